@@ -25,6 +25,7 @@ import hashlib
 import os
 import secrets
 import socket
+import stat
 import tempfile
 from dataclasses import dataclass
 from functools import cache
@@ -107,10 +108,11 @@ class Environment:
         """Where the embedded server, the web and the live process listen.
 
         In the folder itself; in a short folder of its own below the machine's temporary one when
-        the path would not fit into a unix socket's address.
+        the path would not fit into a unix socket's address, or when Hearth runs as root and the
+        unprivileged user of the database cannot reach the folder.
         """
         usual = self.folder / "run"
-        if len(os.fsencode(usual)) <= LONGEST_SOCKET_FOLDER:
+        if len(os.fsencode(usual)) <= LONGEST_SOCKET_FOLDER and enterable(self.folder.parent):
             return usual
         mark = hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:12]
         return Path(tempfile.gettempdir()) / f"hearth-{os.getuid()}-{mark}"
@@ -203,7 +205,9 @@ def secret(folder: Path, name: str, *, length: int = 32) -> str:
     except FileNotFoundError:
         pass
     except PermissionError as error:
-        raise Misconfigured(f"{path} cannot be read by this user: run Hearth as its owner.") from error
+        raise Misconfigured(
+            f"{path} cannot be read by this user: run Hearth as its owner."
+        ) from error
     try:
         folder.mkdir(parents=True, exist_ok=True)
         place.mkdir(mode=0o700, exist_ok=True)
@@ -222,6 +226,16 @@ def secret(folder: Path, name: str, *, length: int = 32) -> str:
     finally:
         made.unlink()
     return path.read_text().strip()
+
+
+def enterable(folder: Path) -> bool:
+    """Whether the unprivileged user a root-run database drops to can reach into ``folder``."""
+    if os.getuid() != 0:
+        return True
+    return all(
+        not place.exists() or place.stat().st_mode & stat.S_IXOTH
+        for place in (folder, *folder.parents)
+    )
 
 
 def unwritable(folder: Path, error: OSError) -> str:
