@@ -1,0 +1,1 @@
+"""Hearth: the workplace of the Resident Care Coordinator."""

@@ -1,0 +1,1 @@
+"""Plain Python that every floor may use: time, codes, references, errors. No framework."""

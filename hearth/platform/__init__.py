@@ -1,0 +1,1 @@
+"""The platform: what any careful product needs, with no knowledge of care."""

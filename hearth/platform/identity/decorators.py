@@ -1,0 +1,210 @@
+"""Every view says who may enter: @requires, @across, @own, @guest, @device, @client or @public.
+
+The decorator is also where the request's transaction opens: ``scoped(scope)`` around the view,
+so that a page reads one moment of the record and a failure leaves nothing half written.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import SimpleTemplateResponse
+
+from hearth.platform.scope import Scope, house_scope, scoped
+from hearth.platform.tenancy.models import Facility
+
+from . import scopes, sessions
+from .refusals import Refusal
+
+
+View = Callable[..., HttpResponse]
+
+
+def requires(permission: str, *, emergency: bool = True) -> Callable[[View], View]:
+    """A page of one community, for actors with ``permission`` there.
+
+    Consumes the ``community`` slug of the path; sets ``request.facility``, ``request.actor``
+    and ``request.scope``. A community where the actor has no role is a 404. Where the path
+    names a ``resident_id`` and emergency access to that resident is open, the scope is that.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, community: str, **kwargs: Any) -> HttpResponse:
+            if not sessions.signed_in(request):
+                return _to_sign_in(request)
+            base = _enter(request, community)
+            with _refusals(request, kwargs), scoped(base):
+                scope = base
+                resident_id = kwargs.get("resident_id")
+                if emergency and resident_id is not None and _stretches(base, permission):
+                    scope = scopes.emergency_scope(base, resident_id) or base
+                request.scope = scope  # type: ignore[attr-defined]
+                if not scope.may(permission):
+                    raise PermissionDenied(permission)
+                if scope is base:
+                    return _answer(view(request, *args, **kwargs))
+                with scoped(scope):
+                    return _answer(view(request, *args, **kwargs))
+
+        return _declare(guarded, "requires", permission)
+
+    return decorate
+
+
+def across(permission: str) -> Callable[[View], View]:
+    """A page under /all/ over every community where the actor has ``permission``."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not sessions.signed_in(request):
+                return _to_sign_in(request)
+            request.actor = request.user.actor  # type: ignore[attr-defined, union-attr]
+            request.facility = None  # type: ignore[attr-defined]
+            with _refusals(request, kwargs):
+                scope = scopes.scope_across(
+                    request.actor, permission, request_id=request.request_id  # type: ignore[attr-defined]
+                )
+                if scope is None:
+                    raise PermissionDenied(permission)
+                request.scope = scope  # type: ignore[attr-defined]
+                with scoped(scope):
+                    return _answer(view(request, *args, **kwargs))
+
+        return _declare(guarded, "across", permission)
+
+    return decorate
+
+
+def own(reason: str) -> Callable[[View], View]:
+    """A page of the signed-in person about themselves: no resident can be found from it."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not sessions.signed_in(request):
+                return _to_sign_in(request)
+            request.actor = request.user.actor  # type: ignore[attr-defined, union-attr]
+            scope = Scope(
+                actor_id=request.actor.pk,  # type: ignore[attr-defined]
+                actor_kind=request.actor.kind,  # type: ignore[attr-defined]
+                actor_label=request.actor.label,  # type: ignore[attr-defined]
+                purpose="own",
+                request_id=request.request_id,  # type: ignore[attr-defined]
+            )
+            with _refusals(request, kwargs), scoped(scope):
+                return _answer(view(request, *args, **kwargs))
+
+        return _declare(guarded, "own", reason)
+
+    return decorate
+
+
+def public(reason: str) -> Callable[[View], View]:
+    """A page for anybody; ``reason`` says why that is right. It opens house tables only."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            return view(request, *args, **kwargs)
+
+        return _declare(guarded, "public", reason)
+
+    return decorate
+
+
+def device(reason: str) -> Callable[[View], View]:
+    """A page or call of an enrolled device, with or without a person signed in on it.
+
+    Sets ``request.device``, ``request.facility`` and ``request.actor`` (the device's) and opens
+    no resident: a view that writes for a person makes that person's scope itself.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            found = sessions.device_of(request)
+            if found is None:
+                raise PermissionDenied("device")
+            request.device = found  # type: ignore[attr-defined]
+            request.facility = found.facility  # type: ignore[attr-defined]
+            request.actor = found.actor  # type: ignore[attr-defined]
+            with _refusals(request, kwargs), scoped(house_scope("device")):
+                return _answer(view(request, *args, **kwargs))
+
+        return _declare(guarded, "device", reason)
+
+    return decorate
+
+
+def _stretches(base: Scope, permission: str) -> bool:
+    """Emergency access only ever matters to those whose own scope is smaller than it."""
+    return base.residents is not None or "restricted" not in base.labels or not base.may(permission)
+
+
+def _enter(request: HttpRequest, community: str) -> Scope:
+    """The scope of the signed-in person in the path's community; 404 where there is none."""
+    request.actor = request.user.actor  # type: ignore[attr-defined, union-attr]
+    facility = Facility.objects.filter(slug=community).first()
+    request.facility = facility  # type: ignore[attr-defined]
+    scope = None
+    if facility is not None:
+        scope = scopes.scope_for(
+            request.actor,  # type: ignore[attr-defined]
+            facility,
+            device_id=sessions.device_id_of(request),
+            floor_only=sessions.opened_by_pin(request),
+            request_id=request.request_id,  # type: ignore[attr-defined]
+        )
+    if scope is None:
+        request.refusal = Refusal(None, request.actor, "community", {})  # type: ignore[attr-defined]
+        raise Http404
+    sessions.remember_facility(request, facility)
+    return scope
+
+
+class _refusals:  # noqa: N801 - used as a context manager, like a function
+    """Remember a refused access, so that it is audited after its transaction has rolled back."""
+
+    def __init__(self, request: HttpRequest, kwargs: dict[str, Any]) -> None:
+        self.request, self.kwargs = request, kwargs
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type | None, error: BaseException | None, trace: object) -> bool:
+        if isinstance(error, Http404 | PermissionDenied):
+            reason = str(error) if isinstance(error, PermissionDenied) else "not-found"
+            self.request.refusal = Refusal(  # type: ignore[attr-defined]
+                self.request.facility, self.request.actor, reason[:80], self.kwargs  # type: ignore[attr-defined]
+            )
+        return False
+
+
+def _answer(response: HttpResponse) -> HttpResponse:
+    """Render inside the transaction, where the scope still holds."""
+    if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
+        response.render()
+    return response
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """The sign-in page; to a fragment or a background call, an honest 401 that says where."""
+    if getattr(request, "htmx", False):
+        response = HttpResponse(status=401)
+        response["HX-Redirect"] = "/enter/?next=" + request.headers.get("HX-Current-URL-Path", "/")
+        return response
+    if request.headers.get("Accept", "").startswith("application/json"):
+        return HttpResponse('{"error": "signed-out"}', status=401, content_type="application/json")
+    return redirect_to_login(request.get_full_path(), "/enter/")
+
+
+def _declare(view: View, declared: str, value: str) -> View:
+    view.declared = declared  # type: ignore[attr-defined]
+    view.permission = value if declared in {"requires", "across"} else ""  # type: ignore[attr-defined]
+    view.reason = value  # type: ignore[attr-defined]
+    return view

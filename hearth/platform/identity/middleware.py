@@ -1,0 +1,119 @@
+"""What happens around every request: its id, its session's clock, its language, its refusals."""
+
+from collections.abc import Callable
+from uuid import UUID, uuid4
+
+from django.contrib.auth import logout
+from django.db import DatabaseError, InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+
+from hearth.kernel.errors import Refused
+from hearth.platform.audit.actions import note_refusal
+
+from . import sessions
+from .refusals import Refusal
+
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class RequestId:
+    """Give each request an id that log lines, audit rows and events share."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.request_id = uuid4().hex  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        response["X-Request-ID"] = request.request_id  # type: ignore[attr-defined]
+        return response
+
+
+class SessionClock:
+    """End sessions that are over; note presence; read the account's language."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        if user.is_authenticated:
+            if sessions.STARTED not in request.session:
+                sessions.begin(request, user)
+            elif sessions.is_over(request.session, user):
+                logout(request)
+            else:
+                sessions.touch(request)
+        language = getattr(request.user, "language", "") or request.COOKIES.get("language", "")
+        if language:
+            with translation.override(language):
+                request.LANGUAGE_CODE = translation.get_language()
+                response = self.get_response(request)
+                response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+                return response
+        return self.get_response(request)
+
+
+class Refusals:
+    """Audit each refused access in a transaction of its own, after the request's rolled back.
+
+    Also the last resort for faults of the house: the database gone is a 503 page that says so,
+    and a ``Refused`` no view caught is shown as the sentence it carries.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        refusal: Refusal | None = getattr(request, "refusal", None)
+        if refusal is not None and response.status_code in {403, 404}:
+            _write_refusal(request, refusal)
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, Refused):
+            context = {"message": error.shown(translation.gettext), "code": error.code}
+            return render(request, "ui/errors/refused.html", context, status=error.status)
+        if isinstance(error, OperationalError | InterfaceError) or _is_lost(error):
+            response = render(request, "ui/errors/503.html", status=503)
+            response["Retry-After"] = "5"
+            return response
+        return None
+
+
+def _write_refusal(request: HttpRequest, refusal: Refusal) -> None:
+    match = request.resolver_match
+    where = {k: str(v) for k, v in refusal.where.items()}
+    entity = next((v for v in refusal.where.values() if isinstance(v, UUID)), None)
+    note_refusal(
+        by=refusal.actor,
+        action=match.view_name if match else "unknown",
+        facility_id=refusal.facility.pk if refusal.facility else None,
+        entity_id=entity,
+        request_id=request.request_id,  # type: ignore[attr-defined]
+        detail={"reason": refusal.reason, "method": request.method or "", **where},
+    )
+
+
+def _is_lost(error: Exception) -> bool:
+    """Whether a database error means the server went away under the request."""
+    return isinstance(error, DatabaseError) and "server closed the connection" in str(error)
+
+
+class SecurityHeaders:
+    """Headers every answer carries; nothing of a signed-in page stays in a shared cache."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("Permissions-Policy", "geolocation=(), microphone=(self), camera=(self)")
+        if getattr(request, "user", None) is not None and request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response

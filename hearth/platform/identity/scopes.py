@@ -1,0 +1,149 @@
+"""``scope_for``: the only maker of a person's scope. Read afresh at every request."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
+
+from django.db.models import Q, QuerySet
+
+from hearth.kernel import clock
+from hearth.platform.scope import Scope
+from hearth.platform.tenancy.models import Facility
+
+from .models import Actor, EmergencyAccess, Membership, ResidentAccess
+from .roles import EMERGENCY_PERMISSIONS, FLOOR_PERMISSIONS, ROLES, Role
+
+
+@dataclass(slots=True)
+class _Sum:
+    """What several roles add up to before anything is denied."""
+
+    permissions: set[str] = field(default_factory=set)
+    labels: set[str] = field(default_factory=set)
+    denied: set[str] = field(default_factory=set)
+    roles: list[str] = field(default_factory=list)
+    sees: str = "none"
+
+    def add(self, role: Role, denied: Iterable[str]) -> None:
+        self.permissions |= role.permissions
+        self.labels |= set(role.labels)
+        self.denied |= set(denied)
+        self.roles.append(role.code)
+        order = ("none", "linked", "all")
+        self.sees = max(self.sees, role.sees, key=order.index)
+
+
+def active_memberships(actor: Actor) -> QuerySet[Membership]:
+    """The actor's roles that hold at this moment."""
+    now = clock.now()
+    return Membership.objects.filter(actor=actor, starts__lte=now).filter(
+        Q(ends__isnull=True) | Q(ends__gt=now)
+    )
+
+
+def scope_for(
+    actor: Actor,
+    facility: Facility,
+    *,
+    device_id: UUID | None = None,
+    floor_only: bool = False,
+    request_id: str = "",
+) -> Scope | None:
+    """What ``actor`` may see and do at ``facility`` now; None when they have no role there.
+
+    ``floor_only`` is a session opened with a PIN on an enrolled device: floor rights only.
+    """
+    total = _Sum()
+    for membership in active_memberships(actor).filter(facility=facility):
+        role = ROLES.get(membership.role)
+        if role is not None:
+            total.add(role, membership.denied)
+    if not total.roles:
+        return None
+    permissions = total.permissions - total.denied
+    if floor_only:
+        permissions &= FLOOR_PERMISSIONS
+    return Scope(
+        actor_id=actor.pk,
+        actor_kind=actor.kind,
+        actor_label=actor.label,
+        facilities=(facility.pk,),
+        residents=_residents(actor, facility, total.sees),
+        permissions=frozenset(permissions),
+        labels=tuple(sorted(total.labels)) or ("normal",),
+        purpose="treatment" if total.sees == "all" else "own",
+        roles=tuple(total.roles),
+        device_id=device_id,
+        request_id=request_id or uuid4().hex,
+    )
+
+
+def _residents(actor: Actor, facility: Facility, sees: str) -> frozenset[UUID] | None:
+    if sees == "all":
+        return None
+    if sees == "none":
+        return frozenset()
+    now = clock.now()
+    rows = ResidentAccess.objects.filter(actor=actor, facility=facility, starts__lte=now)
+    rows = rows.filter(Q(ends__isnull=True) | Q(ends__gt=now))
+    return frozenset(rows.values_list("resident_id", flat=True))
+
+
+def emergency_scope(scope: Scope, resident_id: UUID) -> Scope | None:
+    """The wider scope of open emergency access to one resident, or None where none is open.
+
+    Call inside ``scoped(scope)``. It finds that one resident and nobody else.
+    """
+    row = (
+        EmergencyAccess.objects.filter(
+            facility_id__in=scope.facilities,
+            actor_id=scope.actor_id,
+            resident_id=resident_id,
+            until__gt=clock.now(),
+        )
+        .order_by("-until")
+        .first()
+    )
+    if row is None:
+        return None
+    return Scope(
+        actor_id=scope.actor_id,
+        actor_kind=scope.actor_kind,
+        actor_label=scope.actor_label,
+        facilities=scope.facilities,
+        residents=frozenset({resident_id}),
+        permissions=scope.permissions | EMERGENCY_PERMISSIONS,
+        labels=("normal", "restricted"),
+        purpose="emergency",
+        roles=scope.roles,
+        emergency_until=row.until.isoformat(),
+        request_id=scope.request_id,
+    )
+
+
+def scope_across(actor: Actor, permission: str, *, request_id: str = "") -> Scope | None:
+    """One scope over every community where ``permission`` holds; None where it holds nowhere."""
+    found: list[Scope] = []
+    facilities = {m.facility for m in active_memberships(actor).select_related("facility")}
+    for facility in sorted(facilities, key=lambda f: f.slug):
+        scope = scope_for(actor, facility, request_id=request_id)
+        if scope is not None and scope.may(permission) and scope.residents is None:
+            found.append(scope)
+    if not found:
+        return None
+    return Scope(
+        actor_id=actor.pk,
+        actor_kind=actor.kind,
+        actor_label=actor.label,
+        facilities=tuple(s.facilities[0] for s in found),
+        permissions=frozenset.intersection(*(s.permissions for s in found)),
+        labels=tuple(sorted(set.intersection(*(set(s.labels) for s in found)))),
+        purpose="operations",
+        request_id=found[0].request_id,
+    )
+
+
+def communities_of(actor: Actor) -> list[Facility]:
+    """The communities a person may enter, by name."""
+    rows = active_memberships(actor).select_related("facility")
+    return sorted({m.facility for m in rows}, key=lambda f: f.name)

@@ -1,0 +1,126 @@
+"""Sessions: idle and absolute time-outs, sign-out at once on leaving, PIN sessions on devices."""
+
+import hashlib
+from datetime import datetime
+from importlib import import_module
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.http import HttpRequest
+
+from hearth.kernel import clock
+from hearth.platform.tenancy.models import Facility
+
+from .models import Account, Device, Membership
+from .roles import ROLES
+
+
+STARTED, SEEN, EPOCH, BY_PIN, IDLE = "started", "seen", "epoch", "by-pin", "idle"
+ABSOLUTE_HOURS = 12  # Source: Hearth's research, staff session length; editable by the operator
+WRITE_SEEN_EVERY = 30  # seconds between writes of the session row
+BACKGROUND = "HX-Background"  # header of polls and refreshes a person did not ask for
+DEVICE_COOKIE = "hearth_device"
+
+
+def begin(request: HttpRequest, account: Account, *, by_pin: bool = False) -> None:
+    """Stamp a fresh session; called at every sign-in."""
+    stamp = clock.now().isoformat()
+    request.session[STARTED] = request.session[SEEN] = stamp
+    request.session[EPOCH] = account.session_epoch
+    request.session[IDLE] = 2 if by_pin else idle_minutes(account)
+    if by_pin:
+        request.session[BY_PIN] = True
+
+
+def idle_minutes(account: Account) -> int:
+    """Minutes of silence after which the session is over: the shortest of the roles held."""
+    codes = Membership.objects.filter(actor_id=account.actor_id, ends__isnull=True)
+    minutes = [ROLES[c].idle_minutes for c in codes.values_list("role", flat=True) if c in ROLES]
+    return min(minutes, default=15)
+
+
+def signed_in(request: HttpRequest) -> bool:
+    """Whether a person is signed in and their session still holds."""
+    return bool(request.user.is_authenticated)
+
+
+def is_over(session: dict, account: Account) -> bool:
+    """Whether the session has ended by time, or because the person was signed out everywhere."""
+    if not account.is_active or session.get(EPOCH) != account.session_epoch:
+        return True
+    now = clock.now()
+    started, seen = _instant(session, STARTED), _instant(session, SEEN)
+    if started is None or seen is None:
+        return True
+    idle = int(session.get(IDLE, 15)) * 60
+    return (now - started).total_seconds() > ABSOLUTE_HOURS * 3600 or (
+        now - seen
+    ).total_seconds() > idle
+
+
+def touch(request: HttpRequest) -> None:
+    """Note that a person is there. Background polling never extends a session."""
+    if request.headers.get(BACKGROUND):
+        return
+    seen = _instant(request.session, SEEN)
+    now = clock.now()
+    if seen is None or (now - seen).total_seconds() > WRITE_SEEN_EVERY:
+        request.session[SEEN] = now.isoformat()
+
+
+def end_all(account: Account) -> None:
+    """Sign the person out everywhere, effective at the next request of each session."""
+    account.session_epoch += 1
+    account.save(update_fields=["session_epoch"])
+
+
+def remember_facility(request: HttpRequest, facility: Facility) -> None:
+    """The session only remembers the last community; the path decides."""
+    if request.session.get("facility") != facility.slug:
+        request.session["facility"] = facility.slug
+
+
+def opened_by_pin(request: HttpRequest) -> bool:
+    """Whether this session was opened with a PIN on an enrolled device: floor rights only."""
+    return bool(request.session.get(BY_PIN))
+
+
+def device_id_of(request: HttpRequest) -> UUID | None:
+    """The enrolled device this request comes from, if the session was opened there."""
+    value = request.session.get("device")
+    return UUID(value) if value else None
+
+
+def device_of(request: HttpRequest) -> Device | None:
+    """The enrolled, unrevoked device whose key the request carries, or None."""
+    key = request.headers.get("X-Hearth-Device") or request.COOKIES.get(DEVICE_COOKIE, "")
+    if not key:
+        return None
+    rows = Device.objects.select_related("facility", "actor")
+    return rows.filter(key_hash=key_hash(key), revoked_at__isnull=True).first()
+
+
+def key_hash(key: str) -> str:
+    """What the house keeps of a device's key."""
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+def live_facility(session_key: str, slug: str) -> UUID | None:
+    """The community a live stream may be opened for, or None. Never extends the session."""
+    store = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
+    user_id = store.get(SESSION_KEY)
+    if not user_id:
+        return None
+    account = Account.objects.select_related("actor").filter(pk=user_id).first()
+    if account is None or is_over(store, account):
+        return None
+    now = clock.now()
+    rows = Membership.objects.filter(actor_id=account.actor_id, facility__slug=slug, starts__lte=now)
+    row = rows.exclude(ends__lte=now).first()
+    return row.facility_id if row else None
+
+
+def _instant(session: dict, name: str) -> datetime | None:
+    value = session.get(name)
+    return datetime.fromisoformat(value) if value else None
