@@ -134,7 +134,9 @@ class Cluster:
 
     # Life --------------------------------------------------------------------
 
-    def start(self, settings: Mapping[str, str] | None = None) -> None:
+    def start(
+        self, settings: Mapping[str, str] | None = None, *, seconds: float = START_SECONDS
+    ) -> None:
         """Have the server up and answering; create the cluster at first use.
 
         ``settings`` are extra PostgreSQL settings for this start only. The server ends with the
@@ -147,7 +149,7 @@ class Cluster:
             self._clear_stale()
             self._write_settings()
             self._spawn(settings or {})
-        self._await_ready()
+        self._await_ready(seconds)
 
     def stop(self, mode: str = "fast") -> None:
         """Stop the server: open transactions are rolled back, everything committed is on disk."""
@@ -197,6 +199,14 @@ class Cluster:
                     self._create()
         except OSError as error:
             raise Misconfigured(unwritable(self.folder, error)) from error
+
+    def make_room(self, major: int) -> None:
+        """Make the folder and the binaries for data that a restore is about to put in place."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._make_home()
+        self._make_sockets()
+        with self._alone():
+            self._copy_binaries(major)
 
     # Roles and databases -----------------------------------------------------
 
@@ -427,13 +437,13 @@ class Cluster:
     def _env_of_server(self) -> dict[str, str]:
         return {name: value for name, value in self._env().items() if not name.startswith("PG")}
 
-    def _await_ready(self) -> None:
-        end = time.monotonic() + START_SECONDS
+    def _await_ready(self, seconds: float) -> None:
+        end = time.monotonic() + seconds
         while not self.running():
             if self._child is not None and self._child.poll() is not None:
                 raise Misconfigured(f"The database did not start: {self._last_words()}")
             if time.monotonic() > end:
-                raise Misconfigured(f"The database did not start in {START_SECONDS} s.")
+                raise Misconfigured(f"The database did not start in {seconds:.0f} s.")
             time.sleep(0.02)
 
     def _last_words(self) -> str:
