@@ -49,7 +49,10 @@ APPS = [
     "hearth.surfaces.demo",
     "hearth.protocols",
 ]
+# While rooms are being built: those without apps.py, and those named in HEARTH_LEAVE_OUT (prefixes).
+_out = tuple(p for p in os.environ.get("HEARTH_LEAVE_OUT", "").split(",") if p)
 APPS = [a for a in APPS if (HERE.parent / a.replace(".", "/") / "apps.py").exists()]
+APPS = [a for a in APPS if not _out or not a.startswith(_out)]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",

@@ -1,0 +1,17 @@
+"""Make the migrated template of the test database; run as hearth_owner by tests/conftest.py."""
+
+import os
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hearth.config.settings")
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, skip_checks=True)
+
+
+if __name__ == "__main__":
+    main()
