@@ -177,6 +177,12 @@ class Cluster:
         """Whether the server is up and accepting connections."""
         return self.pid() is not None and self._status() == "ready"
 
+    def alive(self) -> bool:
+        """Whether the server's process is there; cheap enough to ask many times a second."""
+        if self._child is not None:
+            return self._child.poll() is None
+        return self.pid() is not None
+
     def pid(self) -> int | None:
         """The live postmaster's process id; None when it is gone, a zombie or somebody else."""
         if self._child is not None:

@@ -94,7 +94,7 @@ class Environment:
     def origin(self) -> str:
         """The address a person on this machine types, without a final slash."""
         scheme = "https" if self.https else "http"
-        host = self.names[0] if self.host in {"0.0.0.0", "::"} else self.host  # noqa: S104 - compared, not bound
+        host = self.names[0] if self.host in {"0.0.0.0", "::"} else self.host
         host = f"[{host}]" if ":" in host else host
         return f"{scheme}://{host}:{self.port}"
 
