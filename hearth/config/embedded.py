@@ -135,20 +135,23 @@ class Cluster:
     # Life --------------------------------------------------------------------
 
     def start(
-        self, settings: Mapping[str, str] | None = None, *, seconds: float = START_SECONDS
+        self,
+        settings: Mapping[str, str] | None = None,
+        *,
+        seconds: float = START_SECONDS,
+        tied: bool = False,
     ) -> None:
         """Have the server up and answering; create the cluster at first use.
 
-        ``settings`` are extra PostgreSQL settings for this start only. The server ends with the
-        thread that started it, so start it from the main one.
+        ``settings`` are extra PostgreSQL settings for this start only. A ``tied`` server ends
+        when the thread that started it is gone, however it went: start it from the main one.
         """
         self.prepare()
         with self._alone():
-            if self.running():
-                return
-            self._clear_stale()
-            self._write_settings()
-            self._spawn(settings or {})
+            if not self.running():
+                self._clear_stale()
+                self._write_settings()
+                self._spawn(settings or {}, tied=tied)
         self._await_ready(seconds)
 
     def stop(self, mode: str = "fast") -> None:
@@ -163,15 +166,25 @@ class Cluster:
             self._child = None
 
     @contextmanager
-    def up(self) -> Iterator["Cluster"]:
-        """Have the server up for a while: stopped afterwards only if it was not up before."""
-        ours = not self.running()
-        self.start()
-        try:
-            yield self
-        finally:
-            if ours:
-                self.stop()
+    def up(self, *, tied: bool = False) -> Iterator["Cluster"]:
+        """Have the server up for a while; the last of its users stops it.
+
+        Users are processes that hold a shared lock on one file, so one that was killed counts
+        no longer.
+        """
+        self.prepare()
+        with (self.home / "users.lock").open("w") as users:
+            fcntl.flock(users, fcntl.LOCK_SH)
+            try:
+                self.start(tied=tied)
+                yield self
+            finally:
+                try:
+                    fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    self._leave()
+                else:
+                    self.stop()
 
     def running(self) -> bool:
         """Whether the server is up and accepting connections."""
@@ -425,7 +438,7 @@ class Cluster:
         )
         self._own(path)
 
-    def _spawn(self, settings: Mapping[str, str]) -> None:
+    def _spawn(self, settings: Mapping[str, str], *, tied: bool) -> None:
         words = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         with (self.folder / "postgres.start.log").open("wb") as log:
             self._child = subprocess.Popen(
@@ -436,12 +449,19 @@ class Cluster:
                 env=self._env_of_server(),
                 cwd=self.home,
                 start_new_session=True,
-                preexec_fn=end_with_parent(signal.SIGINT),
+                preexec_fn=end_with_parent(signal.SIGINT) if tied else None,
                 **self._identity(),  # type: ignore[arg-type]
             )
 
     def _env_of_server(self) -> dict[str, str]:
         return {name: value for name, value in self._env().items() if not name.startswith("PG")}
+
+    def _leave(self) -> None:
+        """Leave the server to its other users."""
+        if self._child is not None:
+            # It outlives us on purpose; without this, Python would warn of a forgotten child.
+            self._child.returncode = 0
+            self._child = None
 
     def _await_ready(self, seconds: float) -> None:
         end = time.monotonic() + seconds

@@ -19,7 +19,7 @@ class External:
     def __init__(self, env: Environment) -> None:
         self.env = env
 
-    def start(self) -> None:
+    def start(self, *, tied: bool = False) -> None:
         """Check that the server answers and is new enough."""
         with self.connect() as connection:
             if connection.info.server_version < OLDEST:
@@ -40,7 +40,7 @@ class External:
         return True
 
     @contextmanager
-    def up(self) -> Iterator["External"]:
+    def up(self, *, tied: bool = False) -> Iterator["External"]:
         """Check the server, and leave it running."""
         self.start()
         yield self

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 
 from hearth.config import status, tls
-from hearth.config.command.house import prepare_database
 from hearth.config.embedded import Cluster
 from hearth.config.environment import Environment, Misconfigured, environment, unwritable
 from hearth.config.external import External, server
@@ -40,13 +39,16 @@ def run(args: argparse.Namespace) -> int:
     with alone(env) as listening:
         log = LogFile(env.folder, sys.stdout if args.logs else None)
         house = House(env, listening, log)
-        try:
-            house.start()
-            house.keep()
-        except Stopped:
-            pass
-        finally:
-            house.stop()
+        print("Starting the database…", flush=True)
+        with house.database.up(tied=True):
+            try:
+                house.start()
+                house.keep()
+            except Stopped:
+                pass
+            finally:
+                house.stop()
+        print("Stopped.", flush=True)
     return 0
 
 
@@ -59,10 +61,7 @@ class House:
         self.listening = listening
         self.database: Cluster | External = server(env)
         self.began = time.monotonic()
-        if isinstance(self.database, Cluster):
-            self.database.prepare()
-        else:
-            env.sockets.mkdir(mode=0o700, parents=True, exist_ok=True)
+        env.sockets.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.supervisor = Supervisor(env.sockets, log)
         self.said: dict[str, object] = {}
         self.certificate_look = time.monotonic() + CERTIFICATE_LOOK
@@ -83,9 +82,8 @@ class House:
                 descriptors=(descriptor,),
             )
         )
-        self.doing("Starting the database")
-        self.start_database()
         self.doing("Preparing the tables")
+        self.say_upgrade()
         self.must("migrate", "the database could not be prepared")
         children = [
             self.supervisor.add(Child(name, hearth_words(name)))
@@ -97,15 +95,13 @@ class House:
         self.tell_status("ready")
         self.welcome()
 
-    def start_database(self) -> None:
-        """The server up, with roles and this mode's database."""
+    def say_upgrade(self) -> None:
+        """The data stays with the PostgreSQL that wrote it until a person moves it."""
         if isinstance(self.database, Cluster) and self.database.upgrade_waiting():
             print(
-                f"The data is PostgreSQL {self.database.major}; a newer one is installed. "
+                f"The data is PostgreSQL {self.database.major}'s; a newer one is installed. "
                 "`hearth upgrade` moves it, with a verified copy first."
             )
-        self.database.start()
-        prepare_database(self.env, self.database)
 
     def fill_demo(self) -> None:
         """A demonstration needs its community before the first page; its past comes in behind."""
@@ -144,22 +140,18 @@ class House:
             return
         self.log.say("supervisor", "the database ended; starting it again", level="warning")
         try:
-            cluster.start()
+            cluster.start(tied=True)
         except Misconfigured as error:
             self.database_try = time.monotonic() + 2
             self.log.say("supervisor", str(error), level="error")
 
     def stop(self) -> None:
-        """Stop everything that was started, the database last."""
+        """Stop every process that was started; the database follows."""
         print("\nStopping…", flush=True)
-        try:
-            self.supervisor.stop_all()
-        finally:
-            self.database.stop()
-            status.clear(self.env.sockets)
-            for name in ("web.sock", "live.sock"):
-                (self.env.sockets / name).unlink(missing_ok=True)
-        print("Stopped.", flush=True)
+        self.supervisor.stop_all()
+        status.clear(self.env.sockets)
+        for name in ("web.sock", "live.sock"):
+            (self.env.sockets / name).unlink(missing_ok=True)
 
     # What it says ------------------------------------------------------------
 
