@@ -162,12 +162,20 @@ def symbol(name: str, outline: Path) -> str:
     return f'<symbol id="{name}" viewBox="0 0 24 24">{kept}</symbol>'
 
 
+# Our own name for an icon, so that navigation can be spelled as it reads.
+ALIASES = {"today": "calendar-event"}
+
+
 def write_sprite(outline: Path) -> None:
     """Gather the marks and the chosen icons in one file that pages refer to by name."""
     marks = [
         f'<symbol id="{name}" viewBox="0 0 24 24">{body}</symbol>' for name, body in MARKS.items()
     ]
     icons = [symbol(name, outline) for name in sorted(set(ICONS))]
+    icons += [
+        symbol(source, outline).replace(f'id="{source}"', f'id="{name}"', 1)
+        for name, source in ALIASES.items()
+    ]
     SPRITE.write_text(
         '<svg xmlns="http://www.w3.org/2000/svg">\n' + "\n".join([*marks, *icons]) + "\n</svg>\n",
         encoding="utf-8",
