@@ -1,0 +1,81 @@
+"""For ever: seal what is committed, every few seconds, and write the heads down outside."""
+
+import logging
+import threading
+import time
+from uuid import UUID
+
+from django.db import DatabaseError, InterfaceError, close_old_connections, connection
+
+from hearth.platform.scope import house_scope, scoped
+
+from .anchors import Anchor, drop_anchor
+from .sealer import chains, seal_chain
+
+
+log = logging.getLogger("hearth.audit")
+
+PERIOD = 4.0
+ANCHOR_PERIOD = 60.0
+MONTHS_PERIOD = 6 * 3600.0
+MONTHS_AHEAD = 3
+
+
+class Sealer:
+    """One sealer's memory: heads not yet written down outside, and when it last did what."""
+
+    def __init__(self) -> None:
+        self.heads: dict[UUID, Anchor] = {}
+        self.anchored_at: dict[UUID, float] = {}
+        self.months_at: float | None = None
+
+    def turn(self) -> None:
+        """Seal every chain once; write down the heads that are due."""
+        if self.months_at is None or time.monotonic() - self.months_at > MONTHS_PERIOD:
+            add_months()
+            self.months_at = time.monotonic()
+        for chain in chains():
+            head = seal_chain(chain)
+            if head is not None:
+                self.heads[chain] = head
+        self.write_down()
+
+    def write_down(self, *, everything: bool = False) -> None:
+        """Anchor each head whose last anchor is a minute old. A full disk must not stop sealing."""
+        now = time.monotonic()
+        for chain, head in list(self.heads.items()):
+            last = self.anchored_at.get(chain)
+            if not everything and last is not None and now - last < ANCHOR_PERIOD:
+                continue
+            try:
+                drop_anchor(head)
+            except OSError as error:
+                log.error("audit anchor not written", extra={"code": error.errno})
+                continue
+            del self.heads[chain]
+            self.anchored_at[chain] = now
+
+
+def add_months() -> None:
+    """Make the coming months of the trail, so that its default partition stays empty."""
+    with scoped(house_scope("audit-sealer")), connection.cursor() as cursor:
+        cursor.execute("SELECT hearth_add_months('audit_auditevent', -1, %s)", [MONTHS_AHEAD])
+
+
+def seal_forever(stop: threading.Event) -> None:
+    """Seal until told to stop. A database that goes away is waited for."""
+    sealer = Sealer()
+    while not stop.is_set():
+        try:
+            sealer.turn()
+        except (DatabaseError, InterfaceError) as error:
+            log.warning("audit sealer waits for the database: %s", type(error).__name__)
+            connection.close()
+        finally:
+            close_old_connections()
+        stop.wait(PERIOD)
+    sealer.write_down(everything=True)
+
+
+# Run by `hearth loops` (hearth.platform.jobs.loops finds this table in every app).
+LOOPS = {"audit-sealer": seal_forever}
