@@ -1,0 +1,81 @@
+"""The words for what people write down for each other."""
+
+from hearth.kernel.codes import Coded
+from hearth.kernel.words import N_
+
+
+class NoteCategory(Coded):
+    """What a note is about. Hearth's own value set."""
+
+    PROGRESS = "progress", N_("Progress note")
+    HEALTH = "health", N_("Health")
+    MOOD = "mood", N_("Mood and behavior")
+    EATING = "eating", N_("Eating and drinking")
+    SLEEP = "sleep", N_("Sleep")
+    SKIN = "skin", N_("Skin")
+    PAIN = "pain", N_("Pain")
+    MOVING = "moving", N_("Moving and falls")
+    TOILET = "toilet", N_("Toilet")
+    MEDICINES = "medicines", N_("Medicines")
+    ACTIVITY = "activity", N_("Activities and visits")
+    FAMILY = "family", N_("Family")
+    PROVIDER = "provider", N_("Doctor or clinic")
+    TRIP = "trip", N_("Trip")
+    HOUSE = "house", N_("House")
+    OTHER = "other", N_("Other")
+
+
+class Severity(Coded):
+    """How much the next reader must make of it. Hearth's own value set."""
+
+    ROUTINE = "routine", N_("For the record")
+    WATCH = "watch", N_("Keep an eye on it")
+    CHANGE = "change", N_("Something changed"), N_("A nurse looks at it.")
+    URGENT = "urgent", N_("Tell somebody now")
+
+
+class KeepActive(Coded):
+    """How long a note stays on the hand-off. Hearth's own value set; hours are the code."""
+
+    NOT = "0", N_("Not kept")
+    DAY = "24", N_("24 hours")
+    THREE_DAYS = "72", N_("3 days")
+    WEEK = "168", N_("7 days")
+    TWO_WEEKS = "336", N_("14 days")
+
+
+class Channel(Coded):
+    """How a contact was made. Hearth's own value set."""
+
+    CALL = "call", N_("Call")
+    VISIT = "visit", N_("Visit")
+    VIDEO = "video", N_("Video call")
+    TEXT = "text", N_("Text message")
+    EMAIL = "email", N_("E-mail")
+    FAX = "fax", N_("Fax")
+    PORTAL = "portal", N_("Family page")
+    LETTER = "letter", N_("Letter")
+
+
+class Direction(Coded):
+    """Who began it."""
+
+    IN = "in", N_("They came to us")
+    OUT = "out", N_("We went to them")
+
+
+class Reached(Coded):
+    """Whether somebody was reached. Hearth's own value set."""
+
+    REACHED = "reached", N_("Spoke with them")
+    LEFT_MESSAGE = "left-message", N_("Left a message")
+    NO_ANSWER = "no-answer", N_("No answer")
+    WRONG_NUMBER = "wrong-number", N_("Wrong number")
+    SENT = "sent", N_("Sent")
+
+
+class ReadList(Coded):
+    """What a reader has read to a point. Hearth's own value set."""
+
+    TODAY = "today", N_("Changes on Today")
+    NOTES = "notes", N_("Notes")

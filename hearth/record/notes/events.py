@@ -1,0 +1,59 @@
+"""Facts about notes and hand-offs that this app makes public."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from hearth.platform.outbox.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteWritten(Event):
+    """Something was written down."""
+
+    note_id: UUID
+    resident_id: UUID | None = None
+    category: str
+    severity: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteCorrected(Event):
+    """A new note took the place of an older one, which stays readable."""
+
+    note_id: UUID
+    corrected_id: UUID
+    resident_id: UUID | None = None
+    category: str
+    severity: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteRetracted(Event):
+    """A note was marked as entered in error."""
+
+    note_id: UUID
+    resident_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactMadeRecorded(Event):
+    """Somebody spoke with family or a clinic, or tried to."""
+
+    contact_made_id: UUID
+    resident_id: UUID
+    contact_id: UUID | None = None
+    reached: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandoffSignedOut(Event):
+    """The shift that leaves handed over."""
+
+    handoff_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandoffSignedIn(Event):
+    """The shift that comes took over."""
+
+    handoff_id: UUID

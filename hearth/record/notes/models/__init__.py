@@ -1,0 +1,7 @@
+"""Notes, contacts made, hand-offs, drafts, and how far each reader has read."""
+
+from .handoff import Handoff, ReadMark
+from .note import ContactMade, Note, NoteDraft, NoteTerm
+
+
+__all__ = ["ContactMade", "Handoff", "Note", "NoteDraft", "NoteTerm", "ReadMark"]

@@ -1,0 +1,35 @@
+"""Facts about values that this app makes public."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from hearth.platform.outbox.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObservationRecorded(Event):
+    """A value was written down. ``effective`` is ISO 8601, UTC; the value itself is re-read."""
+
+    observation_id: UUID
+    resident_id: UUID
+    code: str
+    effective: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObservationRetracted(Event):
+    """A value was marked as entered in error."""
+
+    observation_id: UUID
+    resident_id: UUID
+    code: str
+    effective: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObservationsImported(Event):
+    """A batch of values came in for one resident; one event a batch, never one a value."""
+
+    resident_id: UUID
+    count: int
+    batch: str

@@ -1,0 +1,152 @@
+"""Facts about residents that this app makes public."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from hearth.platform.outbox.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResidentEvent(Event):
+    """What every event about a resident names."""
+
+    resident_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResidentAdded(ResidentEvent):
+    """A person is on the record."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResidentChanged(ResidentEvent):
+    """Something about a person changed; ``fields`` are the columns, without their values."""
+
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodeStatusChanged(ResidentEvent):
+    """What to do when the heart stops is now something else."""
+
+    code_status: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DietChanged(ResidentEvent):
+    """What the kitchen serves is now something else."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FlagRaised(ResidentEvent):
+    """A risk was put on the record."""
+
+    flag_id: UUID
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FlagEnded(ResidentEvent):
+    """A risk is no longer one."""
+
+    flag_id: UUID
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactChanged(ResidentEvent):
+    """A contact was added, changed or ended."""
+
+    contact_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthorityGranted(ResidentEvent):
+    """A contact may now decide something."""
+
+    authority_id: UUID
+    contact_id: UUID
+    authority: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthorityEnded(ResidentEvent):
+    """A contact may no longer decide it."""
+
+    authority_id: UUID
+    contact_id: UUID
+    authority: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConditionChanged(ResidentEvent):
+    """A condition was added or changed."""
+
+    condition_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class AllergyChanged(ResidentEvent):
+    """An allergy was added or changed."""
+
+    allergy_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class DirectiveChanged(ResidentEvent):
+    """An advance directive was added or ended."""
+
+    directive_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class StayChanged(ResidentEvent):
+    """A residency went from one status to another. ``effective`` is ISO 8601, UTC."""
+
+    stay_id: UUID
+    from_status: str
+    to_status: str
+    effective: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceAssigned(ResidentEvent):
+    """A resident holds a place."""
+
+    stay_id: UUID
+    place_id: UUID
+    starts: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WhereaboutsChanged(ResidentEvent):
+    """A resident went out, came back, or was not found."""
+
+    whereabouts_id: UUID
+    code: str
+    effective: str
+    expected_back: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MergeProposed(ResidentEvent):
+    """Two records may be one person; somebody else has to say so."""
+
+    merge_id: UUID
+    duplicate_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResidentsMerged(ResidentEvent):
+    """Two records are one person; ``resident_id`` stays."""
+
+    merge_id: UUID
+    duplicate_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class MergeReversed(ResidentEvent):
+    """They were two people after all."""
+
+    merge_id: UUID
+    duplicate_id: UUID

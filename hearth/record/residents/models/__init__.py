@@ -1,0 +1,28 @@
+"""A resident's record: the person, whom to call, health, and where they live."""
+
+from .contact import Contact, ContactAuthority
+from .health import AdvanceDirective, AllergyIntolerance, CareTeamMember, Condition, Flag
+from .merge import MergeLink
+from .resident import Coverage, Identifier, Resident, ResidentName, ResidentTerm
+from .stay import Placement, Stay, StayEvent, Whereabouts
+
+
+__all__ = [
+    "AdvanceDirective",
+    "AllergyIntolerance",
+    "CareTeamMember",
+    "Condition",
+    "Contact",
+    "ContactAuthority",
+    "Coverage",
+    "Flag",
+    "Identifier",
+    "MergeLink",
+    "Placement",
+    "Resident",
+    "ResidentName",
+    "ResidentTerm",
+    "Stay",
+    "StayEvent",
+    "Whereabouts",
+]

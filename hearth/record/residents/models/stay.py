@@ -1,0 +1,250 @@
+"""Where a resident lives, and where they are now."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.db import models
+from django.db.models import F, Q
+
+from hearth.platform.scope.history import tracked
+from hearth.platform.scope.kinds import Kind, Retention
+from hearth.platform.tenancy.columns import key_to, period, same
+from hearth.platform.tenancy.models import AboutResident
+from hearth.record.residents.codes import (
+    ENDED_STAY,
+    MoveOutTo,
+    OutFor,
+    StayStatus,
+    WhereaboutsCode,
+)
+
+
+@tracked
+class Stay(AboutResident):
+    """FHIR EpisodeOfCare: one residency, from application to the last day. On screen: residency.
+
+    ``starts`` is the move-in, planned until ``moved_in_at`` is set; an applicant without a date
+    has the instant of the application. ``ends`` is set when the residency is over. Which place
+    they hold is in ``Placement``: people move within the house without ending a residency.
+    Two residencies of one resident never overlap.
+    """
+
+    kind = Kind.STATE
+    retention = Retention.RESIDENT
+
+    resident = key_to("residents.Resident")
+    status = models.CharField(
+        max_length=12, choices=StayStatus.choices(), default=StayStatus.APPLICANT
+    )
+    status_since = models.DateTimeField()
+    starts = models.DateTimeField()
+    ends = models.DateTimeField(null=True, blank=True)
+    moved_in_at = models.DateTimeField(
+        null=True, blank=True, db_comment="Effective; who recorded it is in StayEvent"
+    )
+    expected_return = models.DateTimeField(null=True, blank=True)
+    expected_end = models.DateField(
+        null=True, blank=True, help_text="Notice given for this day"
+    )
+    away_at = models.CharField(max_length=160, blank=True, help_text="Hospital or other place")
+    ended_to = models.CharField(max_length=16, choices=MoveOutTo.choices(), blank=True)
+    ended_reason = models.CharField(max_length=240, blank=True)
+    source_system = models.CharField(max_length=200, blank=True)
+    source_id = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="stay_one_at_a_time",
+                index_type="GIST",
+                expressions=[(same("resident"), "&&"), (period(), "&&")],
+                condition=~Q(status="withdrawn"),
+            ),
+            models.UniqueConstraint(
+                fields=["facility", "resident"],
+                condition=~Q(status__in=list(ENDED_STAY)),
+                name="stay_one_live",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=StayStatus.codes()), name="stay_status_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends__isnull=True) | Q(ends__gt=F("starts")),
+                name="stay_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=list(ENDED_STAY), ends__isnull=False)
+                | (~Q(status__in=list(ENDED_STAY)) & Q(ends__isnull=True)),
+                name="stay_ended_has_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["applicant", "moving-in", "withdrawn"])
+                | Q(moved_in_at__isnull=False),
+                name="stay_lived_has_move_in",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["facility", "status"],
+                condition=~Q(status__in=list(ENDED_STAY)),
+                name="stay_live",
+            ),
+            models.Index(fields=["facility", "resident", "-starts"]),
+            models.Index(fields=["facility", "ends"]),
+        ]
+
+
+@tracked
+class Placement(AboutResident):
+    """FHIR Encounter.location: the place a resident holds, from one instant to another.
+
+    Held also while they are away or in hospital, and from the day it is kept for somebody who
+    moves in. A place is held once at a time, and a resident holds one place at a time. The
+    place now held is the placement whose period contains now.
+    """
+
+    kind = Kind.STATE
+    retention = Retention.RESIDENT
+
+    resident = key_to("residents.Resident")
+    stay = key_to(Stay)
+    place = key_to("tenancy.Place")
+    starts = models.DateTimeField()
+    ends = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=240, blank=True)
+    placed_by = key_to("identity.Actor")
+    cancelled_at = models.DateTimeField(
+        null=True, blank=True, help_text="Given up before it began"
+    )
+    cancelled_by = key_to("identity.Actor", optional=True)
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="placement_place_held_once",
+                index_type="GIST",
+                expressions=[(same("place"), "&&"), (period(), "&&")],
+                condition=Q(cancelled_at__isnull=True),
+            ),
+            ExclusionConstraint(
+                name="placement_one_place_at_a_time",
+                index_type="GIST",
+                expressions=[(same("resident"), "&&"), (period(), "&&")],
+                condition=Q(cancelled_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends__isnull=True) | Q(ends__gt=F("starts")),
+                name="placement_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_at__isnull=True) | Q(cancelled_by__isnull=False),
+                name="placement_cancelled_by_somebody",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["facility", "resident", "-starts"]),
+            models.Index(fields=["facility", "place", "-starts"]),
+            models.Index(
+                fields=["facility", "starts"],
+                condition=Q(ends__isnull=True, cancelled_at__isnull=True),
+                name="placement_open",
+            ),
+        ]
+
+
+class StayEvent(AboutResident):
+    """FHIR EpisodeOfCare.statusHistory: how a residency came to stand where it stands."""
+
+    kind = Kind.FACT
+    retention = Retention.RESIDENT
+
+    resident = key_to("residents.Resident")
+    stay = key_to(Stay)
+    from_status = models.CharField(max_length=12, choices=StayStatus.choices(), blank=True)
+    to_status = models.CharField(max_length=12, choices=StayStatus.choices())
+    from_place = key_to("tenancy.Place", optional=True)
+    to_place = key_to("tenancy.Place", optional=True)
+    reason = models.CharField(max_length=240, blank=True)
+    away_at = models.CharField(max_length=160, blank=True)
+    effective = models.DateTimeField()
+    recorded = models.DateTimeField()
+    recorder = key_to("identity.Actor")
+    performer_text = models.CharField(max_length=160, blank=True)
+    entered_in_error_at = models.DateTimeField(null=True, blank=True)
+    entered_in_error_by = key_to("identity.Actor", optional=True)
+    entered_in_error_reason = models.CharField(max_length=240, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to_status__in=StayStatus.codes()), name="stayevent_status_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(effective__lte=F("recorded")), name="stayevent_not_in_future"
+            ),
+            models.CheckConstraint(
+                condition=Q(entered_in_error_at__isnull=True)
+                | (Q(entered_in_error_by__isnull=False) & ~Q(entered_in_error_reason="")),
+                name="stayevent_error_has_reason",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["facility", "resident", "-effective"]),
+            models.Index(fields=["facility", "recorded"]),
+        ]
+
+
+class Whereabouts(AboutResident):
+    """Hearth's own: in or out, with whom, and when expected back. The latest row is true now.
+
+    Latest by ``effective``, then ``recorded``, then id, leaving out what was entered in error.
+    No row means in, for somebody who lives here.
+    """
+
+    kind = Kind.FACT
+    retention = Retention.RESIDENT
+
+    resident = key_to("residents.Resident")
+    code = models.CharField(max_length=12, choices=WhereaboutsCode.choices())
+    out_for = models.CharField(max_length=16, choices=OutFor.choices(), blank=True)
+    accompanied_by = models.CharField(max_length=160, blank=True, help_text="Out with whom")
+    contact = key_to("residents.Contact", optional=True)
+    where = models.CharField(max_length=160, blank=True)
+    phone = models.CharField(max_length=40, blank=True, help_text="How to reach them there")
+    expected_back = models.DateTimeField(null=True, blank=True)
+    comment = models.CharField(max_length=240, blank=True)
+    effective = models.DateTimeField()
+    recorded = models.DateTimeField()
+    recorder = key_to("identity.Actor")
+    performer_text = models.CharField(max_length=160, blank=True)
+    client_ref = models.UUIDField(null=True, blank=True)
+    entered_in_error_at = models.DateTimeField(null=True, blank=True)
+    entered_in_error_by = key_to("identity.Actor", optional=True)
+    entered_in_error_reason = models.CharField(max_length=240, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(code__in=WhereaboutsCode.codes()), name="whereabouts_code_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(effective__lte=F("recorded")), name="whereabouts_not_in_future"
+            ),
+            models.CheckConstraint(
+                condition=Q(expected_back__isnull=True)
+                | Q(code="out", expected_back__gt=F("effective")),
+                name="whereabouts_back_after_out",
+            ),
+            models.CheckConstraint(
+                condition=Q(entered_in_error_at__isnull=True)
+                | (Q(entered_in_error_by__isnull=False) & ~Q(entered_in_error_reason="")),
+                name="whereabouts_error_has_reason",
+            ),
+            models.UniqueConstraint(
+                fields=["facility", "client_ref"],
+                condition=Q(client_ref__isnull=False),
+                name="whereabouts_client_ref_once",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["facility", "resident", "-effective"]),
+            models.Index(fields=["facility", "-effective"]),
+        ]

@@ -1,0 +1,73 @@
+"""The words for people at work."""
+
+from hearth.kernel.codes import Coded
+from hearth.kernel.words import N_
+
+
+class DutyRole(Coded):
+    """What a person does on duty, and what a task or a call is addressed to. Hearth's own value set."""
+
+    COORDINATOR = "coordinator", N_("Resident care coordinator")
+    NURSE = "nurse", N_("Nurse")
+    SHIFT_LEAD = "shift-lead", N_("Shift lead")
+    MED_TECH = "med-tech", N_("Med-tech")
+    CAREGIVER = "caregiver", N_("Caregiver")
+    ACTIVITIES = "activities", N_("Activities")
+    DRIVER = "driver", N_("Driver")
+    MAINTENANCE = "maintenance", N_("Maintenance")
+    HOUSEKEEPING = "housekeeping", N_("Housekeeping")
+    DINING = "dining", N_("Dining")
+    DIETITIAN = "dietitian", N_("Dietitian")
+    SOCIAL_WORKER = "social-worker", N_("Social worker")
+    THERAPIST = "therapist", N_("Therapist")
+    FRONT_DESK = "front-desk", N_("Front desk")
+    SALES = "sales", N_("Sales")
+    DIRECTOR = "executive-director", N_("Executive director")
+    REGIONAL_NURSE = "regional-nurse", N_("Regional nurse")
+    VOLUNTEER = "volunteer", N_("Volunteer")
+    AGENCY = "agency", N_("Outside agency")
+
+
+class Employment(Coded):
+    """How a person comes to work here. Hearth's own value set."""
+
+    OWN = "own", N_("Employed here")
+    AGENCY = "agency", N_("Sent by an agency")
+    CONTRACTOR = "contractor", N_("Contractor")
+    VOLUNTEER = "volunteer", N_("Volunteer")
+
+
+class DutyStatus(Coded):
+    """How a duty period stands. Hearth's own value set."""
+
+    PLANNED = "planned", N_("Planned")
+    ON = "on", N_("On duty")
+    ENDED = "ended", N_("Ended")
+    ABSENT = "absent", N_("Called off"), N_("Planned, and the person does not come.")
+
+
+class Specialty(Coded):
+    """What an outside practitioner is called for. Hearth's own value set."""
+
+    PRIMARY_CARE = "primary-care", N_("Primary care")
+    CARDIOLOGY = "cardiology", N_("Cardiology")
+    DENTISTRY = "dentistry", N_("Dentistry")
+    DERMATOLOGY = "dermatology", N_("Dermatology")
+    EYE_CARE = "eye-care", N_("Eye care")
+    GERIATRICS = "geriatrics", N_("Geriatrics")
+    HEARING = "hearing", N_("Hearing")
+    HOME_HEALTH = "home-health", N_("Home health")
+    HOSPICE = "hospice", N_("Hospice")
+    NEPHROLOGY = "nephrology", N_("Nephrology")
+    NEUROLOGY = "neurology", N_("Neurology")
+    ONCOLOGY = "oncology", N_("Oncology")
+    ORTHOPEDICS = "orthopedics", N_("Orthopedics")
+    PHARMACY = "pharmacy", N_("Pharmacy")
+    PODIATRY = "podiatry", N_("Podiatry")
+    PSYCHIATRY = "psychiatry", N_("Psychiatry")
+    PULMONOLOGY = "pulmonology", N_("Lung care")
+    THERAPY = "therapy", N_("Physical, occupational or speech therapy")
+    UROLOGY = "urology", N_("Urology")
+    WOUND_CARE = "wound-care", N_("Wound care")
+    SOCIAL_WORK = "social-work", N_("Social work")
+    OTHER = "other", N_("Other")

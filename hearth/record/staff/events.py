@@ -1,0 +1,66 @@
+"""Facts about people at work that this app makes public."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from hearth.platform.outbox.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffMemberAdded(Event):
+    """Somebody works here from now on."""
+
+    member_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffMemberEnded(Event):
+    """Somebody works here no longer. ``active_to`` is the local last day, ISO 8601."""
+
+    member_id: UUID
+    active_to: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DutyPlanned(Event):
+    """A duty period was planned or changed."""
+
+    duty_id: UUID
+    member_id: UUID
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DutyStarted(Event):
+    """Somebody came on duty."""
+
+    duty_id: UUID
+    member_id: UUID
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DutyEnded(Event):
+    """Somebody went off duty."""
+
+    duty_id: UUID
+    member_id: UUID
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsenceReported(Event):
+    """Somebody planned for a duty does not come."""
+
+    duty_id: UUID
+    member_id: UUID
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnCallPlanned(Event):
+    """Somebody's turn to be called was planned."""
+
+    on_call_id: UUID
+    member_id: UUID
+    role: str
