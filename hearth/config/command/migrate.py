@@ -5,6 +5,7 @@ import sys
 
 from hearth.config.command.house import as_role, prepare_database
 from hearth.config.external import server
+from hearth.config.messages import compile_messages
 
 
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
@@ -40,23 +41,3 @@ def run(args: argparse.Namespace) -> int:
             compile_messages()
             call_command("collectstatic", interactive=False, verbosity=0)
     return 0
-
-
-def compile_messages() -> int:
-    """Build the .mo files that are older than their .po; how many were built."""
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
-    from django.conf import settings
-
-    built = 0
-    for folder in settings.LOCALE_PATHS:
-        for source in folder.glob("*/LC_MESSAGES/*.po"):
-            target = source.with_suffix(".mo")
-            if target.exists() and target.stat().st_mtime_ns > source.stat().st_mtime_ns:
-                continue
-            with source.open("rb") as file:
-                catalog = read_po(file, locale=source.parents[1].name)
-            with target.open("wb") as file:
-                write_mo(file, catalog)
-            built += 1
-    return built

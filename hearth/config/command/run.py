@@ -5,6 +5,7 @@ import contextlib
 import errno
 import fcntl
 import os
+import signal
 import socket
 import sys
 import time
@@ -12,7 +13,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 
 from hearth.config import status, tls
-from hearth.config.embedded import Cluster
+from hearth.config.embedded import Cluster, end_with_parent
 from hearth.config.environment import Environment, Misconfigured, environment, unwritable
 from hearth.config.external import External, server
 from hearth.config.logfile import LogFile
@@ -36,6 +37,9 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
 def run(args: argparse.Namespace) -> int:
     """Start everything, keep it up, and stop everything at Ctrl-C, the database included."""
     env = environment()
+    if os.environ.get("HEARTH_STARTED_BY") == "make":
+        # When make is killed outright, nobody is left who could ask for the end.
+        end_with_parent(signal.SIGTERM)()
     with alone(env) as listening:
         log = LogFile(env.folder, sys.stdout if args.logs else None)
         house = House(env, listening, log)
