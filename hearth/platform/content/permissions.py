@@ -1,0 +1,5 @@
+"""To do this one must be allowed …"""
+
+VIEW_DEFINITIONS = "content.view_definitions"
+EDIT_DEFINITION = "content.edit_definition"
+PUBLISH_DEFINITION = "content.publish_definition"
