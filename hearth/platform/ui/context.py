@@ -14,6 +14,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
+from hearth.kernel import clock
 from hearth.platform.identity import scopes
 from hearth.platform.ui import wording
 
@@ -63,6 +64,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "account_url": later(page_url, request, "HEARTH_ACCOUNT"),
         "sign_out_url": later(page_url, request, "HEARTH_SIGN_OUT"),
         "live_url": live_url(request),
+        "as_of": clock.now(),
         "emergency_access": later(emergency_access, request),
         "demo_mode": bool(getattr(settings, "HEARTH_DEMO", False)),
         "clock_form": "24" if wording.uses_24h(facility) else "12",
