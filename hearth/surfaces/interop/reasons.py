@@ -82,6 +82,14 @@ MESSAGES: dict[str, str] = {
         " and can be taken over once that person is here."
     ),
     "subject-not-a-resident": N_("It is about a {subject}, not a resident; kept as it is."),
+    "subject-ambiguous": N_(
+        "It is about {subject}, but the file calls more than one person by that. It is kept"
+        " until that is cleared up at the source."
+    ),
+    "another-person": N_(
+        "The file calls two persons of different name or birth date {key}. Import their files"
+        " one by one, each with the name of the system it comes from."
+    ),
     "no-room": N_("Hearth has no place of its own for this yet; it is kept as it is."),
     # A row of a table
     "row-missing": N_('Column "{column}" is empty. Fill it in.'),
