@@ -10,7 +10,7 @@ from django.db import DatabaseError, InterfaceError, close_old_connections, conn
 from hearth.platform.scope import house_scope, scoped
 
 from .anchors import Anchor, drop_anchor
-from .sealer import chains, seal_chain
+from .sealer import chains, last_anchor, seal_chain
 
 
 log = logging.getLogger("hearth.audit")
@@ -36,6 +36,10 @@ class Sealer:
             self.months_at = time.monotonic()
         for chain in chains():
             head = seal_chain(chain)
+            if head is None and chain not in self.anchored_at and chain not in self.heads:
+                # The sealer before this one may have ended before it wrote its last head down.
+                head = last_anchor(chain)
+                self.anchored_at[chain] = time.monotonic() - ANCHOR_PERIOD
             if head is not None:
                 self.heads[chain] = head
         self.write_down()

@@ -36,14 +36,26 @@ def seal_chain(chain: UUID) -> Anchor | None:
     """
     head = None
     while (seal := _seal_batch(chain)) is not None:
-        head = Anchor(
-            chain=str(chain),
-            seq=seal.seq,
-            to_xid=seal.to_xid,
-            digest=seal.digest,
-            sealed_at=seal.sealed_at.isoformat(),
-        )
-    return head
+        head = seal
+    return anchor_of(head) if head else None
+
+
+def last_anchor(chain: UUID) -> Anchor | None:
+    """The head of the chain as it stands, to be written down outside."""
+    with scoped(chain_scope(chain)):
+        head = head_of(chain)
+    return anchor_of(head) if head else None
+
+
+def anchor_of(seal: AuditSeal) -> Anchor:
+    """What is written down of a seal."""
+    return Anchor(
+        chain=str(seal.chain),
+        seq=seal.seq,
+        to_xid=seal.to_xid,
+        digest=seal.digest,
+        sealed_at=seal.sealed_at.isoformat(),
+    )
 
 
 def head_of(chain: UUID) -> AuditSeal | None:

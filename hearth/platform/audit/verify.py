@@ -15,6 +15,7 @@ from .sealer import chain_scope, chains
 
 
 SEALS_AT_ONCE = 2000
+ROWS_AT_ONCE = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,16 @@ def _anchored(chain: UUID, report: Report) -> dict[int, set[str]]:
 
 
 def _next_seals(chain: UUID, after: AuditSeal | None) -> list[AuditSeal]:
+    """The next seals, as many as one short statement can read the rows of."""
     found = AuditSeal.objects.filter(chain=chain, seq__gt=after.seq if after else -1)
-    return list(found.order_by("seq")[:SEALS_AT_ONCE])
+    seals: list[AuditSeal] = []
+    rows = 0
+    for seal in found.order_by("seq")[:SEALS_AT_ONCE]:
+        if seals and rows + seal.row_count > ROWS_AT_ONCE:
+            break
+        seals.append(seal)
+        rows += seal.row_count
+    return seals
 
 
 def _check_rows(report: Report, seals: list[AuditSeal]) -> None:
