@@ -1,6 +1,7 @@
 """Facts about calls that this app makes public."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 from uuid import UUID
 
 from hearth.platform.outbox.events import Event
@@ -10,6 +11,7 @@ from hearth.platform.outbox.events import Event
 class AlertRaised(Event):
     """Somebody must come."""
 
+    live: ClassVar[tuple[str, ...]] = ("alerts",)
     alert_id: UUID
     resident_id: UUID | None = None
     code: str
@@ -20,6 +22,7 @@ class AlertRaised(Event):
 class AlertAcknowledged(Event):
     """Somebody answered: on the way, with the resident, needs help, handed on."""
 
+    live: ClassVar[tuple[str, ...]] = ("alerts",)
     alert_id: UUID
     resident_id: UUID | None = None
     step: str
@@ -29,6 +32,7 @@ class AlertAcknowledged(Event):
 class AlertResolved(Event):
     """A call ended."""
 
+    live: ClassVar[tuple[str, ...]] = ("alerts",)
     alert_id: UUID
     resident_id: UUID | None = None
     resolution: str

@@ -1,6 +1,7 @@
 """Facts about files and imports that this app makes public."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 from uuid import UUID
 
 from hearth.platform.outbox.events import Event
@@ -10,6 +11,7 @@ from hearth.platform.outbox.events import Event
 class DocumentUploaded(Event):
     """A file was kept."""
 
+    live: ClassVar[tuple[str, ...]] = ("documents",)
     document_id: UUID
     resident_id: UUID | None = None
     type: str
@@ -19,6 +21,7 @@ class DocumentUploaded(Event):
 class DocumentReplaced(Event):
     """A newer file took the place of an older one."""
 
+    live: ClassVar[tuple[str, ...]] = ("documents",)
     document_id: UUID
     replaced_id: UUID
     resident_id: UUID | None = None
@@ -29,6 +32,7 @@ class DocumentReplaced(Event):
 class DocumentRetracted(Event):
     """A file was marked as entered in error."""
 
+    live: ClassVar[tuple[str, ...]] = ("documents",)
     document_id: UUID
     resident_id: UUID | None = None
     type: str
@@ -38,6 +42,7 @@ class DocumentRetracted(Event):
 class ImportFinished(Event):
     """A file from another system was taken in, as far as it could be."""
 
+    live: ClassVar[tuple[str, ...]] = ("documents",)
     batch_id: UUID
     state: str
 
@@ -46,6 +51,7 @@ class ImportFinished(Event):
 class SourceRecordsKept(Event):
     """Resources came in that no room owns yet; one event a batch and type."""
 
+    live: ClassVar[tuple[str, ...]] = ("documents",)
     batch_id: UUID
     resource_type: str
     count: int

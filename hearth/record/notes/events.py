@@ -1,6 +1,7 @@
 """Facts about notes and hand-offs that this app makes public."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 from uuid import UUID
 
 from hearth.platform.outbox.events import Event
@@ -10,6 +11,7 @@ from hearth.platform.outbox.events import Event
 class NoteWritten(Event):
     """Something was written down."""
 
+    live: ClassVar[tuple[str, ...]] = ("notes",)
     note_id: UUID
     resident_id: UUID | None = None
     category: str
@@ -20,6 +22,7 @@ class NoteWritten(Event):
 class NoteCorrected(Event):
     """A new note took the place of an older one, which stays readable."""
 
+    live: ClassVar[tuple[str, ...]] = ("notes",)
     note_id: UUID
     corrected_id: UUID
     resident_id: UUID | None = None
@@ -31,6 +34,7 @@ class NoteCorrected(Event):
 class NoteRetracted(Event):
     """A note was marked as entered in error."""
 
+    live: ClassVar[tuple[str, ...]] = ("notes",)
     note_id: UUID
     resident_id: UUID | None = None
 
@@ -39,6 +43,7 @@ class NoteRetracted(Event):
 class ContactMadeRecorded(Event):
     """Somebody spoke with family or a clinic, or tried to."""
 
+    live: ClassVar[tuple[str, ...]] = ("notes",)
     contact_made_id: UUID
     resident_id: UUID
     contact_id: UUID | None = None
@@ -49,6 +54,7 @@ class ContactMadeRecorded(Event):
 class HandoffSignedOut(Event):
     """The shift that leaves handed over."""
 
+    live: ClassVar[tuple[str, ...]] = ("notes",)
     handoff_id: UUID
 
 
@@ -56,4 +62,5 @@ class HandoffSignedOut(Event):
 class HandoffSignedIn(Event):
     """The shift that comes took over."""
 
+    live: ClassVar[tuple[str, ...]] = ("notes",)
     handoff_id: UUID

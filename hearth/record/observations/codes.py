@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from hearth.kernel.codes import Coded
 from hearth.kernel.words import N_
@@ -117,9 +118,11 @@ class Measure:
     system: str = LOINC
 
 
-def _measure(code: str, label: str, short: str, **rest: object) -> Measure:
-    limits = {k: Decimal(str(rest[k])) for k in ("low", "high") if k in rest}
-    return Measure(code=code, label=label, short=short, **{**rest, **limits})  # type: ignore[arg-type]
+def _measure(code: str, label: str, short: str, **rest: Any) -> Measure:
+    for limit in ("low", "high"):
+        if limit in rest:
+            rest[limit] = Decimal(str(rest[limit]))
+    return Measure(code=code, label=label, short=short, **rest)
 
 
 OWN = "urn:hearth:observation"

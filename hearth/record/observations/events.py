@@ -1,6 +1,7 @@
 """Facts about values that this app makes public."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 from uuid import UUID
 
 from hearth.platform.outbox.events import Event
@@ -10,6 +11,7 @@ from hearth.platform.outbox.events import Event
 class ObservationRecorded(Event):
     """A value was written down. ``effective`` is ISO 8601, UTC; the value itself is re-read."""
 
+    live: ClassVar[tuple[str, ...]] = ("observations",)
     observation_id: UUID
     resident_id: UUID
     code: str
@@ -20,6 +22,7 @@ class ObservationRecorded(Event):
 class ObservationRetracted(Event):
     """A value was marked as entered in error."""
 
+    live: ClassVar[tuple[str, ...]] = ("observations",)
     observation_id: UUID
     resident_id: UUID
     code: str
@@ -30,6 +33,7 @@ class ObservationRetracted(Event):
 class ObservationsImported(Event):
     """A batch of values came in for one resident; one event a batch, never one a value."""
 
+    live: ClassVar[tuple[str, ...]] = ("observations",)
     resident_id: UUID
     count: int
     batch: str

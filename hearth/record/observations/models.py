@@ -22,6 +22,7 @@ class Observation(AboutResident):
     """
 
     kind = Kind.FACT
+    partition_by = "effective"
     retention = Retention.RESIDENT
 
     resident = key_to("residents.Resident")

@@ -1,6 +1,7 @@
 """Facts about residents that this app makes public."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 from uuid import UUID
 
 from hearth.platform.outbox.events import Event
@@ -10,6 +11,7 @@ from hearth.platform.outbox.events import Event
 class ResidentEvent(Event):
     """What every event about a resident names."""
 
+    live: ClassVar[tuple[str, ...]] = ("residents",)
     resident_id: UUID
 
 
@@ -103,6 +105,7 @@ class DirectiveChanged(ResidentEvent):
 class StayChanged(ResidentEvent):
     """A residency went from one status to another. ``effective`` is ISO 8601, UTC."""
 
+    live: ClassVar[tuple[str, ...]] = ("residents", "census")
     stay_id: UUID
     from_status: str
     to_status: str
@@ -113,6 +116,7 @@ class StayChanged(ResidentEvent):
 class PlaceAssigned(ResidentEvent):
     """A resident holds a place."""
 
+    live: ClassVar[tuple[str, ...]] = ("residents", "census")
     stay_id: UUID
     place_id: UUID
     starts: str
@@ -122,6 +126,7 @@ class PlaceAssigned(ResidentEvent):
 class WhereaboutsChanged(ResidentEvent):
     """A resident went out, came back, or was not found."""
 
+    live: ClassVar[tuple[str, ...]] = ("residents", "census")
     whereabouts_id: UUID
     code: str
     effective: str

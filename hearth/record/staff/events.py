@@ -1,6 +1,7 @@
 """Facts about people at work that this app makes public."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 from uuid import UUID
 
 from hearth.platform.outbox.events import Event
@@ -10,6 +11,7 @@ from hearth.platform.outbox.events import Event
 class StaffMemberAdded(Event):
     """Somebody works here from now on."""
 
+    live: ClassVar[tuple[str, ...]] = ("duty",)
     member_id: UUID
 
 
@@ -17,6 +19,7 @@ class StaffMemberAdded(Event):
 class StaffMemberEnded(Event):
     """Somebody works here no longer. ``active_to`` is the local last day, ISO 8601."""
 
+    live: ClassVar[tuple[str, ...]] = ("duty",)
     member_id: UUID
     active_to: str
 
@@ -25,6 +28,7 @@ class StaffMemberEnded(Event):
 class DutyPlanned(Event):
     """A duty period was planned or changed."""
 
+    live: ClassVar[tuple[str, ...]] = ("duty",)
     duty_id: UUID
     member_id: UUID
     role: str
@@ -34,6 +38,7 @@ class DutyPlanned(Event):
 class DutyStarted(Event):
     """Somebody came on duty."""
 
+    live: ClassVar[tuple[str, ...]] = ("duty",)
     duty_id: UUID
     member_id: UUID
     role: str
@@ -43,6 +48,7 @@ class DutyStarted(Event):
 class DutyEnded(Event):
     """Somebody went off duty."""
 
+    live: ClassVar[tuple[str, ...]] = ("duty",)
     duty_id: UUID
     member_id: UUID
     role: str
@@ -52,6 +58,7 @@ class DutyEnded(Event):
 class AbsenceReported(Event):
     """Somebody planned for a duty does not come."""
 
+    live: ClassVar[tuple[str, ...]] = ("duty",)
     duty_id: UUID
     member_id: UUID
     role: str
@@ -61,6 +68,7 @@ class AbsenceReported(Event):
 class OnCallPlanned(Event):
     """Somebody's turn to be called was planned."""
 
+    live: ClassVar[tuple[str, ...]] = ("duty",)
     on_call_id: UUID
     member_id: UUID
     role: str

@@ -1,6 +1,7 @@
 """Facts about the worklist that this app makes public."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 from uuid import UUID
 
 from hearth.platform.outbox.events import Event
@@ -10,6 +11,7 @@ from hearth.platform.outbox.events import Event
 class TaskEvent(Event):
     """What every event of a task names. ``code`` is the kind; a cause is "Type/uuid" or empty."""
 
+    live: ClassVar[tuple[str, ...]] = ("tasks",)
     task_id: UUID
     resident_id: UUID | None = None
     code: str
@@ -75,6 +77,7 @@ class TaskEscalated(TaskEvent):
 class SeriesStarted(Event):
     """Something is to be done again and again."""
 
+    live: ClassVar[tuple[str, ...]] = ("tasks",)
     series_id: UUID
     resident_id: UUID | None = None
     code: str
@@ -84,6 +87,7 @@ class SeriesStarted(Event):
 class SeriesEnded(Event):
     """A series runs no longer."""
 
+    live: ClassVar[tuple[str, ...]] = ("tasks",)
     series_id: UUID
     resident_id: UUID | None = None
     code: str
