@@ -1,0 +1,169 @@
+"""What a house is, besides its database: encrypted files, keys and secrets.
+
+Files are named by their content and written before the row that names them commits. So a copy
+of the files made *after* a position of the log was taken holds every file that any row before
+that position names: rows first, then files, then the keys that open both.
+"""
+
+import io
+import json
+import os
+import tarfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from hearth.config.backups.store import Chunks, Sealed, Store, StoreRefused, sealed_size
+
+
+# What is not of the house's own: the database (kept otherwise), what can be made again, and what
+# is only true while it runs.
+LEFT_OUT = frozenset({
+    "pg", "run", "files", "static", "log", "logs", "drill", "drills", "upgrade", "backups",
+    "restoring", "postgres.start.log", "lost+found",
+})  # fmt: skip
+SEALED_SUFFIX = ".enc"
+HOUSE_KEPT = 5
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a long piece of work is: said to a person as it goes."""
+
+    say: Callable[[str], None]
+    every: int = 250
+
+    def count(self, words: str, done: int, total: int) -> None:
+        """Say it now and then: "Files 250 of 1,200"."""
+        if done % self.every == 0 or done == total:
+            self.say(f"{words} {done:,} of {total:,}")
+
+
+def quiet() -> Progress:
+    """Progress that nobody watches."""
+    return Progress(lambda _words: None)
+
+
+def files_of(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Every finished file of the house: its name in the store's ``files/`` and where it lies."""
+    root = folder / "files"
+    for place, folders, names in os.walk(root):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(place, name)
+            if not name.startswith(".") and not name.endswith((".tmp", ".part", ".new")):
+                yield path.relative_to(root).as_posix(), path
+
+
+def mirror_files(store: Store, folder: Path, progress: Progress) -> dict[str, int]:
+    """Copy every new or changed file into the store; the names and sizes of all of them.
+
+    A file that disappears meanwhile was deleted by the house and is left out.
+    """
+    found = {}
+    known = list(files_of(folder))
+    for place, (name, path) in enumerate(known, start=1):
+        size = mirror_file(store, name, path)
+        if size is not None:
+            found[name] = size
+        progress.count("Files", place, len(known))
+    return found
+
+
+def mirror_file(store: Store, name: str, path: Path) -> int | None:
+    """Have one file in the store as it is now; its size, or None when it is gone."""
+    target = f"files/{name}{SEALED_SUFFIX}"
+    try:
+        with path.open("rb") as source:
+            stat = os.fstat(source.fileno())
+            if not _same(store.path(target), stat):
+                store.seal(source, target, modified_ns=stat.st_mtime_ns)
+    except FileNotFoundError:
+        return None
+    return stat.st_size
+
+
+def forget_files(store: Store, wanted: set[str]) -> int:
+    """Remove the copies of files that no kept backup and no living house names; how many."""
+    removed = 0
+    for name in list(sealed_files(store)):
+        if name not in wanted:
+            store.remove(f"files/{name}{SEALED_SUFFIX}")
+            removed += 1
+    return removed
+
+
+def sealed_files(store: Store) -> Iterator[str]:
+    """The names of the files the store holds."""
+    root = store.path("files")
+    for path in sorted(root.rglob(f"*{SEALED_SUFFIX}")):
+        if not path.name.startswith("."):
+            yield path.relative_to(root).as_posix().removesuffix(SEALED_SUFFIX)
+
+
+def restore_files(store: Store, folder: Path, wanted: dict[str, int], progress: Progress) -> int:
+    """Bring back every file; how many. Raises StoreRefused naming the one that is missing or
+    changed. Files that came after the backup's own list are brought back too."""
+    held = set(sealed_files(store))
+    for name in wanted:
+        if name not in held:
+            missing = store.path(f"files/{name}{SEALED_SUFFIX}")
+            raise StoreRefused(f"{missing} is missing from the backup.")
+    for place, name in enumerate(sorted(held), start=1):
+        _restore_file(store, name, folder / "files" / name)
+        progress.count("Files", place, len(held))
+    return len(held)
+
+
+def seal_house(store: Store, folder: Path, name: str) -> Sealed:
+    """Close the house's keys, secrets and small settings into one object of the store."""
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w") as archive:
+        for path in house_files(folder):
+            archive.add(path, arcname=path.relative_to(folder).as_posix(), recursive=False)
+    buffer.seek(0)
+    return store.seal(buffer, name)
+
+
+def restore_house(store: Store, folder: Path, sealed: Sealed | str) -> None:
+    """Bring back keys, secrets and settings into ``folder``."""
+    name, expected = (sealed, None) if isinstance(sealed, str) else (sealed.name, sealed)
+    content = b"".join(store.open(name, expected=expected))
+    with tarfile.open(fileobj=io.BytesIO(content)) as archive:
+        archive.extractall(folder, filter="tar")
+
+
+def house_files(folder: Path) -> list[Path]:
+    """The files that make this house itself: keys, secrets, mode, certificates."""
+    found = []
+    for entry in sorted(folder.iterdir()):
+        if entry.name in LEFT_OUT or entry.name.startswith("."):
+            continue
+        inside = sorted(entry.rglob("*")) if entry.is_dir() else []
+        found += [path for path in (entry, *inside) if path.is_file() or path.is_dir()]
+    return [path for path in found if not path.name.startswith(".")]
+
+
+def house_stamp(folder: Path) -> str:
+    """Changes whenever a key, a secret or a setting does."""
+    stats = [(path, path.stat()) for path in house_files(folder) if path.is_file()]
+    return json.dumps([(str(path), stat.st_mtime_ns, stat.st_size) for path, stat in stats])
+
+
+def _same(sealed: Path, plain: os.stat_result) -> bool:
+    try:
+        stat = sealed.stat()
+    except FileNotFoundError:
+        return False
+    return stat.st_mtime_ns == plain.st_mtime_ns and stat.st_size == sealed_size(plain.st_size)
+
+
+def _restore_file(store: Store, name: str, target: Path) -> None:
+    sealed = f"files/{name}{SEALED_SUFFIX}"
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    source = Chunks(store.open(sealed))
+    with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        while part := source.read(1024 * 1024):
+            file.write(part)
+    modified = store.path(sealed).stat().st_mtime_ns
+    os.utime(target, ns=(modified, modified))
