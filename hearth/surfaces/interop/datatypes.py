@@ -35,7 +35,7 @@ class PartialDate:
 
     @property
     def precision(self) -> str:
-        """"year", "month" or "day"."""
+        """ "year", "month" or "day"."""
         if self.month is None:
             return "year"
         return "month" if self.day is None else "day"
@@ -78,7 +78,7 @@ class When:
 
     @property
     def precision(self) -> str:
-        """"year", "month", "day" or "instant"."""
+        """ "year", "month", "day" or "instant"."""
         return self.date.precision if self.instant is None else "instant"
 
     def at(self, zone: ZoneInfo) -> datetime:
@@ -105,7 +105,7 @@ class Period:
 
     def __str__(self) -> str:
         if self.start and self.end and str(self.start) != str(self.end):
-            return f"{self.start} – {self.end}"
+            return f"{self.start} to {self.end}"
         return str(self.start or self.end or "")
 
 
@@ -173,7 +173,7 @@ class Range:
     text: str = ""
 
     def __str__(self) -> str:
-        ends = " – ".join(str(end) for end in (self.low, self.high) if end)
+        ends = " to ".join(str(end) for end in (self.low, self.high) if end)
         return self.text or ends
 
 

@@ -109,13 +109,14 @@ class Verbatim(AboutResident):
 class ContactFacts(AboutResident):
     """FHIR RelatedPerson or Patient.contact.
 
-    ``authorities`` are the words of ``fhir.authority.Authority`` that the relationship codes
-    claim. A claim of the sender, not a document that was seen.
+    ``relationship`` is residents' Relationship, ``authorities`` residents' Authority or
+    ``fhir.authority.UNCLEAR_POA``: claims of the sender, no document that was seen.
     """
 
     active: bool | None = None
     names: tuple[Name, ...] = ()
     relationships: tuple[Concept, ...] = ()
+    relationship: str = ""
     authorities: tuple[str, ...] = ()
     gender: str = ""
     birth_date: PartialDate | None = None
@@ -161,6 +162,7 @@ class ResidentFacts(Mapped):
     # From tables only; FHIR says these elsewhere.
     room: str = ""
     code_status: str = ""
+    code_status_text: str = ""
     admitted: PartialDate | None = None
     diet: str = ""
     allergies_text: str = ""
@@ -478,7 +480,7 @@ class CoverageFacts(AboutResident):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentFacts(AboutResident):
-    """FHIR Consent. ``directive`` is a word of ``fhir.consent.Directive`` when it is one."""
+    """FHIR Consent. ``directive`` is residents' DirectiveKind, "" when it is none."""
 
     status: str = ""
     scope: Concept | None = None
@@ -527,5 +529,3 @@ def _chosen(names: tuple[Name, ...], uses: tuple[str, ...]) -> Name:
             if name.use == use:
                 return name
     return names[0] if names else Name()
-
-

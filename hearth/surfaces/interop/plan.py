@@ -139,16 +139,22 @@ class Survey:
         digests = [_digest(key) for key in found.keys]
         if isinstance(found, ResidentFacts):
             clash = next(
-                (key for key, d in zip(found.keys, digests, strict=True) if d in self._ambiguous),
+                (
+                    key
+                    for key, d in zip(found.keys, digests, strict=True)
+                    if d in self._ambiguous
+                ),
                 None,
             )
             if clash:
                 why = reason("another-person", key=clash.value)
                 return Planned(position, entry, None, Fate.QUARANTINE, why)
-        why = self._kept_because(found, entry)
-        if why:
-            return Planned(position, entry, found, Fate.VERBATIM, why)
-        first = min((self._places.get(digest, position) for digest in digests), default=position)
+        kept_because = self._kept_because(found, entry)
+        if kept_because:
+            return Planned(position, entry, found, Fate.VERBATIM, kept_because)
+        first = min(
+            (self._places.get(digest, position) for digest in digests), default=position
+        )
         seen = first < position or any(self.known(key) for key in found.keys)
         return Planned(position, entry, found, Fate.UPDATE if seen else Fate.CREATE)
 
@@ -188,9 +194,7 @@ class Survey:
         if planned.fate is Fate.QUARANTINE and len(self.quarantined) < _LISTED:
             entry = planned.entry
             why = planned.why or reason("no-resource")
-            self.quarantined.append(
-                Quarantined(entry.file, entry.index, entry.line, kind, why)
-            )
+            self.quarantined.append(Quarantined(entry.file, entry.index, entry.line, kind, why))
 
 
 def survey(
@@ -219,7 +223,9 @@ def survey(
     return made
 
 
-def in_order(open_files: Callable[[], Iterable[Reading]], surveyed: Survey) -> Iterator[Planned]:
+def in_order(
+    open_files: Callable[[], Iterable[Reading]], surveyed: Survey
+) -> Iterator[Planned]:
     """Every entry once, after those it may refer to (see ``WAVES``); quarantine first of all
     in its wave. Small waves are sorted in memory, large ones read from the files again.
     """

@@ -147,7 +147,7 @@ class Reading:
         while True:
             head = window.look(size)
             end = head.find("\n")
-            if end >= 0 or window.ended and len(head) == len(window):
+            if end >= 0 or (window.ended and len(head) == len(window)):
                 return window.take(end if end >= 0 else len(head)).rstrip(), False
             if size > MAX_ENTRY:
                 kept = window.take(len(head))[:MAX_KEPT]
@@ -245,8 +245,10 @@ class Reading:
         try:
             found, _ = self._window.value(at)
         except Broken:
-            return self._window.look(at + 40)[at:].lstrip("{ \r\n\t").startswith(
-                ('"resource"', '"fullUrl"')
+            return (
+                self._window.look(at + 40)[at:]
+                .lstrip("{ \r\n\t")
+                .startswith(('"resource"', '"fullUrl"'))
             )
         return isinstance(found, dict) and not _WRAPPER.isdisjoint(found)
 
@@ -282,8 +284,12 @@ class Reading:
         end = window.space(end)
         if not isinstance(key, str) or window.char(end) != ":":
             cut = not window.char(end)
-            why = reason("cut-off", line=window.line) if cut else reason(
-                "malformed", problem="a name was expected", line=window.line, column=1
+            why = (
+                reason("cut-off", line=window.line)
+                if cut
+                else reason(
+                    "malformed", problem="a name was expected", line=window.line, column=1
+                )
             )
             raise Broken(why, cut=cut)
         window.take(end + 1)
@@ -364,7 +370,9 @@ class Reading:
     def _wrapped(self, found: Any, text: str, line: int, offset: int) -> Entry:
         """The entry of a Bundle: its resource, and what was asked to be done with it."""
         if not isinstance(found, dict):
-            return self._spoilt(reason("not-an-object", found=kind_of(found)), text, line, offset)
+            return self._spoilt(
+                reason("not-an-object", found=kind_of(found)), text, line, offset
+            )
         if "resource" not in found and "resourceType" in found:
             return self._plain(found, text, line, offset)
         request = found.get("request")
@@ -385,7 +393,7 @@ class Reading:
             if_none_exist=_string(request.get("ifNoneExist")),
         )
 
-    def _plain(self, found: Any, text: str, line: int, offset: int, **wrapper: str) -> Entry:
+    def _plain(self, found: Any, text: str, line: int, offset: int, **wrapper: Any) -> Entry:
         why = _unusable(found) or check_text(found, text, line)
         if why:
             return self._spoilt(why, text, line, offset)
@@ -444,7 +452,9 @@ def resource_text(entry: Entry) -> str:
 def write_json(value: Any) -> str:
     """``value`` as JSON, with every Decimal written as it was read."""
     if isinstance(value, dict):
-        members = (f"{encode_basestring(key)}:{write_json(item)}" for key, item in value.items())
+        members = (
+            f"{encode_basestring(key)}:{write_json(item)}" for key, item in value.items()
+        )
         return "{" + ",".join(members) + "}"
     if isinstance(value, list):
         return "[" + ",".join(map(write_json, value)) + "]"
@@ -476,9 +486,7 @@ def _unusable(found: Any) -> Reason | None:
     if named is None:
         return reason("no-resource-type")
     if not isinstance(named, str):
-        return reason(
-            "wrong-type", path="resourceType", expected="text", found=kind_of(named)
-        )
+        return reason("wrong-type", path="resourceType", expected="text", found=kind_of(named))
     if not _TYPE_NAME.match(named):
         return reason(
             "unknown-code", path="resourceType", found=named, expected="a FHIR resource type"

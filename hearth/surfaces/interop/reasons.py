@@ -62,9 +62,7 @@ MESSAGES: dict[str, str] = {
     ),
     "bad-date": N_('{path} "{found}" is not a FHIR date. Write it like 1941-03-07.'),
     "bad-number": N_('{path} "{found}" is not a number that can be kept.'),
-    "no-zone": N_(
-        '{path} "{found}" has a time but no time zone; only its day was taken over.'
-    ),
+    "no-zone": N_('{path} "{found}" has a time but no time zone; only its day was taken over.'),
     "no-name": N_("This person has no name. Add a family or given name at the source."),
     "too-long": N_("{path} is longer than {limit} characters; its beginning was taken over."),
     "mapping-failed": N_(
@@ -93,15 +91,15 @@ MESSAGES: dict[str, str] = {
     "no-room": N_("Hearth has no place of its own for this yet; it is kept as it is."),
     # A row of a table
     "row-missing": N_('Column "{column}" is empty. Fill it in.'),
-    "row-bad-date": N_('"{found}" in column "{column}" is not a date. Write it like {example}.'),
+    "row-bad-date": N_(
+        '"{found}" in column "{column}" is not a date. Write it like {example}.'
+    ),
     "row-ambiguous-date": N_(
         '"{found}" in column "{column}" can be read two ways. Say first whether the file'
         " writes month/day or day/month."
     ),
     "row-unlikely-date": N_('"{found}" in column "{column}" is {problem}. Correct it.'),
-    "row-unknown-word": N_(
-        'Column "{column}" says "{found}". Use one of: {expected}.'
-    ),
+    "row-unknown-word": N_('Column "{column}" says "{found}". Use one of: {expected}.'),
     "row-bad-number": N_('"{found}" in column "{column}" is not a number.'),
     "row-too-many-cells": N_(
         "The row has {found} cells, the heading {expected}. Put quotes around text that holds"

@@ -48,7 +48,7 @@ class Source:
     def __init__(self, origin: str | PathLike[str] | Readable, name: str = "") -> None:
         self._opened: BinaryIO | None = None
         if isinstance(origin, str | PathLike):
-            self._opened = Path(origin).open("rb")
+            self._opened = Path(origin).open("rb")  # noqa: SIM115 - closed with the reading
             stream: Readable = self._opened
             name = name or Path(origin).name
         else:

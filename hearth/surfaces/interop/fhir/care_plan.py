@@ -13,6 +13,4 @@ def care_plan(resource: Mapping[str, Any], context: Context) -> Verbatim:
     element = Element.of(resource, context)
     categories = [item.label for item in element.concepts("category") if item.label]
     shown = element.text("title") or (categories[-1] if categories else "")
-    return verbatim(
-        resource, context, what=shown, since=element.json.get("status") == "active"
-    )
+    return verbatim(resource, context, what=shown, since=element.json.get("status") == "active")

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from hearth.kernel.codes import Coded
 from hearth.kernel.words import N_
+from hearth.record.residents.codes import DirectiveKind
 from hearth.surfaces.interop.datatypes import Concept, Period, Ref
 from hearth.surfaces.interop.fhir.element import Context, Element, Unfit
 from hearth.surfaces.interop.mapped import ConsentFacts, Line
@@ -19,31 +19,16 @@ DECISIONS = frozenset({"permit", "deny"})
 _SCOPE = "http://terminology.hl7.org/CodeSystem/consentscope"
 
 
-class Directive(Coded):
-    """Which kind of advance directive a Consent is.
-
-    # Source: http://terminology.hl7.org/CodeSystem/consentcategorycodes and LOINC
-    """
-
-    DNR = "do-not-resuscitate", N_("Do not resuscitate")
-    POLST = "polst", N_("Portable medical orders (POLST)")
-    HEALTH_CARE_AGENT = "health-care-agent", N_("Health care agent named")
-    LIVING_WILL = "living-will", N_("Living will")
-    ADVANCE_DIRECTIVE = "advance-directive", N_("Advance directive")
-
-
-# Surest first: a DNR is an advance directive too.
-# Source: LOINC 84095-9 DNR, 93037-0 portable medical order, 75781-5 and 81335-2 healthcare
+# Surest first: a DNR order is an advance directive too.
+# Source: http://terminology.hl7.org/CodeSystem/consentcategorycodes; LOINC 84095-9 DNR,
+# 93037-0 and 100821-8 portable medical order, 75781-5, 81335-2 and 64298-3 health care
 # agent, 86533-7 living will, 42348-3, 59284-0, 75320-2 and 75773-2 advance directives.
 _DIRECTIVES = (
-    (Directive.DNR, ("dnr", "84095-9")),
-    (Directive.POLST, ("polst", "93037-0", "100821-8")),
-    (Directive.HEALTH_CARE_AGENT, ("hcd-agent", "75781-5", "81335-2", "64298-3")),
-    (Directive.LIVING_WILL, ("86533-7",)),
-    (
-        Directive.ADVANCE_DIRECTIVE,
-        ("acd", "hcd", "42348-3", "59284-0", "75320-2", "75773-2"),
-    ),
+    (DirectiveKind.DNR_ORDER, ("dnr", "84095-9")),
+    (DirectiveKind.POLST, ("polst", "93037-0", "100821-8")),
+    (DirectiveKind.HEALTH_PROXY, ("75781-5", "81335-2", "64298-3")),
+    (DirectiveKind.LIVING_WILL, ("86533-7",)),
+    (DirectiveKind.OTHER, ("acd", "hcd", "42348-3", "59284-0", "75320-2", "75773-2")),
 )
 
 
@@ -84,7 +69,7 @@ def directive(scope: Concept | None, categories: tuple[Concept, ...]) -> str:
         if any(meaning.has(*codes) for meaning in meanings):
             return word
     is_scope = scope is not None and scope.code(_SCOPE) == "adr"
-    return Directive.ADVANCE_DIRECTIVE if is_scope else ""
+    return DirectiveKind.OTHER if is_scope else ""
 
 
 def _period(provision: Element | None) -> Period | None:

@@ -28,7 +28,7 @@ from hearth.surfaces.interop.datatypes import (
     When,
 )
 from hearth.surfaces.interop.fhir import identity
-from hearth.surfaces.interop.fhir.dates import lacks_zone, parse_date, parse_when
+from hearth.surfaces.interop.fhir.dates import lacks_zone, parse_when
 from hearth.surfaces.interop.reading import kind_of
 from hearth.surfaces.interop.reasons import Notice, Reason, reason
 
@@ -244,7 +244,9 @@ class Element:
 
     def extension(self, url: str) -> "Element | None":
         """The extension with ``url``."""
-        return next((item for item in self.all("extension") if item.json.get("url") == url), None)
+        return next(
+            (item for item in self.all("extension") if item.json.get("url") == url), None
+        )
 
     # Datatypes
 

@@ -30,6 +30,8 @@ TYPE_OF_SYSTEM = {
 _SENSITIVE = frozenset(
     {"SS", "SB", "DL", "PPN", "MC", "MA", "MB", "SN", "NI", "TAX", "BA", "BC", "BRN", "PEN"}
 )
+# SB is the social security number of v2-0203's older tables; MRN is often written for MR.
+_SAME_TYPE = {"SB": "SS", "MRN": "MR"}
 # Resources whose identifiers name them; elsewhere one number may stand on many resources
 # (a lab's order number on each of its results), so only their own id counts.
 _NAMED_BY_NUMBER = frozenset(
@@ -66,7 +68,8 @@ def identifier(
 ) -> Identifier:
     """An identifier with its type made out and its sensitivity judged."""
     system = system.rstrip("/")
-    kind = (concept.code() if concept else "") or TYPE_OF_SYSTEM.get(system, "")
+    kind = TYPE_OF_SYSTEM.get(system) or (concept.code() if concept else "")
+    kind = _SAME_TYPE.get(kind, kind)
     return Identifier(
         system=system,
         value=value,
@@ -75,7 +78,7 @@ def identifier(
         use=use,
         assigner=assigner,
         period=period,
-        sensitive=kind in _SENSITIVE or TYPE_OF_SYSTEM.get(system) in _SENSITIVE,
+        sensitive=kind in _SENSITIVE,
         placeholder=is_placeholder(value),
     )
 
@@ -87,7 +90,12 @@ def is_placeholder(value: str) -> bool:
 
 
 def keys(
-    kind: str, logical_id: str, identifiers: tuple[Identifier, ...], *, source: str, full_url: str
+    kind: str,
+    logical_id: str,
+    identifiers: tuple[Identifier, ...],
+    *,
+    source: str,
+    full_url: str,
 ) -> tuple[Key, ...]:
     """What names this resource across files, surest first.
 
@@ -155,7 +163,9 @@ def display_of(resource: Mapping[str, Any]) -> str:
         name = name[0]
     if isinstance(name, dict):
         given = name.get("given")
-        parts = [*given, name.get("family")] if isinstance(given, list) else [name.get("family")]
+        parts = (
+            [*given, name.get("family")] if isinstance(given, list) else [name.get("family")]
+        )
         text = name.get("text") or " ".join(part for part in parts if isinstance(part, str))
         return text[:200] if isinstance(text, str) else ""
     if isinstance(name, str):

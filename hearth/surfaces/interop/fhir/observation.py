@@ -99,7 +99,8 @@ def _ratio(element: Element, key: str) -> Ratio | None:
     if found is None:
         return None
     return Ratio(
-        found.quantity("numerator", essential=True), found.quantity("denominator", essential=True)
+        found.quantity("numerator", essential=True),
+        found.quantity("denominator", essential=True),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from hearth.kernel.words import N_
 from hearth.surfaces.interop.datatypes import Coding, Extension, Key, Language, Name, Ref
-from hearth.surfaces.interop.fhir.authority import authorities
+from hearth.surfaces.interop.fhir.authority import authorities, relationship
 from hearth.surfaces.interop.fhir.element import Context, Element, Unfit
 from hearth.surfaces.interop.mapped import ContactFacts, Line, ResidentFacts
 from hearth.surfaces.interop.reasons import reason
@@ -130,13 +130,16 @@ def _contacts(element: Element, context: Context) -> tuple[ContactFacts, ...]:
                 type="Patient.contact",
                 names=(named,) if named else (),
                 relationships=relationships,
+                relationship=relationship(relationships),
                 authorities=authorities(relationships),
                 gender=item.code("gender", GENDERS),
                 telecoms=telecoms,
                 addresses=item.addresses(),
                 organization=organization,
                 period=item.period("period"),
-                line=Line(N_("Contact"), shown, relationships[0].label if relationships else ""),
+                line=Line(
+                    N_("Contact"), shown, relationships[0].label if relationships else ""
+                ),
             )
         )
     return tuple(found)

@@ -11,7 +11,9 @@ from hearth.surfaces.interop.mapped import Verbatim
 def questionnaire_response(resource: Mapping[str, Any], context: Context) -> Verbatim:
     """The questionnaire's last path part names it, as "mds-3.0-section-c" does."""
     named = resource.get("questionnaire")
-    name = named.rstrip("/").rpartition("/")[2].partition("|")[0] if isinstance(named, str) else ""
+    name = (
+        named.rstrip("/").rpartition("/")[2].partition("|")[0] if isinstance(named, str) else ""
+    )
     answered = sum(1 for item in _items(resource) if item.get("answer"))
     shown = f"{name.lstrip('#')} ({answered})" if answered else name.lstrip("#")
     return verbatim(resource, context, what=shown[:120].strip())

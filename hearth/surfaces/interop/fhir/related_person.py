@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from hearth.kernel.words import N_
-from hearth.surfaces.interop.fhir.authority import authorities
+from hearth.surfaces.interop.fhir.authority import authorities, relationship
 from hearth.surfaces.interop.fhir.element import Context, Element, Unfit
 from hearth.surfaces.interop.fhir.patient import GENDERS, languages
 from hearth.surfaces.interop.mapped import ContactFacts, Line
@@ -24,6 +24,7 @@ def related_person(resource: Mapping[str, Any], context: Context) -> ContactFact
         active=element.boolean("active"),
         names=names,
         relationships=relationships,
+        relationship=relationship(relationships),
         authorities=authorities(relationships),
         gender=element.code("gender", GENDERS),
         birth_date=element.date("birthDate"),
