@@ -311,6 +311,8 @@ class Cluster:
     def _env(self) -> dict[str, str]:
         return {
             "PATH": os.environ.get("PATH", "/usr/bin:/bin"),
+            # The programs find their libraries by their own place, which needs /proc.
+            "LD_LIBRARY_PATH": os.pathsep.join(str(path) for path in libraries(self.home)),
             "LC_ALL": "C",
             "TZ": "UTC",
             "HOME": str(self.home),
@@ -487,14 +489,22 @@ class Cluster:
         except (FileNotFoundError, IndexError):
             return ""
 
-    def _processes(self) -> dict[int, bool]:
-        """Every live process that works in this cluster, by id; a zombie works nowhere."""
-        found = {}
+    def _processes(self) -> set[int]:
+        """Every live process that works in this cluster; a zombie works nowhere."""
+        if not os.path.exists("/proc/self"):
+            return self._named_process()
         inode = _inode(self.data)
-        for entry in os.scandir("/proc"):
-            if entry.name.isdecimal() and _works_in(entry.path, inode):
-                found[int(entry.name)] = True
-        return found
+        entries = (entry for entry in os.scandir("/proc") if entry.name.isdecimal())
+        return {int(entry.name) for entry in entries if _works_in(entry.path, inode)}
+
+    def _named_process(self) -> set[int]:
+        """Without /proc (a bare chroot): the process the pid file names, if there is one."""
+        try:
+            pid = int(self._pidfile().read_text().split("\n")[0])
+            os.kill(pid, 0)
+        except (OSError, ValueError):
+            return set()
+        return {pid}
 
     def _clear_stale(self) -> None:
         """Remove a pid file whose server is gone, once nothing of that server is left.
@@ -557,6 +567,11 @@ def binaries(home: Path, major: int) -> Path:
     """The folder of programs of one kept major."""
     kept = list((home / str(major)).glob("*/pginstall*/bin"))
     return kept[0] if kept else home / str(major) / "missing" / "bin"
+
+
+def libraries(home: Path) -> list[Path]:
+    """The folders of libraries that the kept programs need."""
+    return sorted(home.glob("*/*.libs"))
 
 
 def locale_words(major: int) -> tuple[str, ...]:
