@@ -44,9 +44,9 @@ def composite_references(model: type[models.Model]) -> list[tuple[str, str]]:
     found = []
     for f in model._meta.local_concrete_fields:
         target = f.related_model if isinstance(f, models.ForeignKey) else None
-        if target is None or isinstance(target, str) or f.column == "facility_id":
+        if target is None or isinstance(target, str) or not f.db_constraint:
             continue
-        if "facility_id" in column_names(target):
+        if f.column != "facility_id" and "facility_id" in column_names(target):
             found.append((f.column, target._meta.db_table))
     return found
 
@@ -64,7 +64,9 @@ class Protect(Operation):
     ``resident`` names the column that holds the resident (``id`` on the resident's own
     table), or None. A ``fact`` gets the trigger that refuses overwriting and deletion;
     ``extra`` names further columns of a fact that may change once (signatures).
-    ``append_only`` takes UPDATE and DELETE from the application role altogether.
+    ``append_only`` takes UPDATE and DELETE from the application role altogether. A table that
+    nothing refers to by foreign key (a trace, a partitioned table: not ``keyed``) has no
+    composite key of its own.
     """
 
     reduces_to_sql = True
@@ -79,7 +81,7 @@ class Protect(Operation):
         resident: str | None = None,
         extra: tuple[str, ...] = (),
         append_only: bool = False,
-        references: bool = True,
+        keyed: bool = True,
     ) -> None:
         self.app_label_ = app_label
         self.model_name = model_name
@@ -87,15 +89,15 @@ class Protect(Operation):
         self.resident = resident
         self.extra = extra
         self.append_only = append_only
-        self.references = references
+        self.keyed = keyed
 
     def deconstruct(self):  # noqa: ANN201 - Django's own shape
         kwargs = {"kind": self.kind}
         for name in ("resident", "extra", "append_only"):
             if getattr(self, name):
                 kwargs[name] = getattr(self, name)
-        if not self.references:
-            kwargs["references"] = False
+        if not self.keyed:
+            kwargs["keyed"] = False
         return type(self).__name__, [self.app_label_, self.model_name], kwargs
 
     def state_forwards(self, app_label, state) -> None:  # noqa: ANN001
@@ -124,8 +126,10 @@ class Protect(Operation):
             f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY',
             f'CREATE POLICY scope ON "{table}" USING ({condition}) WITH CHECK ({condition})',
         ]
-        if self.kind != "trace" and self.references:
-            sql += self._reference_statements(model, table)
+        if self.kind != "trace" and self.keyed:
+            key = short(f"{table}_facility_key")
+            sql.append(f'ALTER TABLE "{table}" ADD CONSTRAINT "{key}" UNIQUE (facility_id, id)')
+        sql += self._reference_statements(model, table)
         if self.kind == "fact":
             allowed = ", ".join(f"'{c}'" for c in GUARDED_COLUMNS + tuple(self.extra))
             sql.append(
@@ -137,8 +141,7 @@ class Protect(Operation):
         return sql
 
     def _reference_statements(self, model: type[models.Model], table: str) -> list[str]:
-        key = short(f"{table}_facility_key")
-        sql = [f'ALTER TABLE "{table}" ADD CONSTRAINT "{key}" UNIQUE (facility_id, id)']
+        sql = []
         for column, target in composite_references(model):
             name = short(f"{table}_{column}_same_facility")
             sql.append(
