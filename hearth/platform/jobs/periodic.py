@@ -5,18 +5,11 @@ from datetime import timedelta
 from hearth.kernel import clock
 
 from .models import JobFailure
-from .queues import SLOW, URGENT
-from .recovery import recover_stalled
+from .queues import SLOW
 from .registry import every
 
 
 KEEP_FAILURES = timedelta(days=90)
-
-
-@every("*/30 * * * * *", "jobs.recover_stalled_jobs", queue=URGENT)
-def recover_stalled_jobs() -> None:
-    """Every 30 seconds: take up what a dead worker left in hand."""
-    recover_stalled()
 
 
 @every("20 3 * * *", "jobs.prune_failures", queue=SLOW)

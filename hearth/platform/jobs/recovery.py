@@ -1,6 +1,7 @@
 """Jobs whose worker died: given back to the queue, or failed when they keep killing workers."""
 
 import logging
+import os
 
 from django.db import connection, transaction
 
@@ -10,7 +11,7 @@ from .queues import MAX_ATTEMPTS
 
 log = logging.getLogger("hearth.jobs")
 
-# A worker that has not been heard of for this long is dead. It is heard of every 5 seconds.
+# A worker that has not been heard of for this long is dead. It is heard of four times as often.
 DEAD_AFTER = 20.0
 
 _STALLED = """
@@ -24,14 +25,20 @@ SELECT job.id, job.task_name, job.queue_name, job.args ->> 'facility_id', job.at
 """
 
 
-def recover_stalled(dead_after: float = DEAD_AFTER) -> int:
+def dead_after() -> float:
+    """Seconds of silence after which a worker is dead."""
+    return float(os.environ.get("HEARTH_WORKER_DEAD_AFTER", DEAD_AFTER))
+
+
+def recover_stalled(silence: float | None = None) -> int:
     """Give the jobs of dead workers back; returns how many. Safe to run anywhere, any time.
 
     A job that was in hand when its worker died, again and again, is probably what kills it:
     after as many attempts as any job gets it stays failed and visible.
     """
+    silence = dead_after() if silence is None else silence
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_STALLED, [dead_after])
+        cursor.execute(_STALLED, [silence])
         stalled = cursor.fetchall()
         for job_id, task, queue, facility_id, attempts in stalled:
             log.warning("job of a dead worker: %s", task, extra={"job": job_id})
@@ -53,5 +60,5 @@ def recover_stalled(dead_after: float = DEAD_AFTER) -> int:
                 cursor.execute(
                     "SELECT procrastinate_retry_job_v2(%s, now(), NULL, NULL, NULL)", [job_id]
                 )
-        cursor.execute("SELECT procrastinate_prune_stalled_workers_v1(%s)", [dead_after])
+        cursor.execute("SELECT procrastinate_prune_stalled_workers_v1(%s)", [silence])
     return len(stalled)

@@ -16,14 +16,12 @@ from procrastinate.contrib.django.utils import connector_params
 from procrastinate.psycopg_connector import PsycopgConnector
 
 from .queues import DEFAULT, SLOW, URGENT
-from .recovery import recover_stalled
+from .recovery import dead_after, recover_stalled
 
 
 log = logging.getLogger("hearth.jobs")
 
 POLL = 1.0
-HEARTBEAT = 5.0
-DEAD_AFTER = 20.0
 GRACE = 20.0
 REST = 1.0
 
@@ -44,8 +42,7 @@ def main() -> int:
         signal.signal(number, stop.ask)
     while not stop.asked:
         try:
-            recover_stalled(DEAD_AFTER)
-            connection.close()
+            _recover_once()
             asyncio.run(_work(stop))
         except _LOST as error:
             log.warning("worker waits for the database: %s", type(error).__name__)
@@ -98,6 +95,7 @@ async def _work(stop: Stop) -> None:
     with app.replace_connector(connector):
         async with app.open_async():
             running = [asyncio.create_task(_lane(lane)) for lane in lanes()]
+            running.append(asyncio.create_task(_recover()))
             try:
                 await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
             except asyncio.CancelledError:
@@ -113,13 +111,27 @@ async def _work(stop: Stop) -> None:
                 raise result
 
 
+async def _recover() -> None:
+    """Take up what dead workers left in hand, for as long as this one lives."""
+    while True:
+        await asyncio.sleep(dead_after() / 2)
+        await asyncio.to_thread(_recover_once)
+
+
+def _recover_once() -> None:
+    try:
+        recover_stalled()
+    finally:
+        connection.close()
+
+
 async def _lane(lane: dict[str, Any]) -> None:
     await app.run_worker_async(
         **lane,
         wait=True,
         fetch_job_polling_interval=POLL,
-        update_heartbeat_interval=HEARTBEAT,
-        stalled_worker_timeout=DEAD_AFTER,
+        update_heartbeat_interval=dead_after() / 4,
+        stalled_worker_timeout=dead_after(),
         shutdown_graceful_timeout=GRACE,
         install_signal_handlers=False,
         delete_jobs="successful",

@@ -122,9 +122,7 @@ def test_the_trail_takes_no_sentences(process, facility, somebody):
         note("a.b", facility, by=somebody, detail={"text": "She said that " * 20})
 
 
-def test_another_community_s_lines_cannot_be_written_or_read(
-    process, other_facility, somebody
-):
+def test_another_community_s_lines_cannot_be_written_or_read(process, other_facility, somebody):
     with pytest.raises(ProgrammingError), transaction.atomic():
         note("a.b", other_facility, by=somebody)
     with scoped(process_scope("test", other_facility.pk)):
@@ -198,7 +196,9 @@ def test_the_serving_role_cannot_change_the_trail(process, facility, somebody, s
 def test_no_partition_shows_anything_by_itself(process, facility, somebody):
     note("a.b", facility, by=somebody)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'audit_auditevent'::regclass")
+        cursor.execute(
+            "SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'audit_auditevent'::regclass"
+        )
         partitions = [name for (name,) in cursor.fetchall()]
         assert len(partitions) > 4
         for name in partitions:

@@ -59,7 +59,9 @@ def test_nothing_new_makes_no_seal(sealed):
     assert verify(sealed).seals == 3
 
 
-def test_the_house_and_every_community_have_chains_of_their_own(sealed, other_facility, somebody):
+def test_the_house_and_every_community_have_chains_of_their_own(
+    sealed, other_facility, somebody
+):
     note_house("identity.sign_in", by=somebody)
     turn = Sealer()
     turn.turn()
@@ -73,10 +75,19 @@ def test_the_house_and_every_community_have_chains_of_their_own(sealed, other_fa
 @pytest.mark.parametrize(
     ("sql", "code"),
     [
-        ("UPDATE audit_auditevent SET actor_id = gen_random_uuid() WHERE id = %s", "rows-changed"),
-        ("UPDATE audit_auditevent SET recorded = recorded + interval '1 s' WHERE id = %s", "rows-changed"),
+        (
+            "UPDATE audit_auditevent SET actor_id = gen_random_uuid() WHERE id = %s",
+            "rows-changed",
+        ),
+        (
+            "UPDATE audit_auditevent SET recorded = recorded + interval '1 s' WHERE id = %s",
+            "rows-changed",
+        ),
         ("UPDATE audit_auditevent SET detail = '{}' WHERE id = %s", "rows-changed"),
-        ("UPDATE audit_auditevent SET facility_id = NULL, resident_id = NULL WHERE id = %s", "rows-missing"),
+        (
+            "UPDATE audit_auditevent SET facility_id = NULL, resident_id = NULL WHERE id = %s",
+            "rows-missing",
+        ),
         ("DELETE FROM audit_auditevent WHERE id = %s", "rows-missing"),
         (
             "INSERT INTO audit_auditevent (id, facility_id, action, outcome, actor_kind, entity_type,"
@@ -100,7 +111,10 @@ def test_swapping_two_rows_is_found(sealed, tamper):
     tamper(
         "UPDATE audit_auditevent a SET xid = b.xid FROM audit_auditevent b"
         " WHERE (a.id, b.id) IN ((%s, %s), (%s, %s))",
-        first, second, second, first,
+        first,
+        second,
+        second,
+        first,
     )
     assert codes(sealed) == {"rows-changed"}
 
@@ -108,9 +122,18 @@ def test_swapping_two_rows_is_found(sealed, tamper):
 @pytest.mark.parametrize(
     ("sql", "found"),
     [
-        ("UPDATE audit_auditseal SET row_count = 2 WHERE chain = %s AND seq = 1", {"rows-added", "seal-changed"}),
-        ("DELETE FROM audit_auditseal WHERE chain = %s AND seq = 1", {"seal-missing", "rows-added"}),
-        ("UPDATE audit_auditseal SET digest = repeat('0', 64) WHERE chain = %s AND seq = 1", {"seal-changed", "chain-broken"}),
+        (
+            "UPDATE audit_auditseal SET row_count = 2 WHERE chain = %s AND seq = 1",
+            {"rows-added", "seal-changed"},
+        ),
+        (
+            "DELETE FROM audit_auditseal WHERE chain = %s AND seq = 1",
+            {"seal-missing", "rows-added"},
+        ),
+        (
+            "UPDATE audit_auditseal SET digest = repeat('0', 64) WHERE chain = %s AND seq = 1",
+            {"seal-changed", "chain-broken"},
+        ),
     ],
 )
 def test_tampering_with_seals_is_found(sealed, tamper, sql, found):
@@ -120,13 +143,24 @@ def test_tampering_with_seals_is_found(sealed, tamper, sql, found):
 
 def test_rewriting_a_row_and_its_seal_needs_the_key(sealed, tamper):
     """Someone who recomputes the content but holds no key cannot make the digest."""
-    tamper("DELETE FROM audit_auditevent WHERE facility_id = %s AND xid >= (SELECT from_xid FROM audit_auditseal WHERE chain = %s AND seq = 2)", sealed, sealed)
-    tamper("UPDATE audit_auditseal SET row_count = 0, content = encode(sha256(''), 'hex') WHERE chain = %s AND seq = 2", sealed)
+    tamper(
+        "DELETE FROM audit_auditevent WHERE facility_id = %s AND xid >= (SELECT from_xid FROM audit_auditseal WHERE chain = %s AND seq = 2)",
+        sealed,
+        sealed,
+    )
+    tamper(
+        "UPDATE audit_auditseal SET row_count = 0, content = encode(sha256(''), 'hex') WHERE chain = %s AND seq = 2",
+        sealed,
+    )
     assert codes(sealed) == {"seal-changed"}
 
 
 def test_a_cut_tail_is_found_by_the_anchor_alone(sealed, tamper):
-    tamper("DELETE FROM audit_auditevent WHERE facility_id = %s AND xid >= (SELECT from_xid FROM audit_auditseal WHERE chain = %s AND seq = 2)", sealed, sealed)
+    tamper(
+        "DELETE FROM audit_auditevent WHERE facility_id = %s AND xid >= (SELECT from_xid FROM audit_auditseal WHERE chain = %s AND seq = 2)",
+        sealed,
+        sealed,
+    )
     tamper("DELETE FROM audit_auditseal WHERE chain = %s AND seq = 2", sealed)
     assert codes(sealed) == {"tail-cut"}
 
@@ -188,7 +222,9 @@ def test_a_head_left_by_a_dead_sealer_is_anchored_by_the_next(facility, write):
     assert verify(facility.pk).sound
 
 
-def test_rows_behind_an_open_transaction_wait_and_are_sealed_in_order(facility, write, somebody):
+def test_rows_behind_an_open_transaction_wait_and_are_sealed_in_order(
+    facility, write, somebody
+):
     """A long import holds the seal back; nobody waits, nothing is skipped."""
     started, finish = threading.Event(), threading.Event()
 
@@ -257,7 +293,9 @@ def test_a_transaction_larger_than_a_batch_stays_whole(facility, somebody, monke
 def test_the_loop_ends_when_told_and_writes_the_head_down(facility, write):
     write()
     stop = threading.Event()
-    thread = threading.Thread(target=lambda: (LOOPS["audit-sealer"](stop), connections.close_all()))
+    thread = threading.Thread(
+        target=lambda: (LOOPS["audit-sealer"](stop), connections.close_all())
+    )
     thread.start()
     while not list(anchors.anchors_of(facility.pk)):
         stop.wait(0.05)
@@ -270,7 +308,9 @@ def test_the_loop_ends_when_told_and_writes_the_head_down(facility, write):
 def test_after_a_logical_copy_numbers_go_on_where_they_were(sealed, write, tamper):
     """A database loaded from a dump counts transactions from the start again."""
     tamper("UPDATE audit_auditevent SET xid = xid + 5000000")
-    tamper("UPDATE audit_auditseal SET to_xid = to_xid + 5000000, from_xid = from_xid + 5000000")
+    tamper(
+        "UPDATE audit_auditseal SET to_xid = to_xid + 5000000, from_xid = from_xid + 5000000"
+    )
     with scoped(process_scope("test", sealed)):
         head = AuditSeal.objects.order_by("-seq")[0].to_xid
     write(2)

@@ -24,7 +24,9 @@ def open_page(facility, somebody):
     with scoped(process_scope("test", facility.pk)) as scope:
 
         def request(token: str = "", by=somebody, **query):
-            made = RequestFactory().get("/", query, headers={"X-Hearth-View": token} if token else {})
+            made = RequestFactory().get(
+                "/", query, headers={"X-Hearth-View": token} if token else {}
+            )
             made.scope, made.actor = scope, by
             return made
 
