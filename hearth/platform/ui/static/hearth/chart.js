@@ -49,6 +49,21 @@
     return [least - room, most + room];
   };
 
+  /* Months are words: midnight is told as 24-Nov, the hours between as hours. */
+  const say = (told) => (_plot, splits, _axis, _space, step) => {
+    const lang = document.documentElement.lang;
+    const hour12 = document.body.dataset.clock === "12";
+    const hours = new Intl.DateTimeFormat(lang, { timeZone: told.zone, hour: "numeric", minute: "2-digit", hour12 });
+    const days = new Intl.DateTimeFormat(lang, { timeZone: told.zone, day: "2-digit", month: "short" });
+    const clock = new Intl.DateTimeFormat("en-GB", { timeZone: told.zone, hour: "2-digit", minute: "2-digit" });
+    return splits.map((at) => {
+      const instant = new Date(at * 1000);
+      if (step < 86400 && clock.format(instant) !== "00:00") return hours.format(instant);
+      const pieces = Object.fromEntries(days.formatToParts(instant).map((one) => [one.type, one.value]));
+      return `${pieces.day}-${pieces.month.replace(".", "")}`;
+    });
+  };
+
   const draw = (figure) => {
     const told = JSON.parse(figure.dataset.chart);
     const space = figure.querySelector(".chart-space");
@@ -61,7 +76,7 @@
       padding: [8, 96, 0, 0],
       tzDate: (seconds) => window.uPlot.tzDate(new Date(seconds * 1000), told.zone),
       scales: { y: { range: bounds(told) } },
-      axes: [{ ...axis, space: 80 }, { ...axis, size: 44 }],
+      axes: [{ ...axis, space: 80, values: say(told) }, { ...axis, size: 44 }],
       series: [{}, ...told.series.map((one, at) => ({
         label: one.label, stroke: colour(at ? "--ink" : "--accent"), width: 2, dash: dashes[at],
         spanGaps: true, points: { show: told.at.length < 40, size: 6, fill: colour("--page") },
