@@ -10,6 +10,28 @@ from hearth.kernel import clock
 
 LARGEST = 10_000_000
 KEPT = 9
+# Faults whose words are about the programme or the machine, never about a resident.
+SPEAKS_OF_CODE = {
+    "ImportError",
+    "ModuleNotFoundError",
+    "SyntaxError",
+    "IndentationError",
+    "NameError",
+    "AttributeError",
+    "ImproperlyConfigured",
+    "Misconfigured",
+    "NodeNotFoundError",
+    "InconsistentMigrationHistory",
+    "OSError",
+    "PermissionError",
+    "OperationalError",
+    "ProgrammingError",
+    "PoolTimeout",
+    "LookupError",
+    "TemplateSyntaxError",
+    "TemplateDoesNotExist",
+}
+INSIDE_TRACE = (" ", "\t", "During handling", "The above exception", "Traceback")
 
 
 class LogFile:
@@ -20,20 +42,16 @@ class LogFile:
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.repeat = repeat
         self._last: dict[str, str] = {}
+        self._traces: dict[str, list[str]] = {}
         self._open()
 
     def line(self, process: str, text: str) -> None:
         """Keep one line a child said: as it is when it is JSON, wrapped when it is not."""
-        try:
-            words = json.loads(text)
-        except ValueError:
-            words = None
-        if not isinstance(words, dict):
-            words = {"message": text}
-        words.setdefault("time", _now())
-        words.setdefault("level", "info")
+        if self._gathers(process, text):
+            return
+        words = self._after_trace(process, text) or _as_words(text)
         self._last[process] = str(words.get("message", text))[:300]
-        self._write({"process": process, **words})
+        self._write({"process": process, "time": _now(), "level": "info"} | words)
 
     def last(self, process: str) -> str:
         """The last thing a process said."""
@@ -41,9 +59,27 @@ class LogFile:
 
     def say(self, process: str, message: str, *, level: str = "info", **more: Any) -> None:
         """Keep one line of our own."""
-        self._write(
-            {"process": process, "time": _now(), "level": level, "message": message, **more}
-        )
+        words = {"process": process, "time": _now(), "level": level, "message": message}
+        self._write(words | more)
+
+    def close(self) -> None:
+        """Nothing more will be said."""
+        self._file.close()
+
+    def _gathers(self, process: str, text: str) -> bool:
+        """Whether the line is part of a bare traceback, which travels as one line."""
+        begins = text.startswith("Traceback (most recent call last)")
+        inside = process in self._traces and text.startswith(INSIDE_TRACE)
+        if begins or inside:
+            self._traces.setdefault(process, []).append(text)
+        return begins or inside
+
+    def _after_trace(self, process: str, text: str) -> dict[str, Any]:
+        """The traceback with its last line, which says what broke."""
+        trace = self._traces.pop(process, None)
+        if trace is None:
+            return {}
+        return {"level": "error", "message": without_names(text), "trace": "\n".join(trace)}
 
     def _write(self, words: dict[str, Any]) -> None:
         text = json.dumps(words, ensure_ascii=False, default=str)
@@ -70,6 +106,23 @@ class LogFile:
             if older.exists():
                 older.rename(self.path.with_suffix(f".{number}.jsonl"))
         self._open()
+
+
+def without_names(text: str) -> str:
+    """The last line of a traceback: its words only when they speak of the programme.
+
+    Those of a fault in the data could name a resident.
+    """
+    kind = text.partition(":")[0]
+    return text if kind.rpartition(".")[2] in SPEAKS_OF_CODE else kind
+
+
+def _as_words(text: str) -> dict[str, Any]:
+    try:
+        words = json.loads(text)
+    except ValueError:
+        words = None
+    return words if isinstance(words, dict) else {"message": text}
 
 
 def _now() -> str:

@@ -4,7 +4,7 @@ from importlib.util import find_spec
 
 from django.urls import include, path
 
-from hearth.config import health
+from hearth.config import authority, health
 from hearth.platform.identity.decorators import public
 
 
@@ -34,8 +34,19 @@ ROOMS = [
 ]
 
 urlpatterns = [
-    path("healthz", public("tells a supervisor that all is up")(health.healthz), name="healthz"),
+    path(
+        "healthz", public("tells a supervisor that all is up")(health.healthz), name="healthz"
+    ),
+    path(
+        "ca",
+        public("a tablet installs the certificate before anyone can sign in on it")(
+            authority.download_authority
+        ),
+        name="download_authority",
+    ),
 ]
 urlpatterns += [
-    path("", include(f"{room}.urls")) for room in ROOMS if find_spec(room) and find_spec(f"{room}.urls")
+    path("", include(f"{room}.urls"))
+    for room in ROOMS
+    if find_spec(room) and find_spec(f"{room}.urls")
 ]

@@ -156,6 +156,7 @@ class House:
         status.clear(self.env.sockets)
         for name in ("web.sock", "live.sock"):
             (self.env.sockets / name).unlink(missing_ok=True)
+        self.log.close()
 
     # What it says ------------------------------------------------------------
 
