@@ -16,11 +16,13 @@ DEBUG = False
 SECRET_KEY = env.secret("django-secret-key")
 SECRET_KEY_FALLBACKS = [k for k in os.environ.get("HEARTH_SECRET_KEY_FALLBACKS", "").split(",") if k]
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver", *env.names]
-if env.host not in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not bound
+if env.host not in {"0.0.0.0", "::"}:
     ALLOWED_HOSTS.append(env.host)
 CSRF_TRUSTED_ORIGINS = [f"https://{name}:{env.port}" for name in env.names] if env.https else []
 HEARTH_DEMO = env.demo
 HEARTH_DATA = env.folder
+# On the machine itself a demonstration fills in its password; elsewhere a visitor types it.
+HEARTH_DEMO_PASSWORD = env.demo_password if env.demo and env.loopback else ""
 
 APPS = [
     "hearth.platform.scope",
@@ -147,6 +149,11 @@ LOGIN_URL = "/enter/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/enter/"
 ACCOUNT_ADAPTER = "hearth.platform.identity.backend.Adapter"
+ACCOUNT_FORMS = {"login": "hearth.platform.identity.forms.SignInForm"}
+MFA_ADAPTER = "hearth.platform.identity.backend.SecondStepAdapter"
+# Who must protect their sign-in with a second step, and after how many days no later.
+HEARTH_SECOND_STEP_ROLES = ("coordinator", "nurse", "director", "admin")
+HEARTH_SECOND_STEP_GRACE_DAYS = 7
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -220,6 +227,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
 # --- History and jobs -------------------------------------------------------------------------
 PGHISTORY_APPEND_ONLY = True
 PGTRIGGER_MIGRATIONS = True
+# Packages whose every module reacts to events; besides them, each app's reactions.py.
+HEARTH_REACTIONS = ["hearth.protocols"]
 PROCRASTINATE_IMPORT_PATHS = ["hearth.platform.jobs.periodic"]
 
 EMAIL_BACKEND = os.environ.get("HEARTH_EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend")

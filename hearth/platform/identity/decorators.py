@@ -11,7 +11,9 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import SimpleTemplateResponse
+from django.urls import reverse
 
 from hearth.platform.scope import Scope, house_scope, scoped
 from hearth.platform.tenancy.models import Facility
@@ -36,6 +38,8 @@ def requires(permission: str, *, emergency: bool = True) -> Callable[[View], Vie
         def guarded(request: HttpRequest, *args: Any, community: str, **kwargs: Any) -> HttpResponse:
             if not sessions.signed_in(request):
                 return _to_sign_in(request)
+            if sessions.held_for_second_step(request):
+                return redirect("identity:protect")
             base = _enter(request, community)
             with _refusals(request, kwargs), scoped(base):
                 scope = base
@@ -63,6 +67,8 @@ def across(permission: str) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not sessions.signed_in(request):
                 return _to_sign_in(request)
+            if sessions.held_for_second_step(request):
+                return redirect("identity:protect")
             request.actor = request.user.actor  # type: ignore[attr-defined, union-attr]
             request.facility = None  # type: ignore[attr-defined]
             with _refusals(request, kwargs):
@@ -89,6 +95,7 @@ def own(reason: str) -> Callable[[View], View]:
             if not sessions.signed_in(request):
                 return _to_sign_in(request)
             request.actor = request.user.actor  # type: ignore[attr-defined, union-attr]
+            request.facility = None  # type: ignore[attr-defined]
             scope = Scope(
                 actor_id=request.actor.pk,  # type: ignore[attr-defined]
                 actor_kind=request.actor.kind,  # type: ignore[attr-defined]
@@ -96,6 +103,7 @@ def own(reason: str) -> Callable[[View], View]:
                 purpose="own",
                 request_id=request.request_id,  # type: ignore[attr-defined]
             )
+            request.scope = scope  # type: ignore[attr-defined]
             with _refusals(request, kwargs), scoped(scope):
                 return _answer(view(request, *args, **kwargs))
 
@@ -149,13 +157,17 @@ def _stretches(base: Scope, permission: str) -> bool:
 def _enter(request: HttpRequest, community: str) -> Scope:
     """The scope of the signed-in person in the path's community; 404 where there is none."""
     request.actor = request.user.actor  # type: ignore[attr-defined, union-attr]
-    facility = Facility.objects.filter(slug=community).first()
+    rows = list(scopes.active_memberships(request.actor).select_related("facility"))  # type: ignore[attr-defined]
+    here = [m for m in rows if m.facility.slug == community]
+    facility: Facility | None = here[0].facility if here else None
     request.facility = facility  # type: ignore[attr-defined]
+    request.communities = scopes.facilities_of(rows)  # type: ignore[attr-defined]
     scope = None
     if facility is not None:
         scope = scopes.scope_for(
             request.actor,  # type: ignore[attr-defined]
             facility,
+            memberships=here,
             device_id=sessions.device_id_of(request),
             floor_only=sessions.opened_by_pin(request),
             request_id=request.request_id,  # type: ignore[attr-defined]
@@ -164,7 +176,21 @@ def _enter(request: HttpRequest, community: str) -> Scope:
         request.refusal = Refusal(None, request.actor, "community", {})  # type: ignore[attr-defined]
         raise Http404
     sessions.remember_facility(request, facility)
+    _show_emergency(request, facility)
     return scope
+
+
+def _show_emergency(request: HttpRequest, facility: Facility) -> None:
+    """Open emergency access is named at the top of every page, with a way to end it."""
+    found = sessions.open_emergency(request, facility)
+    if found is not None:
+        access_id, until = found
+        request.emergency_access = {  # type: ignore[attr-defined]
+            "until": until,
+            "end_url": reverse(
+                "office:close_emergency_access", args=[facility.slug, access_id]
+            ),
+        }
 
 
 class _refusals:  # noqa: N801 - used as a context manager, like a function

@@ -43,7 +43,7 @@ class SessionClock:
         if user.is_authenticated:
             if sessions.STARTED not in request.session:
                 sessions.begin(request, user)
-            elif sessions.is_over(request.session, user):
+            elif sessions.is_over(request.session, user) or not sessions.pin_session_holds(request):
                 logout(request)
             else:
                 sessions.touch(request)

@@ -63,6 +63,11 @@ class Account(AbstractBaseUser):
     )
     made_at = models.DateTimeField(auto_now_add=True)
     left_at = models.DateTimeField(null=True, blank=True)
+    second_step_asked_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        db_comment="When a second step was first asked for: the days of grace count from here",
+    )
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -165,6 +170,23 @@ class AccessCode(models.Model):
     failures = models.PositiveSmallIntegerField(default=0)
 
 
+class SignIn(models.Model):
+    """Hearth's own: one signed-in browser of one account, so that its owner can see and end it."""
+
+    kind = Kind.HOUSE
+    retention = Retention.SHORT
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    session_key = models.CharField(max_length=40, unique=True)
+    browser = models.CharField(max_length=60, blank=True, help_text="Chrome on Android")
+    by_pin = models.BooleanField(default=False)
+    started_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["account", "-started_at"], name="signin_of_account")]
+
+
 class Device(models.Model):
     """FHIR Device: an enrolled tablet or phone of one community."""
 
@@ -209,6 +231,8 @@ class EmergencyAccess(InFacility):
 
     kind = Kind.FACT
     retention = Retention.SECURITY
+    resident_column = None
+    changes_once = ("closed_at", "reviewed_at", "reviewed_by_id", "review")
 
     actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
     resident_id = models.UUIDField()
@@ -216,6 +240,9 @@ class EmergencyAccess(InFacility):
     explanation = models.TextField()
     opened_at = models.DateTimeField()
     until = models.DateTimeField()
+    closed_at = models.DateTimeField(
+        null=True, blank=True, db_comment="Ended by the person before its time"
+    )
     reviewed_at = models.DateTimeField(null=True, blank=True)
     reviewed_by = models.ForeignKey(Actor, null=True, on_delete=models.PROTECT, related_name="+")
     review = models.TextField(blank=True)
@@ -226,6 +253,11 @@ class EmergencyAccess(InFacility):
             models.CheckConstraint(
                 condition=Q(reviewed_by__isnull=True) | ~Q(reviewed_by=F("actor")),
                 name="emergency_access_reviewed_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_at__isnull=True)
+                | Q(reviewed_by__isnull=False) & ~Q(review=""),
+                name="emergency_access_review_says_what",
             ),
             models.CheckConstraint(
                 condition=Q(reason__in=EmergencyReason.codes()), name="emergency_access_reason_known"

@@ -1,7 +1,7 @@
 """``scope_for``: the only maker of a person's scope. Read afresh at every request."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID, uuid4
 
 from django.db.models import Q, QuerySet
@@ -12,6 +12,9 @@ from hearth.platform.tenancy.models import Facility
 
 from .models import Actor, EmergencyAccess, Membership, ResidentAccess
 from .roles import EMERGENCY_PERMISSIONS, FLOOR_PERMISSIONS, ROLES, Role
+
+
+REVIEW_PERMISSIONS = frozenset({"audit.view_audit", "audit.export_audit"})
 
 
 @dataclass(slots=True)
@@ -47,14 +50,18 @@ def scope_for(
     *,
     device_id: UUID | None = None,
     floor_only: bool = False,
+    memberships: Iterable[Membership] | None = None,
     request_id: str = "",
 ) -> Scope | None:
     """What ``actor`` may see and do at ``facility`` now; None when they have no role there.
 
     ``floor_only`` is a session opened with a PIN on an enrolled device: floor rights only.
+    ``memberships`` are the actor's active ones here, when the caller has just read them.
     """
     total = _Sum()
-    for membership in active_memberships(actor).filter(facility=facility):
+    if memberships is None:
+        memberships = active_memberships(actor).filter(facility=facility)
+    for membership in memberships:
         role = ROLES.get(membership.role)
         if role is not None:
             total.add(role, membership.denied)
@@ -100,6 +107,7 @@ def emergency_scope(scope: Scope, resident_id: UUID) -> Scope | None:
             actor_id=scope.actor_id,
             resident_id=resident_id,
             until__gt=clock.now(),
+            closed_at__isnull=True,
         )
         .order_by("-until")
         .first()
@@ -118,6 +126,23 @@ def emergency_scope(scope: Scope, resident_id: UUID) -> Scope | None:
         roles=scope.roles,
         emergency_until=row.until.isoformat(),
         request_id=scope.request_id,
+    )
+
+
+def review_scope(scope: Scope) -> Scope:
+    """The scope in which somebody without residents of their own reads who looked at one.
+
+    It finds names and the audit trail of the same communities, and grants nothing but that.
+    Raises ValueError for whoever may not read the trail.
+    """
+    if not scope.may("audit.view_audit"):
+        raise ValueError("this scope may not read the audit trail")
+    return replace(
+        scope,
+        residents=None,
+        labels=("normal", "restricted", "part2"),
+        permissions=scope.permissions & REVIEW_PERMISSIONS,
+        purpose="review",
     )
 
 
@@ -145,5 +170,9 @@ def scope_across(actor: Actor, permission: str, *, request_id: str = "") -> Scop
 
 def communities_of(actor: Actor) -> list[Facility]:
     """The communities a person may enter, by name."""
-    rows = active_memberships(actor).select_related("facility")
-    return sorted({m.facility for m in rows}, key=lambda f: f.name)
+    return facilities_of(active_memberships(actor).select_related("facility"))
+
+
+def facilities_of(memberships: Iterable[Membership]) -> list[Facility]:
+    """The communities of these memberships, each once, by name."""
+    return sorted({m.facility for m in memberships}, key=lambda f: f.name)

@@ -1,23 +1,28 @@
 """Sessions: idle and absolute time-outs, sign-out at once on leaving, PIN sessions on devices."""
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib import import_module
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 
 from hearth.kernel import clock
 from hearth.platform.tenancy.models import Facility
 
-from .models import Account, Device, Membership
+from . import secondstep
+from .browsers import browser_name
+from .models import Account, Device, EmergencyAccess, Membership, SignIn
 from .roles import ROLES
 
 
 STARTED, SEEN, EPOCH, BY_PIN, IDLE = "started", "seen", "epoch", "by-pin", "idle"
-ABSOLUTE_HOURS = 12  # Source: Hearth's research, staff session length; editable by the operator
+DEVICE, SECOND_STEP, EMERGENCY = "device", "second-step", "emergency"
+ABSOLUTE = timedelta(hours=12)  # Source: Hearth's research, staff session length; editable by the operator
+PIN_IDLE_MINUTES = 2  # Source: the same; the draft on the page is kept
 WRITE_SEEN_EVERY = 30  # seconds between writes of the session row
 BACKGROUND = "HX-Background"  # header of polls and refreshes a person did not ask for
 DEVICE_COOKIE = "hearth_device"
@@ -28,9 +33,22 @@ def begin(request: HttpRequest, account: Account, *, by_pin: bool = False) -> No
     stamp = clock.now().isoformat()
     request.session[STARTED] = request.session[SEEN] = stamp
     request.session[EPOCH] = account.session_epoch
-    request.session[IDLE] = 2 if by_pin else idle_minutes(account)
+    request.session[IDLE] = PIN_IDLE_MINUTES if by_pin else idle_minutes(account)
     if by_pin:
         request.session[BY_PIN] = True
+    else:
+        request.session[SECOND_STEP] = secondstep.ask_second_step(account)
+    if request.session.session_key is None:
+        request.session.save()
+    SignIn.objects.update_or_create(
+        session_key=request.session.session_key,
+        defaults={
+            "account": account,
+            "browser": browser_name(request.headers.get("User-Agent", "")),
+            "by_pin": by_pin,
+            "started_at": clock.now(),
+        },
+    )
 
 
 def idle_minutes(account: Account) -> int:
@@ -54,7 +72,7 @@ def is_over(session: dict, account: Account) -> bool:
     if started is None or seen is None:
         return True
     idle = int(session.get(IDLE, 15)) * 60
-    return (now - started).total_seconds() > ABSOLUTE_HOURS * 3600 or (
+    return (now - started).total_seconds() > ABSOLUTE.total_seconds() or (
         now - seen
     ).total_seconds() > idle
 
@@ -69,10 +87,65 @@ def touch(request: HttpRequest) -> None:
         request.session[SEEN] = now.isoformat()
 
 
-def end_all(account: Account) -> None:
-    """Sign the person out everywhere, effective at the next request of each session."""
-    account.session_epoch += 1
-    account.save(update_fields=["session_epoch"])
+def end_all(account: Account, *, but: str = "") -> None:
+    """Sign the person out everywhere, effective at the next request of each session.
+
+    ``but`` is the key of one session that stays. Inside a transaction, as every action is.
+    """
+    rows = SignIn.objects.filter(account=account).exclude(session_key=but)
+    end_sessions(list(rows.values_list("session_key", flat=True)))
+    if not but:
+        account.session_epoch += 1
+        account.save(update_fields=["session_epoch"])
+
+
+def end_sessions(keys: list[str]) -> None:
+    """End these sessions: their next request is a stranger's."""
+    Session.objects.filter(session_key__in=keys).delete()
+    SignIn.objects.filter(session_key__in=keys).delete()
+
+
+def held_for_second_step(request: HttpRequest) -> bool:
+    """Whether the person may go no further before they protect their sign-in.
+
+    The session remembers what was found at sign-in, so that nobody else pays a question for it.
+    """
+    if request.session.get(SECOND_STEP) != secondstep.DUE:
+        return False
+    state = secondstep.second_step_state(request.user)  # type: ignore[arg-type]
+    request.session[SECOND_STEP] = state
+    return state == secondstep.DUE
+
+
+def pin_session_holds(request: HttpRequest) -> bool:
+    """Whether a session opened by PIN is still on its device, and the device still enrolled."""
+    if not opened_by_pin(request):
+        return True
+    device = device_of(request)
+    return device is not None and str(device.pk) == request.session.get(DEVICE)
+
+
+def remember_emergency(request: HttpRequest, access: EmergencyAccess) -> None:
+    """Show the banner of open emergency access on every page until it ends."""
+    request.session[EMERGENCY] = {
+        "id": str(access.pk),
+        "facility": str(access.facility_id),
+        "until": access.until.isoformat(),
+    }
+
+
+def forget_emergency(request: HttpRequest) -> None:
+    """The access was ended: no banner any more."""
+    request.session.pop(EMERGENCY, None)
+
+
+def open_emergency(request: HttpRequest, facility: Facility) -> tuple[UUID, datetime] | None:
+    """The key and the end of the emergency access this session opened here, while it lasts."""
+    found = request.session.get(EMERGENCY)
+    if not found or found["facility"] != str(facility.pk):
+        return None
+    until = datetime.fromisoformat(found["until"])
+    return (UUID(found["id"]), until) if until > clock.now() else None
 
 
 def remember_facility(request: HttpRequest, facility: Facility) -> None:
@@ -88,17 +161,23 @@ def opened_by_pin(request: HttpRequest) -> bool:
 
 def device_id_of(request: HttpRequest) -> UUID | None:
     """The enrolled device this request comes from, if the session was opened there."""
-    value = request.session.get("device")
+    value = request.session.get(DEVICE)
     return UUID(value) if value else None
 
 
 def device_of(request: HttpRequest) -> Device | None:
     """The enrolled, unrevoked device whose key the request carries, or None."""
+    found = known_device_of(request)
+    return found if found is not None and found.revoked_at is None else None
+
+
+def known_device_of(request: HttpRequest) -> Device | None:
+    """The device whose key the request carries, revoked or not: a revoked one is told to forget."""
     key = request.headers.get("X-Hearth-Device") or request.COOKIES.get(DEVICE_COOKIE, "")
     if not key:
         return None
     rows = Device.objects.select_related("facility", "actor")
-    return rows.filter(key_hash=key_hash(key), revoked_at__isnull=True).first()
+    return rows.filter(key_hash=key_hash(key)).first()
 
 
 def key_hash(key: str) -> str:

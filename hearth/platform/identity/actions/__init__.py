@@ -1,0 +1,86 @@
+"""The verbs of identity: let people in, say what they may do, and see them out."""
+
+from hearth.kernel.errors import Conflict
+from hearth.kernel.words import N_
+
+from .accounts import (
+    add_person,
+    allow_permission,
+    change_account,
+    deny_permission,
+    end_own_sign_in,
+    end_role,
+    first_administrator,
+    grant_role,
+    off_board,
+    remember_community,
+    sign_out_everywhere,
+)
+from .codes import set_password, start_reset, use_code
+from .devices import (
+    device_contacted,
+    enroll_device,
+    open_floor_session,
+    revoke_device,
+    set_pin,
+    unlock_pin,
+)
+from .emergency import close_emergency_access, open_emergency_access, review_emergency_access
+from .residents import close_resident, open_resident
+
+
+CONSTRAINTS = {
+    "identity_account_username_key": (
+        "username-taken",
+        N_("Somebody already signs in with that user name: choose another."),
+    ),
+    "account_username_plain": (
+        "username-shape",
+        N_(
+            "A user name has small letters, digits, dots, dashes or underscores, and starts with a letter or digit."
+        ),
+    ),
+    "membership_role_once": (
+        "role-held",
+        N_("This person already has that role here."),
+        Conflict,
+    ),
+    "resident_access_once": (
+        "resident-open",
+        N_("That resident is already open to this person."),
+        Conflict,
+    ),
+    "emergency_access_reviewed_by_another": (
+        "review-own",
+        N_("Another person reviews an emergency access, not the one who opened it."),
+    ),
+}
+
+__all__ = [
+    "CONSTRAINTS",
+    "add_person",
+    "allow_permission",
+    "change_account",
+    "close_emergency_access",
+    "close_resident",
+    "deny_permission",
+    "device_contacted",
+    "end_own_sign_in",
+    "end_role",
+    "enroll_device",
+    "first_administrator",
+    "grant_role",
+    "off_board",
+    "open_emergency_access",
+    "open_floor_session",
+    "open_resident",
+    "remember_community",
+    "review_emergency_access",
+    "revoke_device",
+    "set_password",
+    "set_pin",
+    "sign_out_everywhere",
+    "start_reset",
+    "unlock_pin",
+    "use_code",
+]
