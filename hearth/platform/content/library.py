@@ -113,7 +113,7 @@ PlainLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _map
 
 def parse(text: str) -> Any:
     """YAML text as plain values. Raises Refused (yaml) with the line that cannot be read."""
-    if len(text) > MOST_BYTES or "&" in text and text.count("*") > 200:
+    if len(text) > MOST_BYTES or ("&" in text and text.count("*") > 200):
         raise Refused("yaml", N_("The text is too long to be a definition."))
     try:
         return yaml.load(text, Loader=PlainLoader)  # noqa: S506 - a SafeLoader with fewer guesses

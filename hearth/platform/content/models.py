@@ -25,6 +25,7 @@ class Definition(models.Model):
     """
 
     table_kind = Kind.DEFINITION
+    own_policy = True
     retention = Retention.HOUSE
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -3,28 +3,27 @@
 from django.db import migrations
 
 
-# What is open for this transaction, or nothing: a sign-in page may read the house's words.
-OPEN = "coalesce(nullif(current_setting('hearth.facilities', true), ''), '{}')::uuid[]"
-
-FORWARD = f"""
+FORWARD = """
 ALTER TABLE content_definition ENABLE ROW LEVEL SECURITY;
 ALTER TABLE content_definition FORCE ROW LEVEL SECURITY;
 
+-- Without a scope only the house's and the operators' are found: a sign-in page reads its words.
 CREATE POLICY read_definitions ON content_definition FOR SELECT
-  USING (facility_id IS NULL OR facility_id = ANY ((SELECT {OPEN})::uuid[]));
+  USING (facility_id IS NULL OR facility_id = ANY (
+    (SELECT coalesce(nullif(current_setting('hearth.facilities', true), ''), '{}'))::uuid[]));
 -- A community writes its own; the house's and the operator's are written from a scope without
 -- any community (house_scope), never by the way.
 CREATE POLICY add_definitions ON content_definition FOR INSERT
   WITH CHECK (facility_id = ANY (hearth_facilities())
-              OR (facility_id IS NULL AND hearth_facilities() = '{{}}'::uuid[]));
+              OR (facility_id IS NULL AND hearth_facilities() = '{}'::uuid[]));
 CREATE POLICY change_definitions ON content_definition FOR UPDATE
   USING (facility_id = ANY (hearth_facilities())
-         OR (facility_id IS NULL AND hearth_facilities() = '{{}}'::uuid[]))
+         OR (facility_id IS NULL AND hearth_facilities() = '{}'::uuid[]))
   WITH CHECK (facility_id = ANY (hearth_facilities())
-              OR (facility_id IS NULL AND hearth_facilities() = '{{}}'::uuid[]));
+              OR (facility_id IS NULL AND hearth_facilities() = '{}'::uuid[]));
 CREATE POLICY remove_definitions ON content_definition FOR DELETE
   USING (facility_id = ANY (hearth_facilities())
-         OR (facility_id IS NULL AND hearth_facilities() = '{{}}'::uuid[]));
+         OR (facility_id IS NULL AND hearth_facilities() = '{}'::uuid[]));
 
 CREATE FUNCTION content_guard_definition() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE before jsonb; after jsonb;
