@@ -14,7 +14,9 @@ class Coded(StrEnum):
     label: str
     definition: str
 
-    def __new__(cls, code: str, label: str, definition: str = "") -> "Coded":
+    def __new__(cls, code: str, label: str = "", definition: str = "") -> "Coded":
+        if not label:
+            raise TypeError(f"{cls.__name__} {code!r} has no label")
         member = str.__new__(cls, code)
         member._value_ = code
         member.label = label

@@ -18,7 +18,7 @@ class StaffMember(InFacility):
     """FHIR Practitioner: one person who works in this community.
 
     ``actor`` is who they are when signed in; somebody without an account has none. The folded
-    columns hold the names as ``rules.folded`` writes them, for search by prefix.
+    columns hold the names as ``kernel.folding`` writes them, for search by prefix.
     """
 
     kind = Kind.STATE

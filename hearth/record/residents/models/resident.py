@@ -29,7 +29,7 @@ class Resident(InFacility):
     """FHIR Patient: one person at one community. On screen: resident.
 
     Whether they live here is not kept on this row: the current ``Stay`` says it. ``*_folded``
-    are the names as ``rules.folded`` writes them. ``birth_date`` with less than a day known is
+    are the names as ``kernel.folding`` writes them. ``birth_date`` with less than a day known is
     the first day of that month or year. ``merged_into`` points at the record that stays when
     two were the same person; no row moves. ``security_label`` labels the whole person.
     """

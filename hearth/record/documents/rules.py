@@ -1,0 +1,139 @@
+"""Decisions about files and imports. Pure: values in, verdict out; no database, no clock."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from hearth.kernel.errors import Refused
+from hearth.kernel.words import N_
+
+from .codes import (
+    RESTRICTED_TYPES,
+    DocumentStatus,
+    DocumentType,
+    SourceState,
+)
+
+
+LARGEST = 50 * 1024 * 1024
+"""Bytes of one document: a scan of 30 MB fits. Hearth's own limit."""
+
+ACCEPTED: Mapping[str, tuple[str, ...]] = {
+    "application/pdf": (".pdf",),
+    "image/jpeg": (".jpg", ".jpeg"),
+    "image/png": (".png",),
+    "image/webp": (".webp",),
+    "image/tiff": (".tif", ".tiff"),
+    "text/plain": (".txt",),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (".docx",),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (".xlsx",),
+}
+"""What a document may be, by what its content was found to be. No HTML, no SVG, no programs."""
+
+SHOWN_IN_PLACE = ("application/pdf", "image/jpeg", "image/png", "image/webp")
+"""What a browser may show; the rest is only downloaded."""
+
+
+def check_file(content_type: str, size: int) -> None:
+    """Refuse a file that cannot be kept. Raises Refused: empty, too-large, not-accepted."""
+    if size <= 0:
+        raise Refused("empty", N_("The file is empty."))
+    if size > LARGEST:
+        raise Refused(
+            "too-large",
+            N_(
+                "The file has {size} MB. The most is {largest} MB: scan it in black and white or in parts."
+            ),
+            size=-(-size // 1024**2),
+            largest=LARGEST // 1024**2,
+        )
+    if content_type not in ACCEPTED:
+        raise Refused(
+            "not-accepted",
+            N_(
+                "This kind of file cannot be kept. Use PDF, a picture, plain text, Word or Excel."
+            ),
+        )
+
+
+def safe_name(file_name: str) -> str:
+    """The sender's file name without folders and control characters, at most 200 long."""
+    last = file_name.replace("\\", "/").rpartition("/")[2]
+    plain = "".join(c for c in last if c.isprintable() and c not in '<>:"|?*').strip(" .")
+    stem, dot, end = plain.rpartition(".")
+    if len(plain) > 200 and dot and len(end) <= 8:
+        return stem[: 199 - len(end)] + dot + end
+    return plain[:200] or "document"
+
+
+def default_label(type_: DocumentType) -> str:
+    """The security label a new document begins with."""
+    return "restricted" if type_ in RESTRICTED_TYPES else "normal"
+
+
+def check_replacement(
+    old_status: DocumentStatus, old_type: DocumentType, new_type: DocumentType
+) -> None:
+    """Refuse to replace what is not the current word. Raises Refused: not-current, other-type."""
+    if old_status is not DocumentStatus.CURRENT:
+        raise Refused("not-current", N_("That document is not the current one any more."))
+    if old_type is not new_type:
+        raise Refused("other-type", N_("A document is replaced by one of the same type."))
+
+
+def check_retraction(status: DocumentStatus, reason: str) -> None:
+    """Refuse to take back twice, or without saying why. Raises Refused: already-retracted, reason-missing."""
+    if status is DocumentStatus.ENTERED_IN_ERROR:
+        raise Refused(
+            "already-retracted", N_("This document is already marked as entered in error.")
+        )
+    if not reason.strip():
+        raise Refused("reason-missing", N_("Say why it was entered in error."))
+
+
+def runs_out_soon(
+    valid_until: date | None, day: date, within: timedelta = timedelta(days=30)
+) -> bool:
+    """Whether a document ends within a month, or has ended."""
+    return valid_until is not None and valid_until <= day + within
+
+
+def canonical(body: Any) -> str:
+    """One text for one content: keys in order, no spaces.
+
+    Numbers keep the form the reader gave them; read the file with ``parse_float=str`` or
+    ``Decimal`` to keep 1.0 and 1.00 apart.
+    """
+    return json.dumps(
+        body, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str
+    )
+
+
+def content_hash(body: Any) -> str:
+    """SHA-256 of the canonical text: the same content again is recognised by it."""
+    return hashlib.sha256(canonical(body).encode()).hexdigest()
+
+
+def source_state(*, set_aside: str, is_claimed: bool) -> SourceState:
+    """How a resource that came in stands."""
+    if set_aside:
+        return SourceState.SET_ASIDE
+    return SourceState.CLAIMED if is_claimed else SourceState.OFFERED
+
+
+def check_claim(state: SourceState) -> None:
+    """Refuse to take a resource into the record twice, or one that could not be read.
+
+    Raises Refused: claimed, set-aside.
+    """
+    if state is SourceState.CLAIMED:
+        raise Refused("claimed", N_("This was already taken into the record."))
+    if state is SourceState.SET_ASIDE:
+        raise Refused("set-aside", N_("This could not be read. Correct it first."))
+
+
+def adds_up(entries: int, counts: Mapping[str, Mapping[str, int]]) -> bool:
+    """Whether every entry of a file is accounted for: nothing of it is lost."""
+    return entries == sum(sum(parts.values()) for parts in counts.values())

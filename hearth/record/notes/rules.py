@@ -1,0 +1,253 @@
+"""Decisions about notes and hand-offs. Pure: values in, verdict out; no database, no clock."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from hearth.kernel.errors import Refused
+from hearth.kernel.folding import words_of
+from hearth.kernel.words import N_
+
+from .codes import KeepActive, Severity
+
+
+LATE_AFTER = timedelta(hours=2)
+"""A note written later than this after the fact is shown as a late entry. Hearth's own default."""
+
+LONGEST_TEXT = 20_000
+LONGEST_TERM = 60
+MOST_TERMS = 2_000
+
+FIRST_READ = timedelta(hours=24)
+"""How far back CHANGED reaches for somebody who never pressed "read to here"."""
+
+# Words too common to find anything by. English and Spanish, the languages of the first pages.
+COMMON = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "but",
+        "by",
+        "did",
+        "do",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "he",
+        "her",
+        "him",
+        "his",
+        "i",
+        "in",
+        "is",
+        "it",
+        "its",
+        "me",
+        "my",
+        "no",
+        "not",
+        "of",
+        "on",
+        "or",
+        "our",
+        "she",
+        "so",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "they",
+        "this",
+        "to",
+        "up",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "who",
+        "will",
+        "with",
+        "you",
+        "your",
+        "al",
+        "con",
+        "de",
+        "del",
+        "el",
+        "ella",
+        "en",
+        "es",
+        "la",
+        "las",
+        "le",
+        "lo",
+        "los",
+        "no",
+        "para",
+        "pero",
+        "por",
+        "que",
+        "se",
+        "sin",
+        "su",
+        "sus",
+        "un",
+        "una",
+        "y",
+    ]
+)
+
+
+def check_note(text: str, *, effective: datetime, now: datetime) -> None:
+    """Refuse a note nobody could read. Raises Refused: text-missing, text-too-long, future."""
+    if not text.strip():
+        raise Refused("text-missing", N_("Write something first."))
+    if len(text) > LONGEST_TEXT:
+        raise Refused(
+            "text-too-long",
+            N_("The note has {length} letters; the most is {most}. Keep it as a document."),
+            length=len(text),
+            most=LONGEST_TEXT,
+        )
+    if effective > now:
+        raise Refused("future", N_("A note cannot be about what has not happened yet."))
+
+
+def check_correction(
+    *,
+    is_corrected: bool,
+    in_error: bool,
+    reason: str,
+    author: UUID | None,
+    by: UUID,
+    may_correct_others: bool,
+) -> None:
+    """Refuse a correction that would hide what was written.
+
+    People correct their own notes; a nurse or coordinator also others'. Raises Refused:
+    corrected-already, in-error, reason-missing, not-yours.
+    """
+    if in_error:
+        raise Refused("in-error", N_("This note is marked as entered in error."))
+    if is_corrected:
+        raise Refused(
+            "corrected-already", N_("This note was corrected. Correct the newer one.")
+        )
+    if not reason.strip():
+        raise Refused("reason-missing", N_("Say why you correct it."))
+    if author != by and not may_correct_others:
+        raise Refused(
+            "not-yours", N_("Only who wrote it, a nurse or the coordinator may correct it.")
+        )
+
+
+def check_retraction(*, in_error: bool, reason: str) -> None:
+    """Refuse to take back twice, or without saying why. Raises Refused: already-retracted, reason-missing."""
+    if in_error:
+        raise Refused(
+            "already-retracted", N_("This note is already marked as entered in error.")
+        )
+    if not reason.strip():
+        raise Refused("reason-missing", N_("Say why it was entered in error."))
+
+
+def active_until(effective: datetime, keep: KeepActive) -> datetime | None:
+    """Until when a note stays on the hand-off; None when it is not kept."""
+    hours = int(keep)
+    return effective + timedelta(hours=hours) if hours else None
+
+
+def default_keep(severity: Severity) -> KeepActive:
+    """How long a note is kept unless somebody says otherwise. Hearth's own default."""
+    return {
+        Severity.ROUTINE: KeepActive.NOT,
+        Severity.WATCH: KeepActive.DAY,
+        Severity.CHANGE: KeepActive.THREE_DAYS,
+        Severity.URGENT: KeepActive.THREE_DAYS,
+    }[severity]
+
+
+def is_active(
+    keep_active_until: datetime | None,
+    *,
+    put_away: bool,
+    in_error: bool,
+    corrected: bool,
+    now: datetime,
+) -> bool:
+    """Whether a note still stands on the hand-off."""
+    if put_away or in_error or corrected or keep_active_until is None:
+        return False
+    return now < keep_active_until
+
+
+def is_late_entry(effective: datetime, recorded: datetime) -> bool:
+    """Whether a note was written long after what it tells of."""
+    return recorded - effective > LATE_AFTER
+
+
+def needs_a_look(severity: Severity) -> bool:
+    """Whether a note puts a resident on NEEDS YOU until somebody has looked."""
+    return severity in {Severity.CHANGE, Severity.URGENT}
+
+
+def terms_of(text: str) -> list[str]:
+    """The words by which search finds a note: folded, each once, the common ones left out."""
+    found = (word[:LONGEST_TERM] for word in words_of(text) if word not in COMMON)
+    return list(dict.fromkeys(word for word in found if len(word) > 1 or word.isdigit()))[
+        :MOST_TERMS
+    ]
+
+
+def search_terms(typed: str) -> list[str]:
+    """What somebody typed into search, as prefixes; common words only count when nothing else is there."""
+    words = words_of(typed)
+    return [w[:LONGEST_TERM] for w in words if w not in COMMON] or words
+
+
+def check_sign_out(*, signed_out: bool, ends: datetime, now: datetime) -> None:
+    """Refuse handing over twice, or long before the shift ends. Raises Refused: signed-out, too-early."""
+    if signed_out:
+        raise Refused("signed-out", N_("This hand-off is signed already."))
+    if now < ends - timedelta(hours=4):
+        raise Refused(
+            "too-early",
+            N_("The shift is not over. A hand-off is signed in its last four hours."),
+        )
+
+
+def check_sign_in(*, signed_out_by: UUID | None, signed_in: bool, by: UUID) -> None:
+    """Refuse taking over what nobody handed over, or from oneself.
+
+    Raises Refused: not-signed-out, signed-in, second-person.
+    """
+    if signed_out_by is None:
+        raise Refused("not-signed-out", N_("The shift before has not signed yet."))
+    if signed_in:
+        raise Refused("signed-in", N_("This hand-off was taken over already."))
+    if signed_out_by == by:
+        raise Refused("second-person", N_("Somebody of the coming shift has to sign."))
+
+
+def read_from(
+    marks: Iterable[datetime], *, now: datetime, window: timedelta | None = None
+) -> datetime:
+    """From when CHANGED begins for a reader: their last "read to here", or a window they chose.
+
+    Somebody who never pressed it sees the last 24 hours.
+    """
+    if window is not None:
+        return now - window
+    return max(marks, default=now - FIRST_READ)

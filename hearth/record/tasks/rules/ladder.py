@@ -1,0 +1,82 @@
+"""Who is asked next when nobody acts."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from hearth.record.staff.codes import DutyRole
+
+
+_R = DutyRole
+
+DEFAULT_LADDER: Mapping[str, tuple[str, ...]] = {
+    _R.CAREGIVER: (_R.CAREGIVER, _R.SHIFT_LEAD, _R.NURSE, _R.COORDINATOR, _R.DIRECTOR),
+    _R.AGENCY: (_R.AGENCY, _R.SHIFT_LEAD, _R.NURSE, _R.COORDINATOR, _R.DIRECTOR),
+    _R.SHIFT_LEAD: (_R.SHIFT_LEAD, _R.NURSE, _R.COORDINATOR, _R.DIRECTOR),
+    _R.MED_TECH: (_R.MED_TECH, _R.NURSE, _R.COORDINATOR, _R.DIRECTOR),
+    _R.NURSE: (_R.NURSE, _R.COORDINATOR, _R.DIRECTOR),
+    _R.COORDINATOR: (_R.COORDINATOR, _R.DIRECTOR),
+    _R.DIRECTOR: (_R.DIRECTOR,),
+    _R.REGIONAL_NURSE: (_R.REGIONAL_NURSE,),
+    _R.SALES: (_R.SALES, _R.DIRECTOR),
+}
+"""From each role to whom it passes up. Hearth's own default; a community sets its own.
+
+A role that is not named passes to the coordinator, then to the director.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rung:
+    """Where a task passes to: the level (0 is its first owner), the role, and when it passes on."""
+
+    level: int
+    role: str
+    next_escalation: datetime | None
+
+
+def ladder_for(owner_role: str, kind_ladder: Sequence[str] = ()) -> tuple[str, ...]:
+    """The rungs of a task, its owner first.
+
+    A kind's own ladder counts when the owner stands on it: from there upwards.
+    """
+    ladder = tuple(kind_ladder) or DEFAULT_LADDER.get(
+        owner_role, (owner_role, _R.COORDINATOR, _R.DIRECTOR)
+    )
+    if owner_role in ladder:
+        return tuple(str(role) for role in ladder[ladder.index(owner_role) :])
+    return tuple(str(role) for role in dict.fromkeys((owner_role, *ladder)) if role)
+
+
+def first_escalation(late: datetime, ladder: Sequence[str]) -> datetime | None:
+    """When a new task first passes up: as soon as it is late; never, with nobody above."""
+    return late if len(ladder) > 1 else None
+
+
+def next_rung(
+    ladder: Sequence[str],
+    level: int,
+    *,
+    now: datetime,
+    step: timedelta,
+    staffed: Collection[str] | None = None,
+) -> Rung | None:
+    """Where a late task passes to; None at the top.
+
+    Roles that nobody answers for now (not in ``staffed``) are passed over, but the last rung
+    takes it in any case: a task never hangs between two empty chairs. ``step`` is how long the
+    new owner has, counted from now, so that after an outage it does not race up in a minute.
+    """
+    above = range(level + 1, len(ladder))
+    if not above:
+        return None
+    found = next((n for n in above if staffed is None or ladder[n] in staffed), above[-1])
+    more = found + 1 < len(ladder)
+    return Rung(level=found, role=ladder[found], next_escalation=now + step if more else None)
+
+
+def escalation_after_snooze(
+    next_escalation: datetime | None, snoozed_until: datetime
+) -> datetime | None:
+    """When a put-off task passes up: not before it comes back."""
+    return None if next_escalation is None else max(next_escalation, snoozed_until)

@@ -1,0 +1,117 @@
+"""What of the worklist needs a reader now, and in which order."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from hearth.record.tasks.codes import LIVE, Priority, TaskStatus, Urgency
+
+
+RANK: Mapping[Urgency, int] = {urgency: n for n, urgency in enumerate(Urgency)}
+"""The order of NEEDS YOU is the order in which ``Urgency`` is written."""
+
+PRESSING = frozenset(
+    {Urgency.SAFETY, Urgency.LEGAL_CLOCK, Urgency.PROMISE, Urgency.CHANGED_RESIDENT}
+)
+"""What somebody who oversees the house sees although it is addressed to others."""
+
+SHOWN_BEFORE_DUE: Mapping[Urgency, timedelta | None] = {
+    Urgency.SAFETY: None,
+    Urgency.LEGAL_CLOCK: timedelta(hours=24),
+    Urgency.PROMISE: timedelta(hours=24),
+    Urgency.CHANGED_RESIDENT: None,
+    Urgency.ORDER_OR_PHARMACY: timedelta(hours=24),
+    Urgency.PLAN_OR_EVALUATION: timedelta(hours=24),
+    Urgency.PAPERWORK: timedelta(hours=24),
+}
+"""How long before it is due a task stands in NEEDS YOU; None as soon as it can be done."""
+
+_PRIORITY = {Priority.STAT: 0, Priority.ASAP: 1, Priority.URGENT: 2, Priority.ROUTINE: 3}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskMark:
+    """A task, as far as its place on the list needs it. ``cause`` is "Type/uuid" or empty."""
+
+    id: UUID
+    code: str
+    urgency: Urgency
+    opens: datetime
+    due: datetime
+    late: datetime
+    status: TaskStatus = TaskStatus.REQUESTED
+    priority: Priority = Priority.ROUTINE
+    resident_id: UUID | None = None
+    cause: str = ""
+    series_id: UUID | None = None
+    owner_staff: UUID | None = None
+    owner_actor: UUID | None = None
+    owner_role: str = ""
+    snoozed_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Who reads the list: as a person, in the roles they are on duty for; ``oversees`` the house."""
+
+    actor: UUID
+    staff: UUID | None = None
+    roles: frozenset[str] = field(default_factory=frozenset)
+    oversees: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of NEEDS YOU: its first task, and the others of the same resident and cause."""
+
+    first: UUID
+    others: tuple[UUID, ...] = ()
+
+
+def rank_for_today(mark: TaskMark) -> tuple[int, datetime, int, UUID]:
+    """The key of NEEDS YOU: why it presses, then the due time, then FHIR's priority."""
+    return RANK[mark.urgency], mark.due, _PRIORITY[mark.priority], mark.id
+
+
+def is_shown(mark: TaskMark, now: datetime) -> bool:
+    """Whether a live task stands on the list now."""
+    if mark.status not in LIVE or (mark.snoozed_until is not None and now < mark.snoozed_until):
+        return False
+    before = SHOWN_BEFORE_DUE[mark.urgency]
+    return now >= mark.opens and (before is None or now >= mark.due - before)
+
+
+def needs_reader(mark: TaskMark, reader: Reader, now: datetime) -> bool:
+    """Whether a task needs this reader now.
+
+    Their own; what waits for a role they are on duty in; and, for who oversees the house, what
+    presses and nobody took, or somebody took and it is late. What a colleague took is theirs.
+    """
+    if not is_shown(mark, now):
+        return False
+    if mark.owner_actor is not None:
+        mine = mark.owner_actor == reader.actor
+    elif mark.owner_staff is not None:
+        mine = mark.owner_staff == reader.staff
+    else:
+        mine = mark.owner_role in reader.roles
+        return mine or (reader.oversees and mark.urgency in PRESSING)
+    return mine or (reader.oversees and mark.urgency in PRESSING and now > mark.late)
+
+
+def _thread(mark: TaskMark) -> tuple[object, ...]:
+    """What puts two tasks on one line: the resident and the cause, or the resident and the kind."""
+    if mark.cause:
+        return mark.resident_id, mark.cause
+    if mark.resident_id is not None:
+        return mark.resident_id, mark.code
+    return (mark.series_id or mark.id,)
+
+
+def lines_for_today(marks: Iterable[TaskMark]) -> list[Line]:
+    """The list in its order, one line per resident and cause."""
+    threads: dict[tuple[object, ...], list[UUID]] = {}
+    for mark in sorted(marks, key=rank_for_today):
+        threads.setdefault(_thread(mark), []).append(mark.id)
+    return [Line(first=ids[0], others=tuple(ids[1:])) for ids in threads.values()]
