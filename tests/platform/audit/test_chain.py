@@ -16,6 +16,7 @@ from hearth.platform.audit.queries import sealing_state
 from hearth.platform.audit.sealer import seal_chain
 from hearth.platform.audit.verify import verify, verify_all
 from hearth.platform.scope import process_scope, scoped
+from tests.factories.tenancy import make_facility
 
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -25,23 +26,32 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def write(facility, somebody):
     """Write some lines, each in a transaction of its own."""
 
-    def lines(count: int = 1) -> None:
+    def lines(count: int = 1, community=facility) -> None:
         for _ in range(count):
-            with scoped(process_scope("test", facility.pk)):
-                note("a.b", facility, by=somebody, resident_id=uuid4(), detail={"n": "é\t\\N"})
+            with scoped(process_scope("test", community.pk)):
+                note("a.b", community, by=somebody, resident_id=uuid4(), detail={"n": "é\t\\N"})
 
     return lines
 
 
 @pytest.fixture
-def sealed(facility, write):
-    """A chain of three seals over nine rows, its head anchored."""
-    turn = Sealer()
-    for _ in range(3):
-        write(3)
-        turn.turn()
-    turn.write_down(everything=True)
-    return facility.pk
+def make_chain(write):
+    """A community's chain of three seals over nine rows, its head anchored."""
+
+    def chain(community):
+        turn = Sealer()
+        for _ in range(3):
+            write(3, community)
+            turn.turn()
+        turn.write_down(everything=True)
+        return community.pk
+
+    return chain
+
+
+@pytest.fixture
+def sealed(facility, make_chain):
+    return make_chain(facility)
 
 
 def codes(chain) -> set[str]:
@@ -69,40 +79,34 @@ def test_the_house_and_every_community_have_chains_of_their_own(
     reports = {report.chain: report for report in verify_all()}
     assert set(reports) == {HOUSE_CHAIN, sealed, other_facility.pk}
     assert all(report.sound for report in reports.values())
-    assert (reports[HOUSE_CHAIN].rows, reports[other_facility.pk].rows) == (1, 0)
+    assert reports[HOUSE_CHAIN].rows >= 1
+    assert reports[other_facility.pk].rows == 0
 
 
-@pytest.mark.parametrize(
-    ("sql", "code"),
-    [
-        (
-            "UPDATE audit_auditevent SET actor_id = gen_random_uuid() WHERE id = %s",
-            "rows-changed",
-        ),
-        (
-            "UPDATE audit_auditevent SET recorded = recorded + interval '1 s' WHERE id = %s",
-            "rows-changed",
-        ),
-        ("UPDATE audit_auditevent SET detail = '{}' WHERE id = %s", "rows-changed"),
-        (
-            "UPDATE audit_auditevent SET facility_id = NULL, resident_id = NULL WHERE id = %s",
-            "rows-missing",
-        ),
-        ("DELETE FROM audit_auditevent WHERE id = %s", "rows-missing"),
-        (
-            "INSERT INTO audit_auditevent (id, facility_id, action, outcome, actor_kind, entity_type,"
-            " purpose, request_id, detail, xid) SELECT gen_random_uuid(), facility_id, action, outcome,"
-            " actor_kind, entity_type, purpose, request_id, detail, xid FROM audit_auditevent WHERE id = %s",
-            "rows-added",
-        ),
-    ],
-)
-def test_changing_deleting_or_inserting_a_row_is_found(sealed, tamper, sql, code):
-    with scoped(process_scope("test", sealed)):
-        target = AuditEvent.objects.order_by("id")[4].pk
-    assert tamper(sql, target) == 1
-    report = verify(sealed)
-    assert [(f.code, f.seq) for f in report.findings] == [(code, 1)]
+INSERTED = """
+INSERT INTO audit_auditevent (id, facility_id, action, outcome, actor_kind, entity_type, purpose,
+                              request_id, detail, xid)
+SELECT gen_random_uuid(), facility_id, action, outcome, actor_kind, entity_type, purpose,
+       request_id, detail, xid FROM audit_auditevent WHERE id = %s
+"""
+OF_ROW = {
+    "UPDATE audit_auditevent SET actor_id = gen_random_uuid() WHERE id = %s": "rows-changed",
+    "UPDATE audit_auditevent SET recorded = recorded - interval '1 s' WHERE id = %s": "rows-changed",
+    "UPDATE audit_auditevent SET detail = '{}' WHERE id = %s": "rows-changed",
+    "UPDATE audit_auditevent SET facility_id = NULL, resident_id = NULL WHERE id = %s": "rows-missing",
+    "DELETE FROM audit_auditevent WHERE id = %s": "rows-missing",
+    INSERTED: "rows-added",
+}
+
+
+def test_changing_deleting_or_inserting_a_row_is_found_where_it_was(make_chain, tamper):
+    """Each in a community of its own; the others' chains stay sound."""
+    for number, (sql, code) in enumerate(OF_ROW.items()):
+        chain = make_chain(make_facility(f"House {number}"))
+        with scoped(process_scope("test", chain)):
+            target = AuditEvent.objects.filter(facility_id=chain).order_by("id")[4].pk
+        assert tamper(sql, target) == 1
+        assert [(f.code, f.seq) for f in verify(chain).findings] == [(code, 1)], sql
 
 
 def test_swapping_two_rows_is_found(sealed, tamper):
@@ -119,26 +123,24 @@ def test_swapping_two_rows_is_found(sealed, tamper):
     assert codes(sealed) == {"rows-changed"}
 
 
-@pytest.mark.parametrize(
-    ("sql", "found"),
-    [
-        (
-            "UPDATE audit_auditseal SET row_count = 2 WHERE chain = %s AND seq = 1",
-            {"rows-added", "seal-changed"},
-        ),
-        (
-            "DELETE FROM audit_auditseal WHERE chain = %s AND seq = 1",
-            {"seal-missing", "rows-added"},
-        ),
-        (
-            "UPDATE audit_auditseal SET digest = repeat('0', 64) WHERE chain = %s AND seq = 1",
-            {"seal-changed", "chain-broken"},
-        ),
-    ],
-)
-def test_tampering_with_seals_is_found(sealed, tamper, sql, found):
-    assert tamper(sql, sealed) == 1
-    assert found <= codes(sealed)
+OF_SEAL = {
+    "UPDATE audit_auditseal SET row_count = 2 WHERE chain = %s AND seq = 1": {
+        "rows-added",
+        "seal-changed",
+    },
+    "DELETE FROM audit_auditseal WHERE chain = %s AND seq = 1": {"seal-missing", "rows-added"},
+    "UPDATE audit_auditseal SET digest = repeat('0', 64) WHERE chain = %s AND seq = 1": {
+        "seal-changed",
+        "chain-broken",
+    },
+}
+
+
+def test_tampering_with_seals_is_found(make_chain, tamper):
+    for number, (sql, found) in enumerate(OF_SEAL.items()):
+        chain = make_chain(make_facility(f"House {number}"))
+        assert tamper(sql, chain) == 1
+        assert found <= codes(chain), sql
 
 
 def test_rewriting_a_row_and_its_seal_needs_the_key(sealed, tamper):
@@ -252,9 +254,9 @@ def test_rows_behind_an_open_transaction_wait_and_are_sealed_in_order(
 
 
 def test_a_prepared_like_rollback_leaves_no_gap(facility, write, somebody):
-    with pytest.raises(ZeroDivisionError), scoped(process_scope("test", facility.pk)):
+    with pytest.raises(LookupError), scoped(process_scope("test", facility.pk)):
         note("a.b", facility, by=somebody)
-        1 / 0
+        raise LookupError  # noqa: PT012 - the line above must be rolled back
     write()
     Sealer().turn()
     assert (verify(facility.pk).rows, verify(facility.pk).sound) == (1, True)

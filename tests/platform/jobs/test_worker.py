@@ -40,9 +40,9 @@ def test_a_job_runs_in_its_community_and_only_if_its_transaction_commits(home, w
     bell = uuid4()
     with scoped(home):
         polish.enqueue(facility_id=home.facility_id, bell_id=bell)
-    with pytest.raises(ZeroDivisionError), scoped(home):
+    with pytest.raises(LookupError), scoped(home):
         polish.enqueue(facility_id=home.facility_id, bell_id=uuid4())
-        1 / 0
+        raise LookupError  # noqa: PT012 - what was enqueued before must go with it
     process = worker()
     until(lambda: not jobs())
     assert heard(home, "sample.polish") == {str(bell): 1}
@@ -70,11 +70,11 @@ def test_killed_in_the_middle_of_a_reaction(home, worker, tmp_path, moment):
 
 
 def test_killed_again_and_again_at_any_moment(home, worker):
-    """Sixty bells, each echoing once, through five workers that die where they stand."""
+    """Forty bells, each echoing once, through three workers that die where they stand."""
     chance = random.Random(7)
-    bells = [uuid4() for _ in range(60)]
+    bells = [uuid4() for _ in range(40)]
     process = worker()
-    for start in range(0, 60, 10):
+    for start in range(0, 40, 10):
         with scoped(home):
             publish_many(
                 [
@@ -93,13 +93,13 @@ def test_killed_again_and_again_at_any_moment(home, worker):
     until(lambda: not jobs(), 120)
     for action in ("sample.answer", "sample.count"):
         times = heard(home, action)
-        assert len(times) == 120
+        assert len(times) == 80
         assert set(times.values()) == {1}
     with scoped(home):
         assert Delivery.objects.exclude(state="done").count() == 0
 
 
-def test_one_broken_reaction_fails_alone_and_visibly(home, worker):
+def test_one_broken_reaction_fails_alone_visibly_and_without_words(home, worker, tmp_path):
     bell = uuid4()
     with scoped(home):
         publish(BellRung(facility_id=home.facility_id, bell_id=bell))
@@ -114,15 +114,9 @@ def test_one_broken_reaction_fails_alone_and_visibly(home, worker):
         "tests.platform.jobs.sample.count_bell",
         "LookupError",
     )
-
-
-def test_no_word_of_a_failure_reaches_log_or_tables(home, worker, tmp_path):
-    with scoped(home):
-        publish(BellRung(facility_id=home.facility_id, bell_id=uuid4()))
-    worker(SAMPLE_BROKEN="1")
-    until(lambda: queries.failures(home, since=_long_ago()).exists())
-    assert "LookupError" in (tmp_path / "worker.log").read_text()
-    assert "Jones" not in (tmp_path / "worker.log").read_text()
+    log = (tmp_path / "worker.log").read_text()
+    assert "LookupError" in log
+    assert "Jones" not in log
 
 
 def test_a_job_that_kills_its_workers_is_given_up_and_can_be_tried_again(home, worker):
