@@ -1,6 +1,7 @@
 """What makes a PIN, and what makes a bad one."""
 
 from datetime import date
+from itertools import pairwise
 
 from hearth.kernel.errors import Refused
 from hearth.kernel.words import N_
@@ -28,7 +29,7 @@ def check_pin_shape(pin: str) -> None:
 
 
 def _is_simple(pin: str) -> bool:
-    steps = {(int(b) - int(a)) % 10 for a, b in zip(pin, pin[1:], strict=False)}
+    steps = {(int(b) - int(a)) % 10 for a, b in pairwise(pin)}
     if len(steps) == 1:
         return True  # 111111, 123456, 654321, 135791
     if pin[:3] == pin[3:] or pin[:2] * 3 == pin or pin[:3] == pin[:2:-1]:

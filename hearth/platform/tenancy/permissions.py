@@ -1,0 +1,12 @@
+"""What one must be allowed, to lay out a community: its data, neighborhoods and apartments."""
+
+VIEW_COMMUNITY = "tenancy.view_community"
+CHANGE_COMMUNITY = "tenancy.change_community"
+FOUND_COMMUNITY = "tenancy.found_community"
+ADD_NEIGHBORHOOD = "tenancy.add_neighborhood"
+CHANGE_NEIGHBORHOOD = "tenancy.change_neighborhood"
+CLOSE_NEIGHBORHOOD = "tenancy.close_neighborhood"
+ADD_APARTMENTS = "tenancy.add_apartments"
+CHANGE_APARTMENT = "tenancy.change_apartment"
+CLOSE_APARTMENT = "tenancy.close_apartment"
+FINISH_SETUP = "tenancy.finish_setup"
