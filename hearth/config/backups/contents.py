@@ -19,11 +19,10 @@ from hearth.config.backups.store import Chunks, Sealed, Store, StoreRefused, sea
 # What is not of the house's own: the database (kept otherwise), what can be made again, and what
 # is only true while it runs.
 LEFT_OUT = frozenset({
-    "pg", "run", "files", "static", "log", "logs", "drill", "drills", "upgrade", "backups",
-    "restoring", "postgres.start.log", "lost+found",
+    "pg", "run", "files", "static", "log", "logs", "drill", "drills", "anchors", "upgrade",
+    "postgres.start.log", "run.lock", "lost+found",
 })  # fmt: skip
 SEALED_SUFFIX = ".enc"
-HOUSE_KEPT = 5
 
 
 @dataclass(frozen=True)
@@ -117,12 +116,15 @@ def restore_files(store: Store, folder: Path, wanted: dict[str, int], progress: 
 
 def seal_house(store: Store, folder: Path, name: str) -> Sealed:
     """Close the house's keys, secrets and small settings into one object of the store."""
-    buffer = io.BytesIO()
-    with tarfile.open(fileobj=buffer, mode="w") as archive:
-        for path in house_files(folder):
-            archive.add(path, arcname=path.relative_to(folder).as_posix(), recursive=False)
-    buffer.seek(0)
-    return store.seal(buffer, name)
+    return _seal_paths(store, folder, house_files(folder), name)
+
+
+def seal_anchors(store: Store, folder: Path, name: str) -> Sealed:
+    """Close the written-down heads of the audit chains.
+
+    Before the sync point is taken: an anchor must never be younger than the rows it vouches for.
+    """
+    return _seal_paths(store, folder, sorted((folder / "anchors").glob("*.jsonl")), name)
 
 
 def restore_house(store: Store, folder: Path, sealed: Sealed | str) -> None:
@@ -148,6 +150,15 @@ def house_stamp(folder: Path) -> str:
     """Changes whenever a key, a secret or a setting does."""
     stats = [(path, path.stat()) for path in house_files(folder) if path.is_file()]
     return json.dumps([(str(path), stat.st_mtime_ns, stat.st_size) for path, stat in stats])
+
+
+def _seal_paths(store: Store, folder: Path, paths: list[Path], name: str) -> Sealed:
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w") as archive:
+        for path in paths:
+            archive.add(path, arcname=path.relative_to(folder).as_posix(), recursive=False)
+    buffer.seek(0)
+    return store.seal(buffer, name)
 
 
 def _same(sealed: Path, plain: os.stat_result) -> bool:

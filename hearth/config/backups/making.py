@@ -27,6 +27,7 @@ from hearth.config.backups.contents import (
     files_of,
     forget_files,
     mirror_files,
+    seal_anchors,
     seal_house,
 )
 from hearth.config.backups.journal import lsn_number, lsn_text
@@ -47,7 +48,10 @@ START_TIMELINE = re.compile(rb"START TIMELINE: (\d+)")
 
 @dataclass(frozen=True)
 class BackupSet:
-    """One finished backup: what its manifest says."""
+    """One finished backup: what its manifest says.
+
+    It holds everything acknowledged before ``made``, which is when the sync point was taken.
+    """
 
     id: str
     made: str
@@ -60,6 +64,7 @@ class BackupSet:
     base: Sealed
     house: Sealed
     files: Sealed
+    anchors: Sealed
     counts: dict[str, int]
     database: str
 
@@ -111,17 +116,7 @@ def make_backup(
         while store.path(f"sets/{set_id}").exists():
             set_id += "b"
         with receiving(store, dsn) as log:
-            progress.say("Base copy of the database")
-            base, start, timeline = _seal_base(store, dsn, f"sets/{set_id}/base.tar.enc", progress)
-            if timeline != log.stream.timeline or start < log.stream.start:
-                raise StoreRefused("The log and the base copy do not fit: run the backup again.")
-            counts = row_counts(dsn)
-            sync = _sync_point(dsn)
-            progress.say("Log up to the sync point")
-            log.wait_for(sync)
-            # So that no row comes in after the files were copied.
-            log.finish()
-            made = _finish(env, store, set_id, progress, log, base, start, sync, counts)
+            made = _make(env, store, set_id, log, progress)
         prune(env, store, keep=keep)
     return made
 
@@ -151,6 +146,7 @@ def read_set(store: Store, set_id: str) -> BackupSet:
         base=Sealed(**kept["base"]),
         house=Sealed(**kept["house"]),
         files=Sealed(**kept["files"]),
+        anchors=Sealed(**kept["anchors"]),
         counts=kept["counts"],
         database=kept["database"],
     )
@@ -219,7 +215,7 @@ def _seal_base(
     """Stream ``pg_basebackup`` into the store; with it, where its log begins and the timeline."""
     words = ["-D", "-", "--format=tar", "--wal-method=none", "--checkpoint=fast"]
     with tempfile.TemporaryFile() as said:
-        with subprocess.Popen(  # noqa: S603 - PostgreSQL's own program, no shell
+        with subprocess.Popen(
             [server_tool("pg_basebackup"), *words],
             stdout=subprocess.PIPE,
             stderr=said,
@@ -253,36 +249,43 @@ def _compressed(
     yield packer.flush()
 
 
-def _finish(
-    env: Environment,
-    store: Store,
-    set_id: str,
-    progress: Progress,
-    log: Log,
-    base: Sealed,
-    start: int,
-    sync: int,
-    counts: dict[str, int],
+def _make(
+    env: Environment, store: Store, set_id: str, log: Log, progress: Progress
 ) -> BackupSet:
-    """Files, then keys, then the manifest, whose presence makes the backup one."""
+    """The steps in their order; the manifest is last, and its presence makes the backup one."""
+    dsn = env.dsn("maintain")
+    place = f"sets/{set_id}"
+    progress.say("Base copy of the database")
+    base, start, timeline = _seal_base(store, dsn, f"{place}/base.tar.enc", progress)
+    if timeline != log.stream.timeline or start < log.stream.start:
+        raise StoreRefused("The log and the base copy do not fit: run the backup again.")
+    counts = row_counts(dsn)
+    anchors = seal_anchors(store, env.folder, f"{place}/anchors.tar.enc")
+    synced = clock.now()
+    sync = _sync_point(dsn)
+    progress.say("Log up to the sync point")
+    log.wait_for(sync)
+    # So that no row comes in after the files were copied.
+    log.finish()
     listed = mirror_files(store, env.folder, progress)
-    files = store.seal(io.BytesIO(json.dumps(listed).encode()), f"sets/{set_id}/files.json.enc")
-    house = seal_house(store, env.folder, f"sets/{set_id}/house.tar.enc")
+    files = store.seal(io.BytesIO(json.dumps(listed).encode()), f"{place}/files.json.enc")
+    house = seal_house(store, env.folder, f"{place}/house.tar.enc")
     manifest = {
-        "made": clock.now().isoformat(timespec="seconds"),
-        "postgres": _major(env.dsn("maintain")),
+        "made": synced.isoformat(timespec="seconds"),
+        "postgres": _major(dsn),
         "system": log.stream.system,
-        "timeline": log.stream.timeline,
+        "timeline": timeline,
         "stream": log.stream.id,
         "start": lsn_text(start),
         "sync": lsn_text(sync),
         "base": vars(base),
         "house": vars(house),
         "files": vars(files),
+        "anchors": vars(anchors),
         "counts": counts,
         "database": env.database_name,
     }
-    store.write_document(f"sets/{set_id}/manifest.json", manifest)
+    store.write_document(f"{place}/manifest.json", manifest)
     return read_set(store, set_id)
 
 
@@ -306,7 +309,7 @@ def _major(dsn: dict[str, Any]) -> int:
         return connection.info.server_version // 10000
 
 
-def _one(connection: psycopg.Connection, words: sql.Composable) -> Any:
+def _one(connection: psycopg.Connection, words: sql.SQL | sql.Composed) -> Any:
     row = connection.execute(words).fetchone()
     return row[0] if row else None
 

@@ -7,10 +7,13 @@ restore with a sentence that names the file, and leaves the folder as empty as i
 import shutil
 import subprocess
 import tarfile
+import time
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+import psycopg
 
 from hearth.config.backups import journal
 from hearth.config.backups.contents import (
@@ -112,6 +115,7 @@ def _restore(
     restore_house(store, folder, backup.house)
     if store.path(LATER_HOUSE).exists() and _continued(store, backup):
         restore_house(store, folder, LATER_HOUSE)
+    restore_house(store, folder, backup.anchors)
     cluster.make_room(backup.postgres)
     progress.say("Base copy of the database")
     _extract(store, backup, cluster.data)
@@ -200,11 +204,21 @@ def _replay(cluster: Cluster, staged: Path, until: str) -> None:
         settings |= {"recovery_target_time": until, "recovery_target_action": "promote"}
     try:
         cluster.start(settings, seconds=REPLAY_SECONDS)
-    except Misconfigured as error:
+        _await_promotion(cluster)
+    except (Misconfigured, psycopg.OperationalError) as error:
         raise StoreRefused(f"The log could not be replayed: {error}") from error
-    with cluster.connect() as connection:
-        connection.execute("CHECKPOINT")
     cluster.stop()
+
+
+def _await_promotion(cluster: Cluster) -> None:
+    """The server answers readers while it still replays; stopped then, it would stay half way."""
+    end = time.monotonic() + REPLAY_SECONDS
+    with cluster.connect() as connection:
+        while connection.execute("SELECT pg_is_in_recovery()").fetchone() != (False,):
+            if time.monotonic() > end:
+                raise StoreRefused("The log could not be replayed within a day.")
+            time.sleep(0.1)
+        connection.execute("CHECKPOINT")
 
 
 def verify_base(cluster: Cluster) -> None:
