@@ -214,6 +214,8 @@ def _keyword_only(function: Callable[..., Any], name: str) -> dict[str, inspect.
     parameters = dict(inspect.signature(function).parameters)
     if any(p.kind is not p.KEYWORD_ONLY for p in parameters.values()):
         raise TypeError(f"{name}: a job takes keywords only")
+    if taken := {"at", "lock", "once"} & set(parameters):
+        raise TypeError(f"{name}: {', '.join(sorted(taken))} are words of enqueue()")
     return parameters
 
 

@@ -256,7 +256,7 @@ def test_rows_behind_an_open_transaction_wait_and_are_sealed_in_order(
 def test_a_prepared_like_rollback_leaves_no_gap(facility, write, somebody):
     with pytest.raises(LookupError), scoped(process_scope("test", facility.pk)):
         note("a.b", facility, by=somebody)
-        raise LookupError  # noqa: PT012 - the line above must be rolled back
+        raise LookupError
     write()
     Sealer().turn()
     assert (verify(facility.pk).rows, verify(facility.pk).sound) == (1, True)

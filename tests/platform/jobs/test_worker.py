@@ -42,7 +42,7 @@ def test_a_job_runs_in_its_community_and_only_if_its_transaction_commits(home, w
         polish.enqueue(facility_id=home.facility_id, bell_id=bell)
     with pytest.raises(LookupError), scoped(home):
         polish.enqueue(facility_id=home.facility_id, bell_id=uuid4())
-        raise LookupError  # noqa: PT012 - what was enqueued before must go with it
+        raise LookupError
     process = worker()
     until(lambda: not jobs())
     assert heard(home, "sample.polish") == {str(bell): 1}

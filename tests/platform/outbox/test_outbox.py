@@ -97,7 +97,9 @@ def lines() -> int:
 
 def waiting_jobs() -> list[dict]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT args FROM procrastinate_jobs WHERE task_name LIKE '%%outbox.deliver'")
+        cursor.execute(
+            "SELECT args FROM procrastinate_jobs WHERE task_name LIKE '%%outbox.deliver'"
+        )
         return [json.loads(a) if isinstance(a, str) else a for (a,) in cursor.fetchall()]
 
 
@@ -144,7 +146,7 @@ def test_event_delivery_and_job_are_stored_together(process, pour):
 def test_a_rollback_takes_everything_back(process, pour):
     with pytest.raises(LookupError), scoped(process):
         publish(kettle(process))
-        raise LookupError  # noqa: PT012 - what was published before must go with it
+        raise LookupError
     assert (DomainEvent.objects.count(), Delivery.objects.count(), waiting_jobs()) == (0, 0, [])
 
 
@@ -173,7 +175,11 @@ def test_a_broken_reaction_leaves_nothing_and_is_counted_without_words(process, 
     with pytest.raises(LookupError):
         deliver(process.facility_id, delivery.pk)
     delivery.refresh_from_db()
-    assert (delivery.state, delivery.attempts, delivery.last_error) == ("pending", 1, "LookupError")
+    assert (delivery.state, delivery.attempts, delivery.last_error) == (
+        "pending",
+        1,
+        "LookupError",
+    )
     assert lines() == 0
 
     pour.broken = False
@@ -320,7 +326,7 @@ def test_open_pages_are_told_at_commit_and_only_then(facility, server, pour):
         assert heard(listener) == [{"facility": str(facility.pk), "kinds": ["kettles"]}]
         with pytest.raises(LookupError), scoped(scope):
             publish(kettle(scope))
-            raise LookupError  # noqa: PT012 - what was published before must not be told
+            raise LookupError
         assert heard(listener) == []
 
 
