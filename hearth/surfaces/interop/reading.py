@@ -6,7 +6,7 @@ of about a megabyte. Nothing that happens inside one entry stops the others.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from json.encoder import encode_basestring
@@ -27,6 +27,7 @@ from hearth.surfaces.interop.window import (
 # The type name under which an entry is counted that does not yield a resource.
 UNREADABLE = "(unreadable)"
 
+_ODD = re.compile("[\x00\ud800-\udfff]")
 _TYPE_NAME = re.compile(r"[A-Z][A-Za-z]{1,63}\Z")
 _WRAPPER = frozenset({"resource", "fullUrl", "request", "response", "search", "link"})
 _LINES_SUFFIXES = (".ndjson", ".jsonl", ".ndjson.gz", ".jsonl.gz")
@@ -40,7 +41,7 @@ class Entry:
     ``index`` counts the file's entries from 0; ``line`` (from 1) and ``offset`` (bytes of
     the unpacked file) say where it begins. ``text`` is what the file says, sign by sign:
     the whole Bundle entry, NDJSON line or resource; of an unreadable entry at most its
-    first million characters (``shortened`` says so).
+    first million characters (``shortened`` says so), made fit for a database.
     """
 
     file: str
@@ -194,7 +195,8 @@ class Reading:
             if first == "[":
                 self.form = self.form or "list"
                 window.take(1)
-                yield from self._items(bundle=False)
+                if not (yield from self._items(bundle=False)):
+                    return
             elif first == "{" and self._opens_bundle():
                 self.form = "bundle"
                 yield from self._bundle()
@@ -269,8 +271,9 @@ class Reading:
                 key = self._member_key()
                 if key == "entry" and window.char(0) == "[":
                     window.take(1)
-                    yield from self._items(bundle=True)
-                    continue
+                    if (yield from self._items(bundle=True)):
+                        continue
+                    break
                 envelope[key], end = window.value()
                 window.take(end)
             except Broken as broken:
@@ -296,8 +299,8 @@ class Reading:
         window.skip_space()
         return key
 
-    def _items(self, *, bundle: bool) -> Iterator[Entry]:
-        """The items of the list here, up to and with its closing bracket."""
+    def _items(self, *, bundle: bool) -> Generator[Entry, None, bool]:
+        """The items of the list here; returns whether its closing bracket was reached."""
         window = self._window
         while True:
             window.skip_space()
@@ -305,34 +308,37 @@ class Reading:
             line, offset = window.line, window.offset
             if not sign:
                 yield self._lost(Broken(reason("cut-off", line=line), cut=True), line, offset)
-                return
+                return False
             if sign in "],":
                 window.take(1)
                 if sign == "]":
-                    return
+                    return True
                 continue
             try:
                 found, end = window.value()
             except Broken as broken:
-                yield self._skipped(broken, line, offset)
+                skipped, goes_on = self._skipped(broken, line, offset)
+                yield skipped
+                if not goes_on:
+                    return False
                 continue
             make = self._wrapped if bundle else self._plain
             yield make(found, window.take(end), line, offset)
 
-    def _skipped(self, broken: Broken, line: int, offset: int) -> Entry:
-        """The entry for a broken item; the window then stands behind it, or at the end."""
+    def _skipped(self, broken: Broken, line: int, offset: int) -> tuple[Entry, bool]:
+        """The entry for a broken item, and whether more can be read behind it."""
         window = self._window
         if broken.cut:
-            return self._lost(broken, line, offset)
+            return self._lost(broken, line, offset), False
         if broken.reason.code == "entry-too-large":
-            text, _ = window.skip_balanced()
-            return self._spoilt(broken.reason, text, line, offset, shortened=True)
+            text, closed = window.skip_balanced()
+            return self._spoilt(broken.reason, text, line, offset, shortened=True), closed
         end = window.balanced()
         if end is not None and window.char(window.space(end)) in (",", "]"):
-            return self._spoilt(broken.reason, window.take(end), line, offset)
-        text, _ = window.skip_to_next_entry()
+            return self._spoilt(broken.reason, window.take(end), line, offset), True
+        text, found = window.skip_to_next_entry()
         shortened = len(text) >= MAX_KEPT
-        return self._spoilt(broken.reason, text, line, offset, shortened=shortened)
+        return self._spoilt(broken.reason, text, line, offset, shortened=shortened), found
 
     def _lost(self, broken: Broken, line: int, offset: int) -> Entry:
         """The one entry for all that follows a place where nothing can be made out."""
@@ -362,7 +368,7 @@ class Reading:
             index=self.count,
             line=line,
             offset=offset,
-            text=text[:MAX_KEPT],
+            text=_storable(text[:MAX_KEPT]),
             unreadable=why,
             shortened=shortened or len(text) > MAX_KEPT,
         )
@@ -496,6 +502,22 @@ def _unusable(found: Any) -> Reason | None:
 
 def _is_bundle(found: dict[str, Any]) -> bool:
     return found.get("resourceType") == "Bundle"
+
+
+def _storable(text: str) -> str:
+    """Text of an unreadable entry as a database can keep it: a byte that was no UTF-8 is
+    shown as Windows' Western encoding has it, which it nearly always was.
+    """
+    if text.isascii() and "\x00" not in text:
+        return text
+    return _ODD.sub(_as_western, text)
+
+
+def _as_western(match: re.Match[str]) -> str:
+    number = ord(match.group())
+    if not 0xDC80 <= number <= 0xDCFF:
+        return "\ufffd"
+    return bytes([number - 0xDC00]).decode("cp1252", "replace")
 
 
 def _listed(value: Any) -> list[Any]:

@@ -6,6 +6,7 @@ Everything is read in pieces; nothing here holds more than one piece.
 import codecs
 import gzip
 import zlib
+from collections.abc import Callable
 from os import PathLike
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -60,9 +61,9 @@ class Source:
         self.encoding = "utf-8"
         self._decoder: codecs.IncrementalDecoder | None = None
         self._ended = False
-        self._stream = self._unpacked(stream)
+        self._read = self._unpacked(stream)
 
-    def _unpacked(self, stream: Readable) -> Readable:
+    def _unpacked(self, stream: Readable) -> Callable[[int], bytes]:
         head = b""
         while len(head) < len(_GZIP):
             more = stream.read(len(_GZIP) - len(head))
@@ -71,8 +72,8 @@ class Source:
             head += more
         replayed = _Replayed(head, stream)
         if head == _GZIP:
-            return gzip.GzipFile(fileobj=replayed, mode="rb")  # type: ignore[call-overload,no-any-return]
-        return replayed
+            return gzip.GzipFile(fileobj=replayed, mode="rb").read1  # type: ignore[call-overload,no-any-return]
+        return replayed.read
 
     def read(self, size: int = PIECE) -> str:
         """The next piece of text, "" at the end. Bytes that are not text become lone
@@ -89,11 +90,18 @@ class Source:
         return ""
 
     def _bytes(self, size: int) -> bytes:
+        data = b""
         try:
-            data = self._stream.read(size)
+            # Little by little: what a damaged archive still gives before its end must not
+            # be lost with the piece that fails.
+            while (
+                self.broken is None
+                and len(data) < size
+                and (more := self._read(size - len(data)))
+            ):
+                data += more
         except (EOFError, OSError, zlib.error):
-            self.broken = reason("file-damaged", offset=self.bytes_read)
-            return b""
+            self.broken = reason("file-damaged", offset=self.bytes_read + len(data))
         self.bytes_read += len(data)
         if self.bytes_read > MAX_BYTES:
             self.broken = reason("file-too-large", limit=MAX_BYTES)

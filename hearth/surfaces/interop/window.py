@@ -105,9 +105,9 @@ class Window:
     def __len__(self) -> int:
         return len(self._text) - self._start
 
-    def fill(self, size: int = PIECE) -> bool:
+    def fill(self, size: int = 0) -> bool:
         """Fetch more; False when there is no more."""
-        piece = "" if self.ended else self.source.read(size)
+        piece = "" if self.ended else self.source.read(size or PIECE)
         if not piece:
             self.ended = True
             return False
@@ -167,6 +167,8 @@ class Window:
             else:
                 # A number may go on in the next piece.
                 if end < len(self._text) or self.ended:
+                    if end - self._start - at > MAX_ENTRY:
+                        raise Broken(reason("entry-too-large", limit=MAX_ENTRY))
                     return found, end - self._start
             if len(self) - at > MAX_ENTRY:
                 raise Broken(reason("entry-too-large", limit=MAX_ENTRY))

@@ -4,7 +4,6 @@ What cannot be read is noticed by path and left out. Where leaving it out would 
 meaning of the whole (a status, a code, a value), the resource is ``Unfit`` instead.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -40,7 +39,6 @@ LONG = 100_000
 # PostgreSQL keeps 131,072 digits before the point; a measured value needs far fewer.
 # Source: own limit.
 _MAX_EXPONENT = 100
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class Unfit(Exception):
@@ -115,9 +113,7 @@ class Element:
 
     def clean(self, key: str, value: str, limit: int = SHORT) -> str:
         """``value`` as a database can keep it: no NUL, no half characters, not endless."""
-        if not value.isascii() or "\x00" in value:
-            value = _UNSTORABLE.sub("\ufffd", value)
-        value = value.strip()
+        value = identity.fit(value).strip()
         if len(value) > limit:
             path = f"{self.path}.{key}"
             self.notice(key, reason("too-long", path=path, limit=limit))
@@ -464,7 +460,7 @@ class Element:
             return None
         return Attachment(
             self.text("contentType"),
-            data or "",
+            identity.fit(data or ""),
             url,
             title,
             self.integer("size"),

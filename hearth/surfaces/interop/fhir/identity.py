@@ -52,9 +52,28 @@ _PLACEHOLDERS = frozenset(
         *("test", "pending", "notapplicable", "notavailable", "refused", "temp"),
     }
 )
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _SIGNS = re.compile(r"[\W_]+")
 _VERSION = re.compile(r"/_history(/.*)?\Z")
 _TYPE = re.compile(r"[A-Z][A-Za-z]{1,63}\Z")
+
+
+def fit(text: str) -> str:
+    """``text`` without the signs no database keeps: NUL and halves of characters."""
+    if text.isascii() and "\x00" not in text:
+        return text
+    return _UNSTORABLE.sub("\ufffd", text)
+
+
+def fit_json(value: Any) -> Any:
+    """A JSON value all of whose texts and names are ``fit``."""
+    if isinstance(value, str):
+        return fit(value)
+    if isinstance(value, dict):
+        return {fit(key): fit_json(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [fit_json(item) for item in value]
+    return value
 
 
 def identifier(
@@ -167,9 +186,9 @@ def display_of(resource: Mapping[str, Any]) -> str:
             [*given, name.get("family")] if isinstance(given, list) else [name.get("family")]
         )
         text = name.get("text") or " ".join(part for part in parts if isinstance(part, str))
-        return text[:200] if isinstance(text, str) else ""
+        return fit(text[:200]) if isinstance(text, str) else ""
     if isinstance(name, str):
-        return name[:200]
+        return fit(name[:200])
     return concept_words(resource.get("code") or resource.get("type"))
 
 
@@ -183,4 +202,4 @@ def concept_words(value: Any) -> str:
     first = coding[0] if isinstance(coding, list) and coding else {}
     first = first if isinstance(first, dict) else {}
     named = value.get("text") or first.get("display") or first.get("code")
-    return named[:200] if isinstance(named, str) else ""
+    return fit(named[:200]) if isinstance(named, str) else ""

@@ -14,6 +14,7 @@ from hearth.surfaces.interop.fhir.encounter import encounter
 from hearth.surfaces.interop.fhir.episode_of_care import episode_of_care
 from hearth.surfaces.interop.fhir.flag import flag
 from hearth.surfaces.interop.fhir.goal import goal
+from hearth.surfaces.interop.fhir.identity import fit
 from hearth.surfaces.interop.fhir.immunization import immunization
 from hearth.surfaces.interop.fhir.location import location
 from hearth.surfaces.interop.fhir.medication_request import medication_request
@@ -85,7 +86,7 @@ def read(entry: Entry, *, source: str = "") -> Mapped | Reason:
     if entry.resource is None:
         return entry.unreadable or reason("no-resource")
     try:
-        return mapped(entry.resource, Context(source=source, full_url=entry.full_url))
+        return mapped(entry.resource, Context(source=source, full_url=fit(entry.full_url)))
     except Unfit as unfit:
         return unfit.reason
     except Exception as error:  # whatever a file holds, the other entries go in

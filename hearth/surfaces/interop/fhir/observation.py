@@ -6,6 +6,7 @@ from typing import Any
 from hearth.kernel.words import N_
 from hearth.surfaces.interop.datatypes import Opaque, Quantity, Ratio
 from hearth.surfaces.interop.fhir.element import LONG, Context, Element, Unfit
+from hearth.surfaces.interop.fhir.identity import fit_json
 from hearth.surfaces.interop.mapped import (
     Component,
     Line,
@@ -116,7 +117,7 @@ _VALUES: dict[str, Any] = {
     "valueInteger": lambda e, key: _certain(e, key, e.integer(key)),
     "valueRange": lambda e, key: _certain(e, key, e.range(key)),
     "valueRatio": _ratio,
-    "valueSampledData": lambda element, key: Opaque("SampledData", element.json[key]),
+    "valueSampledData": lambda element, key: Opaque("SampledData", fit_json(element.json[key])),
     "valueTime": lambda e, key: Opaque("time", e.text(key, essential=True)),
     "valueDateTime": lambda e, key: _certain(e, key, e.when(key)),
     "valuePeriod": lambda e, key: _certain(e, key, e.period(key)),

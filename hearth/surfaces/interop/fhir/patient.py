@@ -8,6 +8,7 @@ from hearth.kernel.words import N_
 from hearth.surfaces.interop.datatypes import Coding, Extension, Key, Language, Name, Ref
 from hearth.surfaces.interop.fhir.authority import authorities, relationship
 from hearth.surfaces.interop.fhir.element import Context, Element, Unfit
+from hearth.surfaces.interop.fhir.identity import fit_json
 from hearth.surfaces.interop.mapped import ContactFacts, Line, ResidentFacts
 from hearth.surfaces.interop.reasons import reason
 
@@ -105,7 +106,7 @@ def _interpreter(element: Element) -> bool | None:
 
 def _extensions(element: Element) -> tuple[Extension, ...]:
     found = element.all("extension")
-    return tuple(Extension(item.text("url"), item.json) for item in found)
+    return tuple(Extension(item.text("url"), fit_json(item.json)) for item in found)
 
 
 def _replaced_by(element: Element) -> tuple[Ref, ...]:

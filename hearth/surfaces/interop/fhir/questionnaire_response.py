@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from hearth.surfaces.interop.fhir import identity
 from hearth.surfaces.interop.fhir.element import Context
 from hearth.surfaces.interop.fhir.verbatim import verbatim
 from hearth.surfaces.interop.mapped import Verbatim
@@ -16,7 +17,7 @@ def questionnaire_response(resource: Mapping[str, Any], context: Context) -> Ver
     )
     answered = sum(1 for item in _items(resource) if item.get("answer"))
     shown = f"{name.lstrip('#')} ({answered})" if answered else name.lstrip("#")
-    return verbatim(resource, context, what=shown[:120].strip())
+    return verbatim(resource, context, what=identity.fit(shown[:120]).strip())
 
 
 def _items(resource: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

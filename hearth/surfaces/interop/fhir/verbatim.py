@@ -100,14 +100,14 @@ def what_of(resource: Mapping[str, Any]) -> str:
     if medicine := medication_of(resource):
         return medicine
     if isinstance(title := resource.get("title"), str) and title.strip():
-        return title.strip()[:120]
+        return identity.fit(title.strip()[:120])
     for key in _WORDS:
         if words := identity.concept_words(resource.get(key)):
             return words[:120]
     for key in _TITLES:
         value = resource.get(key)
         if isinstance(value, str) and value.strip():
-            return value.strip()[:120]
+            return identity.fit(value.strip()[:120])
     return identity.display_of(resource)[:120]
 
 

@@ -202,7 +202,10 @@ def _rows(rows: Iterator[tuple[object, ...]]) -> Iterator[Line]:
     for number, row in enumerate(rows, start=1):
         if number > MAX_ROWS:
             raise Unopenable(reason("table-too-large", limit=f"{MAX_ROWS} rows"))
-        line = Line(number, tuple(_written(cell) for cell in row))
+        cells = [_written(cell) for cell in row]
+        while cells and not cells[-1]:
+            cells.pop()
+        line = Line(number, tuple(cells))
         blank = blank + 1 if line.blank else 0
         if blank > _BLANK_RUN:
             return
