@@ -174,11 +174,10 @@ class MonthPartitions(Operation):
 
     def database_forwards(self, app_label, schema_editor, from_state, to_state) -> None:  # noqa: ANN001
         model = to_state.apps.get_model(self.app_label_, self.model_name)
-        create, _ = schema_editor.table_sql(model)
-        create = create.replace(" PRIMARY KEY", "", 1)
-        create += f" PARTITION BY RANGE ({self.column})"
+        create, values = schema_editor.table_sql(model)
+        create = create.replace(" PRIMARY KEY", "", 1) + f" PARTITION BY RANGE ({self.column})"
         table = model._meta.db_table
-        schema_editor.execute(create, params=None)
+        schema_editor.execute(create, values or None)
         schema_editor.execute(
             f'ALTER TABLE "{table}" ADD CONSTRAINT "{table}_pkey" PRIMARY KEY (id, {self.column})',
             params=None,

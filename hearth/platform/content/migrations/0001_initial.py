@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('identity', '0003_end_emergency_access_and_list_sign_ins'),
-        ('tenancy', '0002_fence'),
+        ('identity', '0001_initial'),
+        ('tenancy', '0001_initial'),
     ]
 
     operations = [
