@@ -9,6 +9,11 @@
   const all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
   root.classList.add("js");
 
+  /* Now, by the server's clock: a tablet whose own clock is wrong still tells true ages. */
+  const opened = Date.now();
+  const served = Date.parse(body.dataset.now) || opened;
+  const now = () => served + (Date.now() - opened);
+
   /* The time of day as this community writes it, in its own zone. */
   const clock = (instant) =>
     new Intl.DateTimeFormat(root.lang, {
@@ -48,7 +53,7 @@
   const tick = () => {
     for (const span of all("[data-ago]")) {
       const at = span.closest("time");
-      const minutes = Math.floor((Date.now() - Date.parse(at.dateTime)) / 60000);
+      const minutes = Math.floor((now() - Date.parse(at.dateTime)) / 60000);
       if (minutes < 0 || minutes >= 1440) continue;
       const text = minutes < 1 ? words.now
         : minutes < 60 ? words.min.replace("{n}", minutes)
@@ -191,5 +196,5 @@
 
   dress(document);
   tick();
-  window.hearth = Object.freeze({ clock, toast, words });
+  window.hearth = Object.freeze({ clock, now, toast, words });
 })();

@@ -7,13 +7,14 @@
   const url = document.body.dataset.liveUrl;
   const strip = document.getElementById("live");
   if (!url || !strip || !window.EventSource) return;
-  const { clock, words } = window.hearth;
+  const { clock, now, words } = window.hearth;
   const word = strip.querySelector("[data-live-word]");
   const stamp = strip.querySelector("[data-live-at]");
   const show = strip.querySelector("[data-live-show]");
   const waiting = new Set();
   const QUIET = 35000; // two heartbeats of the stream (15 s each) and a little
   let last = Date.now();
+  let heardAt = now();
   let touched = 0;
 
   const say = (state) => {
@@ -21,7 +22,7 @@
       strip.dataset.state = state;
       word.textContent = words[state];
     }
-    const time = clock(last);
+    const time = clock(heardAt);
     stamp.textContent = state === "live" ? time : words.last.replace("{time}", time);
   };
   const inUse = (region) =>
@@ -49,6 +50,7 @@
   };
   const heard = (event) => {
     last = Date.now();
+    heardAt = now();
     say("live");
     if (!event.data) return;
     let told = {};
@@ -58,7 +60,7 @@
 
   const open = () => {
     const stream = new EventSource(url);
-    stream.addEventListener("open", () => { last = Date.now(); say("live"); });
+    stream.addEventListener("open", () => { last = Date.now(); heardAt = now(); say("live"); });
     for (const name of ["message", "hello", "changed", "here"]) stream.addEventListener(name, heard);
     stream.addEventListener("ended", () => {
       stream.close();
