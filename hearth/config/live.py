@@ -199,7 +199,7 @@ async def _stream(
                     if await _still(session, slug) != facility:
                         await _send(send, "event: ended\ndata: {}\n\n")
                         break
-                await _send(send, event(kinds) if kinds else ": here\n\n")
+                await _send(send, event(kinds) if kinds else "event: here\ndata: {}\n\n")
             await send({"type": "http.response.body", "body": b"", "more_body": False})
     except OSError:
         pass
