@@ -9,7 +9,7 @@ asks for a password (SCRAM), keeps checksums on every page, and writes to disk b
 The folder::
 
     HEARTH_DATA/
-      pg/<major>/   binaries in use          pg/data/   the cluster      pg/log/   its log (JSON lines)
+      pg/<major>/   binaries in use          pg/data/   the cluster      pg/log/   its log
       run/          the socket               secrets/   passwords        tls/ files/ log/
 """
 
@@ -51,8 +51,9 @@ START_SECONDS = 60
 STOP_SECONDS = 60
 PR_SET_PDEATHSIG = 1  # Source: prctl(2)
 
-# Chosen for a machine of two cores that also serves the pages; DETAIL lines of errors can hold
-# names of residents, so the log is terse and holds no statement.
+# Chosen for a machine of two cores that also serves the pages. What an error says of a row can
+# name a resident ("Key (name)=(…) already exists"; the JSON form keeps it even when told to be
+# terse), so the server's log holds no errors of statements: the process that met one logs its class.
 SETTINGS = {
     "listen_addresses": "''",
     "unix_socket_permissions": "0700",
@@ -74,12 +75,13 @@ SETTINGS = {
     "timezone": "'UTC'",
     "log_timezone": "'UTC'",
     "logging_collector": "on",
-    "log_destination": "'jsonlog'",
+    "log_destination": "'stderr'",
+    "log_line_prefix": "'%m [%p] %b %u@%d '",
     "log_filename": "'postgres-%a.log'",
     "log_truncate_on_rotation": "on",
     "log_rotation_age": "'1d'",
     "log_rotation_size": "0",
-    "log_min_messages": "warning",
+    "log_min_messages": "log",
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
     "log_checkpoints": "off",
@@ -147,12 +149,15 @@ class Cluster:
         when the thread that started it is gone, however it went: start it from the main one.
         """
         self.prepare()
-        with self._alone():
-            if not self.running():
-                self._clear_stale()
-                self._write_settings()
-                self._spawn(settings or {}, tied=tied)
-        self._await_ready(seconds)
+        ours = self._start_if_down(settings or {}, tied=tied)
+        try:
+            self._await_ready(seconds)
+        except Misconfigured:
+            if ours:
+                raise
+            # The server found up was on its way out (killed a moment ago).
+            self._start_if_down(settings or {}, tied=tied)
+            self._await_ready(seconds)
 
     def stop(self, mode: str = "fast") -> None:
         """Stop the server: open transactions are rolled back, everything committed is on disk."""
@@ -440,6 +445,16 @@ class Cluster:
         )
         self._own(path)
 
+    def _start_if_down(self, settings: Mapping[str, str], *, tied: bool) -> bool:
+        """Start the server unless it is up; whether it was started."""
+        with self._alone():
+            if self.running():
+                return False
+            self._clear_stale()
+            self._write_settings()
+            self._spawn(settings, tied=tied)
+            return True
+
     def _spawn(self, settings: Mapping[str, str], *, tied: bool) -> None:
         words = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         with (self.folder / "postgres.start.log").open("wb") as log:
@@ -475,9 +490,13 @@ class Cluster:
             time.sleep(0.02)
 
     def _last_words(self) -> str:
-        lines = (self.folder / "postgres.start.log").read_text(errors="replace").split("\n")
+        """Why the server did not start, in its own words."""
+        logs = sorted((self.home / "log").glob("*.log"), key=lambda path: path.stat().st_mtime)
+        texts = [path.read_text(errors="replace") for path in logs[-1:]]
+        texts.append((self.folder / "postgres.start.log").read_text(errors="replace"))
+        lines = [line for text in texts for line in text.split("\n") if line]
         telling = [line for line in lines if "FATAL" in line or "error" in line.lower()]
-        return (telling or [line for line in lines if line] or ["no reason given"])[-1].strip()
+        return (telling or lines or ["no reason given"])[-1].strip()
 
     def _pidfile(self) -> Path:
         return self.data / "postmaster.pid"

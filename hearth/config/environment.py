@@ -206,8 +206,10 @@ def secret(folder: Path, name: str, *, length: int = 32) -> str:
         pass
     except PermissionError as error:
         raise Misconfigured(
-            f"{path} cannot be read by this user: run Hearth as its owner."
+            f"{path} cannot be read: run Hearth as the folder's owner."
         ) from error
+    except OSError as error:
+        raise Misconfigured(unwritable(folder, error)) from error
     try:
         folder.mkdir(parents=True, exist_ok=True)
         place.mkdir(mode=0o700, exist_ok=True)
