@@ -1,6 +1,7 @@
 """Template words of the house: times, dates, icons, the place's own terms, and small parts."""
 
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from django import template
@@ -115,9 +116,9 @@ def sprite(name: str) -> str:
     return f"{static('hearth/icons.svg')}#{name}"
 
 
-@register.simple_tag
-def icon(name: str, kind: str = "") -> SafeString:
-    """``{% icon "pill" %}``: decoration beside a word, silent for a screen reader."""
+@cache
+def drawing(name: str, kind: str) -> SafeString:
+    """The markup of one icon, made once a process: a list of fifty rows draws a hundred."""
     return format_html(
         '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}"/></svg>',
         kind,
@@ -126,9 +127,15 @@ def icon(name: str, kind: str = "") -> SafeString:
 
 
 @register.simple_tag
+def icon(name: str, kind: str = "") -> SafeString:
+    """``{% icon "pill" %}``: decoration beside a word, silent for a screen reader."""
+    return drawing(name, kind)
+
+
+@register.simple_tag
 def mark(level: str) -> SafeString:
     """``{% mark "urgent" %}``: the shape of a level; the word stands beside it."""
-    return icon(f"mark-{level}", f"mark mark-{level}")
+    return drawing(f"mark-{level}", f"mark mark-{level}")
 
 
 @register.simple_tag(takes_context=True)
