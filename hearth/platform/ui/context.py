@@ -21,10 +21,10 @@ from hearth.platform.ui import wording
 
 # Pages the frame links to when they exist; each may be named otherwise in settings.
 PAGES = {
-    "HEARTH_HOME": "desk:today",
+    "HEARTH_HOME": "identity:enter_community",
     "HEARTH_SEARCH": "desk:search",
     "HEARTH_EMERGENCY": "alerts:raise_alert",
-    "HEARTH_ACCOUNT": "identity:account",
+    "HEARTH_ACCOUNT": "identity:change_account",
     "HEARTH_SIGN_OUT": "account_logout",
     "HEARTH_END_EMERGENCY": "identity:end_emergency_access",
 }

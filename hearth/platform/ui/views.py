@@ -1,12 +1,14 @@
 """The gallery of components, and the reader's choice of look and language."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 from django.views.i18n import set_language
 
-from hearth.platform.identity.decorators import public
+from hearth.platform.identity.actions import change_account
+from hearth.platform.identity.decorators import own, public
 from hearth.platform.ui import samples
 from hearth.platform.ui.context import THEME_COOKIE, THEMES
 
@@ -74,8 +76,14 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@public("only sets the language of pages on this device")
+@own("one's own language")
 @require_http_methods(["POST"])
 def choose_language(request: HttpRequest) -> HttpResponse:
-    """Keep the chosen language on this device and go back to the page it was chosen on."""
+    """Keep the chosen language with the account and go back to the page it was chosen on."""
+    chosen = request.POST.get("language", "")
+    if chosen in dict(settings.LANGUAGES):
+        account = request.user
+        change_account(
+            scope=request.scope, by=request.actor, account=account, language=chosen, theme=account.theme
+        )
     return set_language(request)
