@@ -15,9 +15,9 @@ def folded(text: str) -> str:
 
     "O'Brien-Łukasz" and "obrien lukasz" are the same; letters of other scripts stay.
     """
-    small = text.translate(_NOTHING).casefold().translate(_STROKES)
-    bare = unicodedata.normalize("NFKD", small).casefold()
-    bare = "".join(c for c in bare if not unicodedata.combining(c))
+    small = unicodedata.normalize("NFKD", text.translate(_NOTHING)).casefold()
+    small = unicodedata.normalize("NFKD", small.translate(_STROKES).translate(_NOTHING))
+    bare = "".join(c for c in small if not unicodedata.combining(c))
     return " ".join("".join(c if c.isalnum() else " " for c in bare).split())
 
 
