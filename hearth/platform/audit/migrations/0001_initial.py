@@ -119,17 +119,6 @@ EVENT = migrations.CreateModel(
         ("detail", models.JSONField(default=dict)),
     ],
     options={
-        "indexes": [
-            models.Index(
-                condition=models.Q(("resident_id__isnull", False)),
-                fields=["facility_id", "resident_id", "recorded"],
-                name="auditevent_of_resident",
-            ),
-            models.Index(
-                fields=["facility_id", "actor_id", "recorded"], name="auditevent_of_actor"
-            ),
-            models.Index(fields=["facility_id", "recorded"], name="auditevent_by_time"),
-        ],
         "constraints": [
             models.CheckConstraint(
                 condition=models.Q(("outcome__in", [code for code, _ in OUTCOMES])),
@@ -146,6 +135,17 @@ EVENT = migrations.CreateModel(
         ],
     },
 )
+
+# Made in TRAIL, on the partitioned table.
+INDEXES = [
+    models.Index(
+        condition=models.Q(("resident_id__isnull", False)),
+        fields=["facility_id", "resident_id", "recorded"],
+        name="auditevent_of_resident",
+    ),
+    models.Index(fields=["facility_id", "actor_id", "recorded"], name="auditevent_of_actor"),
+    models.Index(fields=["facility_id", "recorded"], name="auditevent_by_time"),
+]
 
 SEAL = migrations.CreateModel(
     name="AuditSeal",
@@ -193,5 +193,9 @@ class Migration(migrations.Migration):
         ),
         MonthPartitions("audit", "AuditEvent", column="recorded"),
         SEAL,
-        migrations.RunSQL(TRAIL, BACKWARD),
+        migrations.RunSQL(
+            TRAIL,
+            BACKWARD,
+            state_operations=[migrations.AddIndex("AuditEvent", index) for index in INDEXES],
+        ),
     ]
