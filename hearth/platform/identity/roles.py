@@ -66,6 +66,368 @@ STAFF_WRITE = STAFF_READ | _of(
     "cancel_on_call add_outside_practitioner change_outside_practitioner",
 )
 
-ROLES: dict[str, Role] = {}
-FLOOR_PERMISSIONS: frozenset[str] = frozenset()
-EMERGENCY_PERMISSIONS: frozenset[str] = frozenset()
+TASKS_WORK = _of(
+    "tasks",
+    "view_my_tasks view_task claim_task release_task begin_task complete_task close_undone_task "
+    "undo_task snooze_task comment_task",
+)
+TASKS_LEAD = TASKS_WORK | _of(
+    "tasks",
+    "view_tasks create_task change_task hand_task cancel_task retract_task promise_call_back "
+    "view_series start_series change_series hold_series resume_series end_series",
+)
+
+NOTES_OWN = _of(
+    "notes", "view_own_notes view_note write_note correct_note save_draft mark_read"
+)
+NOTES_READ = _of("notes", "view_notes view_note search_notes view_contacts_made view_handoff")
+NOTES_ACTIVITY = _of("notes", "write_activity_note save_draft view_own_notes view_note")
+NOTES_WRITE = (
+    NOTES_OWN
+    | NOTES_READ
+    | _of(
+        "notes",
+        "retract_note put_away_note record_contact_made retract_contact_made write_activity_note "
+        "compose_handoff sign_out_handoff sign_in_handoff",
+    )
+)
+HANDOFF = _of("notes", "view_handoff compose_handoff sign_out_handoff sign_in_handoff")
+
+VITALS_READ = _of("observations", "view_observations")
+VITALS_WRITE = VITALS_READ | _of("observations", "record_observation retract_observation")
+
+DOCUMENTS_READ = _of("documents", "view_documents view_document download_document")
+DOCUMENTS_WRITE = DOCUMENTS_READ | _of(
+    "documents", "upload_document change_document replace_document retract_document"
+)
+IMPORTS = _of(
+    "documents",
+    "view_imports view_source_records import_file correct_source_record claim_source_record",
+) | _of("observations", "import_observations")
+
+CALLS_RAISE = _of("alerts", "raise_alert")
+CALLS = CALLS_RAISE | _of("alerts", "view_alerts view_alert acknowledge_alert resolve_alert")
+
+EMERGENCY = _of("identity", "open_emergency_access")
+EMERGENCY_REVIEW = _of("identity", "view_emergency_access review_emergency_access")
+AUDIT = _of("audit", "view_audit export_audit")
+DEVICES = _of("identity", "view_devices enroll_device revoke_device unlock_pin")
+PEOPLE = _of(
+    "identity",
+    "view_people view_roles add_person grant_role end_role deny_permission allow_permission "
+    "off_board sign_out_everywhere start_reset open_resident close_resident",
+)
+COMMUNITY = _of(
+    "tenancy",
+    "view_community add_apartments add_neighborhood change_apartment change_community "
+    "change_neighborhood close_apartment close_neighborhood finish_setup found_community",
+)
+DEFINITIONS = _of("content", "view_definitions edit_definition publish_definition")
+OFFICE = _of("office", "view_office")
+OPERATIONS = (
+    OFFICE
+    | _of("office", "view_operations retry_job")
+    | _of("outbox", "retry_delivery drop_delivery")
+    | _of("replay", "settle_conflict settle_entry")
+)
+PORTAL = _of("portal", "view_portal") | _of("notify", "view_notices")
+
+
+# --- The table ---------------------------------------------------------------------------------
+
+COORDINATOR = (
+    TODAY
+    | STAND_UP
+    | SHIFT
+    | RESIDENT_READ
+    | RESIDENT_ALL_WRITE
+    | STAFF_WRITE
+    | TASKS_LEAD
+    | NOTES_WRITE
+    | VITALS_WRITE
+    | DOCUMENTS_WRITE
+    | IMPORTS
+    | CALLS
+    | EMERGENCY_REVIEW
+    | AUDIT
+    | DEVICES
+    | DEFINITIONS
+    | OFFICE
+    | _of("tenancy", "view_community")
+    | _of("identity", "view_people view_roles")
+    | _of("replay", "settle_conflict settle_entry")
+)
+NURSE = (
+    TODAY
+    | SHIFT
+    | RESIDENT_READ
+    | RESIDENT_CARE_WRITE
+    | STAFF_READ
+    | TASKS_LEAD
+    | NOTES_WRITE
+    | VITALS_WRITE
+    | DOCUMENTS_WRITE
+    | CALLS
+    | EMERGENCY
+)
+MED_TECH = (
+    SHIFT
+    | RESIDENT_LIMITED
+    | RESIDENT_LIFE
+    | RESIDENT_WHEREABOUTS
+    | TASKS_WORK
+    | NOTES_OWN
+    | HANDOFF
+    | VITALS_WRITE
+    | CALLS
+    | EMERGENCY
+    | _of("staff", "view_duty")
+)
+CAREGIVER = (
+    SHIFT
+    | RESIDENT_LIMITED
+    | RESIDENT_LIFE
+    | RESIDENT_WHEREABOUTS
+    | TASKS_WORK
+    | NOTES_OWN
+    | HANDOFF
+    | _of("observations", "record_observation")
+    | CALLS
+    | _of("staff", "view_duty")
+)
+ACTIVITIES = (
+    SHIFT | RESIDENT_LIMITED | RESIDENT_LIFE | TASKS_WORK | NOTES_ACTIVITY | CALLS_RAISE
+)
+DIRECTOR = (
+    TODAY
+    | STAND_UP
+    | RESIDENT_READ
+    | STAFF_WRITE
+    | NOTES_READ
+    | TASKS_LEAD
+    | DOCUMENTS_READ
+    | CALLS
+    | EMERGENCY
+    | EMERGENCY_REVIEW
+    | AUDIT
+    | PEOPLE
+    | DEVICES
+    | DEFINITIONS
+    | OFFICE
+    | COMMUNITY
+    | _of("notes", "mark_read")
+)
+ADMINISTRATOR = (
+    HOME
+    | PEOPLE
+    | DEVICES
+    | DEFINITIONS
+    | OPERATIONS
+    | COMMUNITY
+    | AUDIT
+    | EMERGENCY_REVIEW
+    | _of("documents", "view_imports")
+)
+
+EMERGENCY_PERMISSIONS: frozenset[str] = (
+    RESIDENT_READ | NOTES_READ | VITALS_READ | DOCUMENTS_READ | _of("tasks", "view_task")
+)
+FLOOR_PERMISSIONS: frozenset[str] = (
+    SHIFT
+    | TODAY
+    | RESIDENT_LIMITED
+    | RESIDENT_LIFE
+    | RESIDENT_HEALTH
+    | RESIDENT_WHEREABOUTS
+    | TASKS_WORK
+    | NOTES_OWN
+    | NOTES_READ
+    | NOTES_ACTIVITY
+    | HANDOFF
+    | VITALS_WRITE
+    | CALLS
+)
+
+_BOTH = ("normal", "restricted")
+
+ROLES: dict[str, Role] = {
+    role.code: role
+    for role in (
+        Role(
+            code="coordinator",
+            label=N_("Resident care coordinator"),
+            labels=_BOTH,
+            permissions=COORDINATOR,
+        ),
+        Role(code="nurse", label=N_("Nurse"), labels=_BOTH, permissions=NURSE),
+        Role(
+            code="shift-lead",
+            label=N_("Shift lead"),
+            permissions=CAREGIVER | TASKS_LEAD | NOTES_READ | TODAY,
+        ),
+        Role(code="med-tech", label=N_("Med-tech"), permissions=MED_TECH, home="floor:shift"),
+        Role(
+            code="caregiver", label=N_("Caregiver"), permissions=CAREGIVER, home="floor:shift"
+        ),
+        Role(
+            code="activities",
+            label=N_("Activities"),
+            permissions=ACTIVITIES,
+            home="floor:shift",
+        ),
+        Role(
+            code="driver",
+            label=N_("Driver"),
+            sees="linked",
+            permissions=PORTAL | CALLS_RAISE,
+            home="portal:portal",
+        ),
+        Role(
+            code="maintenance",
+            label=N_("Maintenance"),
+            sees="none",
+            permissions=PORTAL,
+            home="portal:portal",
+        ),
+        Role(
+            code="housekeeping",
+            label=N_("Housekeeping"),
+            sees="none",
+            permissions=PORTAL,
+            home="portal:portal",
+        ),
+        Role(
+            code="dining",
+            label=N_("Dining"),
+            sees="linked",
+            permissions=PORTAL,
+            home="portal:portal",
+        ),
+        Role(
+            code="front-desk",
+            label=N_("Front desk"),
+            sees="none",
+            permissions=PORTAL,
+            home="portal:portal",
+        ),
+        Role(
+            code="volunteer",
+            label=N_("Volunteer"),
+            sees="none",
+            permissions=PORTAL,
+            home="portal:portal",
+        ),
+        Role(
+            code="social-worker",
+            label=N_("Social worker"),
+            labels=_BOTH,
+            permissions=TODAY
+            | RESIDENT_READ
+            | NOTES_WRITE
+            | TASKS_WORK
+            | DOCUMENTS_READ
+            | STAFF_READ
+            | EMERGENCY,
+        ),
+        Role(
+            code="dietitian",
+            label=N_("Dietitian"),
+            permissions=HOME | RESIDENT_READ | NOTES_OWN | VITALS_READ | TASKS_WORK,
+            home="desk:more",
+        ),
+        Role(
+            code="therapist",
+            label=N_("Therapist"),
+            sees="linked",
+            permissions=HOME | RESIDENT_READ | NOTES_OWN | VITALS_READ,
+            home="desk:more",
+        ),
+        Role(
+            code="sales",
+            label=N_("Sales"),
+            sees="none",
+            permissions=PORTAL,
+            home="portal:portal",
+        ),
+        Role(code="executive-director", label=N_("Executive director"), permissions=DIRECTOR),
+        Role(
+            code="regional-nurse",
+            label=N_("Regional nurse"),
+            permissions=TODAY
+            | STAND_UP
+            | RESIDENT_READ
+            | NOTES_READ
+            | VITALS_READ
+            | DOCUMENTS_READ
+            | STAFF_READ
+            | _of("tasks", "view_tasks view_task"),
+        ),
+        Role(
+            code="regional-director",
+            label=N_("Regional director"),
+            sees="none",
+            permissions=PORTAL | STAFF_READ,
+            home="portal:portal",
+        ),
+        Role(
+            code="agency",
+            label=N_("Outside agency"),
+            sees="linked",
+            permissions=PORTAL,
+            home="portal:portal",
+        ),
+        Role(
+            code="ombudsman",
+            label=N_("Ombudsman"),
+            sees="linked",
+            permissions=PORTAL,
+            home="portal:portal",
+            idle_minutes=30,
+        ),
+        Role(
+            code="resident",
+            label=N_("Resident"),
+            sees="linked",
+            permissions=PORTAL,
+            home="portal:portal",
+            idle_minutes=30,
+        ),
+        Role(
+            code="family",
+            label=N_("Family"),
+            sees="linked",
+            permissions=PORTAL,
+            home="portal:portal",
+            idle_minutes=30,
+        ),
+        Role(
+            code="physician",
+            label=N_("Physician"),
+            sees="linked",
+            labels=_BOTH,
+            permissions=PORTAL | RESIDENT_READ | NOTES_WRITE | VITALS_READ | DOCUMENTS_READ,
+            home="portal:portal",
+        ),
+        Role(
+            code="pharmacist",
+            label=N_("Pharmacist"),
+            sees="linked",
+            permissions=PORTAL,
+            home="portal:portal",
+        ),
+        Role(
+            code="surveyor",
+            label=N_("Surveyor"),
+            sees="linked",
+            permissions=PORTAL | RESIDENT_READ | NOTES_READ | VITALS_READ | DOCUMENTS_READ,
+            home="portal:portal",
+        ),
+        Role(
+            code="administrator",
+            label=N_("Administrator"),
+            sees="none",
+            permissions=ADMINISTRATOR,
+            home="office:office",
+        ),
+    )
+}
