@@ -112,7 +112,7 @@ class Switchboard:
         """Pass one notice on to the streams of its community."""
         try:
             words = json.loads(payload)
-            facility = UUID(words["facility"])
+            facility = UUID(str(words["facility"]))
             kinds = [str(kind) for kind in words["kinds"]]
         except (ValueError, KeyError, TypeError):
             logger.warning("a live notice could not be read")
