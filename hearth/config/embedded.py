@@ -531,10 +531,11 @@ class Cluster:
         PostgreSQL itself takes a zombie, or a stranger that got the same process id after a
         restart of the machine, for a live server, and would refuse to start for ever.
         """
-        if self.pid() is not None:
-            return
         end = time.monotonic() + 10
         while left := self._processes():
+            # A server that another process has just spawned writes its pid file a moment later.
+            if self.pid() is not None:
+                return
             if time.monotonic() > end - 5:
                 for pid in left:
                     os.kill(pid, signal.SIGQUIT)
