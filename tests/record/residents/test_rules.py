@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hearth.kernel.errors import Refused
 from hearth.record.residents import rules
 from hearth.record.residents.codes import (
     ENDED_STAY,
@@ -21,21 +20,12 @@ from hearth.record.residents.codes import (
     WhereaboutsCode,
 )
 from hearth.record.residents.rules import AllergyMark, Likeness, PersonMark, Presence
+from tests.record.refusals import refusal
 
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
 A, B, C, D = (UUID(int=n) for n in range(1, 5))
-
-
-def refusal(function, *args, **kwargs):
-    """The code with which a rule refuses, or an empty text when it does not."""
-    try:
-        function(*args, **kwargs)
-    except Refused as refused:
-        assert str(refused)
-        return refused.code
-    return ""
 
 
 # Names
@@ -122,7 +112,17 @@ def test_normal_ssn_keeps_the_digits(written):
 
 @pytest.mark.parametrize(
     "written",
-    ["", "21909999", "2190999999", "000-12-3456", "666-12-3456", "912-12-3456", "219-00-9999", "219-09-0000", "२१९०९९९९९"],
+    [
+        "",
+        "21909999",
+        "2190999999",
+        "000-12-3456",
+        "666-12-3456",
+        "912-12-3456",
+        "219-00-9999",
+        "219-09-0000",
+        "२१९०९९९९९",
+    ],
 )
 def test_normal_ssn_refuses_what_was_never_issued(written):
     assert refusal(rules.normal_ssn, written) == "ssn-wrong"
@@ -167,8 +167,16 @@ LIKENESS = [
     ("day and month changed over", person(birth=date(1936, 12, 4)), Likeness.LIKELY),
     ("one digit of the year", person(birth=date(1938, 4, 12)), Likeness.LIKELY),
     ("no birth date", person(birth=None), Likeness.POSSIBLE),
-    ("only the year known", person(birth=date(1936, 1, 1), precision=DatePrecision.YEAR), Likeness.LIKELY),
-    ("only another year known", person(birth=date(1940, 1, 1), precision=DatePrecision.YEAR), Likeness.NONE),
+    (
+        "only the year known",
+        person(birth=date(1936, 1, 1), precision=DatePrecision.YEAR),
+        Likeness.LIKELY,
+    ),
+    (
+        "only another year known",
+        person(birth=date(1940, 1, 1), precision=DatePrecision.YEAR),
+        Likeness.NONE,
+    ),
     ("another family name", person("Boyle"), Likeness.POSSIBLE),
     ("the same day, another first name", person(given_="Robert"), Likeness.POSSIBLE),
     ("a married couple", person(given_="Robert", birth=date(1934, 9, 30)), Likeness.NONE),
@@ -187,7 +195,9 @@ def test_likeness(what, other, verdict):
 def test_a_shared_number_settles_it():
     one = person(numbers=frozenset({"http://hl7.org/fhir/sid/us-medicare|1EG4"}))
     other = person("Chen", "Li", date(1940, 1, 2), numbers=one.numbers)
-    assert rules.likeness(one, other) == rules.Match(likeness=Likeness.SAME, reasons=("number",))
+    assert rules.likeness(one, other) == rules.Match(
+        likeness=Likeness.SAME, reasons=("number",)
+    )
 
 
 def test_woman_and_man_are_only_possibly_one():
@@ -232,7 +242,13 @@ def test_one_person_alone_and_in_a_circle():
 
 def transition(current, to, *, effective=NOW, since=NOW - timedelta(days=9), has_place=True):
     return refusal(
-        rules.check_transition, current, to, effective=effective, since=since, now=NOW, has_place=has_place
+        rules.check_transition,
+        current,
+        to,
+        effective=effective,
+        since=since,
+        now=NOW,
+        has_place=has_place,
     )
 
 
@@ -273,7 +289,12 @@ def test_every_status_has_a_next_and_a_fhir_word():
         assert bool(rules.allowed_next(status)) is (status not in ENDED_STAY)
         assert rules.holds_place(status) is (status not in ENDED_STAY)
         assert rules.episode_status(status) in {
-            "planned", "waitlist", "active", "onhold", "finished", "cancelled",
+            "planned",
+            "waitlist",
+            "active",
+            "onhold",
+            "finished",
+            "cancelled",
         }  # Source: http://hl7.org/fhir/R4/valueset-episode-of-care-status.html
 
 
@@ -335,7 +356,12 @@ def test_is_not_back_after_half_an_hour_of_grace(code, back, late):
 )
 def test_check_whereabouts(code, effective, back, status, refused):
     found = refusal(
-        rules.check_whereabouts, code, effective=effective, expected_back=back, now=NOW, status=status
+        rules.check_whereabouts,
+        code,
+        effective=effective,
+        expected_back=back,
+        now=NOW,
+        status=status,
     )
     assert found == refused
 

@@ -13,6 +13,8 @@ from hearth.record.staff.rules import Duty, ShiftPattern, Turn
 
 
 NEW_YORK = ZoneInfo("America/New_York")
+# Without a zone, as hypothesis wants its bounds.
+FIRST, LAST = datetime.fromisoformat("2026-01-01"), datetime.fromisoformat("2028-12-31")
 DAY = ShiftPattern(id=uuid4(), name="Day", start=time(7), end=time(15))
 EVENING = ShiftPattern(id=uuid4(), name="Evening", start=time(15), end=time(23))
 NIGHT = ShiftPattern(id=uuid4(), name="Night", start=time(23), end=time(7))
@@ -22,7 +24,14 @@ EAST, WEST = uuid4(), uuid4()
 ANA, BEN, CY = UUID(int=1), UUID(int=2), UUID(int=3)
 
 
-def duty(member: UUID, *, role="nurse", neighborhood=None, status=DutyStatus.ON, starts=NOON - timedelta(hours=2)):
+def duty(
+    member: UUID,
+    *,
+    role="nurse",
+    neighborhood=None,
+    status=DutyStatus.ON,
+    starts=NOON - timedelta(hours=2),
+):
     return Duty(
         member_id=member,
         role=role,
@@ -71,7 +80,7 @@ def test_turns_at_an_instant(at, name, day):
     assert (running.shift.name, running.day) == (name, day)
 
 
-@given(st.datetimes(datetime(2026, 1, 1), datetime(2028, 1, 1), timezones=st.just(UTC)))
+@given(st.datetimes(FIRST, LAST, timezones=st.just(UTC)))
 def test_three_shifts_leave_no_instant_without_one_and_none_with_two(at):
     assert len(rules.turns_at(SHIFTS, at, NEW_YORK)) == 1
 
@@ -96,7 +105,9 @@ def test_turn_before_holds_when_shifts_overlap_for_the_hand_over():
 
 
 def test_turn_before_looks_at_the_same_neighborhood_only():
-    other = ShiftPattern(id=uuid4(), name="Day", start=time(7), end=time(15), neighborhood_id=EAST)
+    other = ShiftPattern(
+        id=uuid4(), name="Day", start=time(7), end=time(15), neighborhood_id=EAST
+    )
     now = rules.shift_turn(EVENING, date(2026, 11, 24), NEW_YORK)
     assert rules.turn_before(now, [other, EVENING], NEW_YORK) is None
 
@@ -106,7 +117,13 @@ WHO_ANSWERS = [
     ("nearest first", [duty(ANA), duty(BEN, neighborhood=EAST)], [], EAST, [BEN, ANA]),
     ("another neighborhood's nurse is not asked", [duty(BEN, neighborhood=WEST)], [], EAST, []),
     ("the whole house asks everybody", [duty(BEN, neighborhood=WEST)], [], None, [BEN]),
-    ("come before planned", [duty(ANA, status=DutyStatus.PLANNED), duty(BEN)], [], EAST, [BEN, ANA]),
+    (
+        "come before planned",
+        [duty(ANA, status=DutyStatus.PLANNED), duty(BEN)],
+        [],
+        EAST,
+        [BEN, ANA],
+    ),
     ("who called off is not asked", [duty(ANA, status=DutyStatus.ABSENT)], [], EAST, []),
     ("who went home is not asked", [duty(ANA, status=DutyStatus.ENDED)], [], EAST, []),
     ("another role is not asked", [duty(ANA, role="driver")], [], EAST, []),
@@ -119,7 +136,9 @@ WHO_ANSWERS = [
 
 @pytest.mark.parametrize(("what", "duties", "turns", "place", "who"), WHO_ANSWERS)
 def test_who_answers(what, duties, turns, place, who):
-    found = rules.who_answers("nurse", at=NOON, neighborhood_id=place, duties=duties, turns=turns)
+    found = rules.who_answers(
+        "nurse", at=NOON, neighborhood_id=place, duties=duties, turns=turns
+    )
     assert found == who, what
 
 
@@ -136,8 +155,14 @@ def test_who_came_early_or_stays_late_is_on_duty():
 
 
 def test_gaps_name_the_shortest_role_first():
-    short = rules.gaps({"caregiver": 5, "nurse": 1, "med-tech": 2}, ["caregiver"] * 2 + ["med-tech"])
-    assert [(g.role, g.missing) for g in short] == [("caregiver", 3), ("med-tech", 1), ("nurse", 1)]
+    short = rules.gaps(
+        {"caregiver": 5, "nurse": 1, "med-tech": 2}, ["caregiver"] * 2 + ["med-tech"]
+    )
+    assert [(g.role, g.missing) for g in short] == [
+        ("caregiver", 3),
+        ("med-tech", 1),
+        ("nurse", 1),
+    ]
 
 
 def test_no_gaps_when_all_are_there():
@@ -145,7 +170,8 @@ def test_no_gaps_when_all_are_there():
 
 
 @pytest.mark.parametrize(
-    ("hours", "code"), [(0, "ends-first"), (-1, "ends-first"), (25, "too-long"), (24, ""), (8, "")]
+    ("hours", "code"),
+    [(0, "ends-first"), (-1, "ends-first"), (25, "too-long"), (24, ""), (8, "")],
 )
 def test_check_duty(hours, code):
     if not code:
@@ -162,7 +188,9 @@ def test_a_duty_that_is_over_cannot_be_called_off():
         rules.check_absence(DutyStatus.ENDED)
 
 
-@pytest.mark.parametrize(("minutes", "may"), [(-121, False), (-120, True), (0, True), (480, False)])
+@pytest.mark.parametrize(
+    ("minutes", "may"), [(-121, False), (-120, True), (0, True), (480, False)]
+)
 def test_may_start_from_two_hours_early_until_the_end(minutes, may):
     planned = duty(ANA, status=DutyStatus.PLANNED)
     assert rules.may_start(planned, planned.starts + timedelta(minutes=minutes)) is may

@@ -38,14 +38,14 @@ class Rung:
 def ladder_for(owner_role: str, kind_ladder: Sequence[str] = ()) -> tuple[str, ...]:
     """The rungs of a task, its owner first.
 
-    A kind's own ladder counts when the owner stands on it: from there upwards.
+    A kind's own ladder counts, from where the owner stands on it upwards. A task of a person
+    without a role begins with whom it passes up to.
     """
-    ladder = tuple(kind_ladder) or DEFAULT_LADDER.get(
-        owner_role, (owner_role, _R.COORDINATOR, _R.DIRECTOR)
-    )
-    if owner_role in ladder:
-        return tuple(str(role) for role in ladder[ladder.index(owner_role) :])
-    return tuple(str(role) for role in dict.fromkeys((owner_role, *ladder)) if role)
+    above = tuple(kind_ladder) or DEFAULT_LADDER.get(owner_role, (_R.COORDINATOR, _R.DIRECTOR))
+    if owner_role in above:
+        above = above[above.index(owner_role) :]
+    rungs = dict.fromkeys((owner_role, *above))
+    return tuple(str(role) for role in rungs if role)
 
 
 def first_escalation(late: datetime, ladder: Sequence[str]) -> datetime | None:
