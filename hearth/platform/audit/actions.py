@@ -250,19 +250,13 @@ def _uuid_or_none(value: Any) -> UUID | None:
 
 
 def _facility_of(row: models.Model | None) -> UUID | None:
-    if row is None:
-        return None
-    if row._meta.label == "tenancy.Facility":
-        return row.pk
-    return getattr(row, "facility_id", None)
+    own = row is not None and row._meta.label == "tenancy.Facility"
+    return _uuid_or_none(getattr(row, "pk" if own else "facility_id", None))
 
 
 def _resident_of(row: models.Model | None) -> UUID | None:
-    if row is None:
-        return None
-    if row._meta.label == "residents.Resident":
-        return row.pk
-    return getattr(row, "resident_id", None)
+    own = row is not None and row._meta.label == "residents.Resident"
+    return _uuid_or_none(getattr(row, "pk" if own else "resident_id", None))
 
 
 def _check_shape(function: Callable[..., Any], name: str) -> None:

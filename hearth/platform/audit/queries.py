@@ -123,7 +123,7 @@ def openings_by_actor(
     counted = found.values("actor_id", "actor_kind").annotate(
         times=Count("id"), first=Min("recorded"), last=Max("recorded")
     )
-    return list(counted.order_by("-times", "-last"))
+    return [dict(row) for row in counted.order_by("-times", "-last")]
 
 
 def csv_rows(

@@ -1,5 +1,6 @@
 """Chaining what is committed, a few seconds behind the writers, who never wait for it."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
@@ -112,7 +113,7 @@ def _take(chain: UUID) -> bool:
         cursor.execute(
             "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [f"seal:{chain}"]
         )
-        return cursor.fetchone()[0]
+        return bool(cursor.fetchone()[0])
 
 
 def _end_of_batch(chain: UUID, first: int) -> int | None:
@@ -136,10 +137,11 @@ def _end_of_batch(chain: UUID, first: int) -> int | None:
             [first, horizon, BATCH],
         )
         full = cursor.fetchone()
-    return full[0] if full else horizon - 1
+    return int(full[0] if full else horizon - 1)
 
 
-def _database_clock():
+def _database_clock() -> datetime:
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
-        return cursor.fetchone()[0]
+        at: datetime = cursor.fetchone()[0]
+        return at

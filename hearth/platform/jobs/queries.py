@@ -129,4 +129,4 @@ def workers_alive(within: timedelta = timedelta(seconds=30)) -> int:
 def _rows(query: str, values: list[Any] | None = None) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(query, values)
-        return cursor.fetchall()
+        return list(cursor.fetchall())

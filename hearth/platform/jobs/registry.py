@@ -121,7 +121,7 @@ def job(
         task_name = name or f"{function.__module__}.{function.__qualname__}"
         made = JobFunction(function, queue=queue, name=task_name, waits=waits, atomic=atomic)
 
-        def work(context: JobContext, **kwargs: Any) -> None:
+        def work(context: JobContext, /, **kwargs: Any) -> None:
             kwargs.pop("timestamp", None)
             _guarded(made, context.job, lambda: made.run(**kwargs))
 
@@ -151,7 +151,7 @@ def every(
         SCHEDULE[base] = cron
 
         def tick(context: JobContext, timestamp: int) -> None:
-            runs.supersede(context.job.task_name, context.job.id)
+            runs.supersede(context.job.task_name, context.job.id or 0)
             _guarded(made, context.job, lambda: runs.tick(base, cron, lambda: _fan_out(made)))
 
         task = app.task(

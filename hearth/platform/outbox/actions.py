@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from .modes import current_mode
 
 DELIVER = "hearth.platform.outbox.deliver"
 CHANNEL = "hearth_live"
+AT_ONCE = 2000
 
 
 def publish(event: Event) -> UUID:
@@ -138,6 +140,18 @@ def drop_delivery(*, scope: Scope, by: Any, delivery_id: UUID) -> Delivery:
     delivery.save(update_fields=["state"])
     note("outbox.drop_delivery", delivery, by=by)
     return delivery
+
+
+def forget_events(scope: Scope, *, before: datetime) -> None:
+    """Remove events from before then, unless one of their deliveries still waits or failed."""
+    waiting = Delivery.objects.filter(
+        facility_id__in=scope.facilities, published_at__lt=before
+    ).exclude(state__in=[DeliveryState.DONE, DeliveryState.DROPPED])
+    old = DomainEvent.objects.filter(facility_id__in=scope.facilities, occurred_at__lt=before)
+    old = old.exclude(pk__in=waiting.values("event_id"))
+    while ids := list(old.values_list("pk", flat=True)[:AT_ONCE]):
+        Delivery.objects.filter(facility_id__in=scope.facilities, event_id__in=ids).delete()
+        DomainEvent.objects.filter(facility_id__in=scope.facilities, pk__in=ids).delete()
 
 
 def _locked(scope: Scope, delivery_id: UUID) -> Delivery:

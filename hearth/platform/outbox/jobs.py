@@ -10,10 +10,10 @@ from hearth.platform.jobs.queues import DEFAULT, SLOW
 from hearth.platform.jobs.registry import every, job
 from hearth.platform.scope.scope import Scope
 
-from .actions import DELIVER, send_again
+from .actions import DELIVER, forget_events, send_again
 from .codes import DeliveryState
 from .delivery import deliver
-from .models import Delivery, DomainEvent
+from .models import Delivery
 
 
 LOST_AFTER = timedelta(minutes=5)
@@ -54,12 +54,4 @@ def _live_jobs(numbers: list[int]) -> set[int]:
 @every("40 3 * * *", "outbox.prune_events", queue=SLOW)
 def prune_events(*, facility_id: UUID, scope: Scope) -> None:
     """Each night: forget events of 90 days ago whose every delivery is done or given up."""
-    before = clock.now() - KEEP
-    open_ = Delivery.objects.filter(
-        facility_id__in=scope.facilities, published_at__lt=before
-    ).exclude(state__in=[DeliveryState.DONE, DeliveryState.DROPPED])
-    old = DomainEvent.objects.filter(facility_id__in=scope.facilities, occurred_at__lt=before)
-    old = old.exclude(pk__in=open_.values("event_id"))
-    while ids := list(old.values_list("pk", flat=True)[:2000]):
-        Delivery.objects.filter(facility_id__in=scope.facilities, event_id__in=ids).delete()
-        DomainEvent.objects.filter(facility_id__in=scope.facilities, pk__in=ids).delete()
+    forget_events(scope, before=clock.now() - KEEP)

@@ -298,7 +298,7 @@ def _carry_out_now(
     if not scope.may(found.permission):
         raise Refused("not-permitted", N_("You may not carry this out."))
     body = found.run(scope=scope, by=by, payload=payload, effective=effective)
-    return json.loads(json.dumps(body or {}, default=str))
+    return dict(json.loads(json.dumps(body or {}, default=str)))
 
 
 def _settle(

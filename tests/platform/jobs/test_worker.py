@@ -40,7 +40,7 @@ def test_a_job_runs_in_its_community_and_only_if_its_transaction_commits(home, w
     bell = uuid4()
     with scoped(home):
         polish.enqueue(facility_id=home.facility_id, bell_id=bell)
-    with pytest.raises(LookupError), scoped(home):
+    with pytest.raises(LookupError), scoped(home):  # noqa: PT012 - the block is what is rolled back
         polish.enqueue(facility_id=home.facility_id, bell_id=uuid4())
         raise LookupError
     process = worker()

@@ -144,7 +144,7 @@ def test_event_delivery_and_job_are_stored_together(process, pour):
 
 
 def test_a_rollback_takes_everything_back(process, pour):
-    with pytest.raises(LookupError), scoped(process):
+    with pytest.raises(LookupError), scoped(process):  # noqa: PT012 - the block is what is rolled back
         publish(kettle(process))
         raise LookupError
     assert (DomainEvent.objects.count(), Delivery.objects.count(), waiting_jobs()) == (0, 0, [])
@@ -293,7 +293,7 @@ def test_inline_delivers_in_order_under_the_events_own_clock(process, pour, hear
     ]
     assert waiting_jobs() == []
     assert set(Delivery.objects.values_list("state", flat=True)) == {"done"}
-    with pytest.raises(LookupError), deliveries_inline():
+    with pytest.raises(LookupError), deliveries_inline():  # noqa: PT012 - the block is what is rolled back
         pour.broken = True
         publish(kettle(process))
 
@@ -324,7 +324,7 @@ def test_open_pages_are_told_at_commit_and_only_then(facility, server, pour):
             publish_many([kettle(scope), kettle(scope)])
             assert heard(listener) == []
         assert heard(listener) == [{"facility": str(facility.pk), "kinds": ["kettles"]}]
-        with pytest.raises(LookupError), scoped(scope):
+        with pytest.raises(LookupError), scoped(scope):  # noqa: PT012 - the block is what is rolled back
             publish(kettle(scope))
             raise LookupError
         assert heard(listener) == []
