@@ -28,6 +28,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -327,7 +328,7 @@ class Cluster:
             "PGPASSWORD": secret(self.folder, f"{SUPERUSER}.password"),
         }
 
-    def _identity(self) -> dict[str, object]:
+    def _identity(self) -> dict[str, Any]:
         """As root: the unprivileged user to become, since PostgreSQL refuses to run as root."""
         if self._account is None:
             return {}
@@ -467,7 +468,7 @@ class Cluster:
                 cwd=self.home,
                 start_new_session=True,
                 preexec_fn=end_with_parent(signal.SIGINT) if tied else None,
-                **self._identity(),  # type: ignore[arg-type]
+                **self._identity(),
             )
 
     def _env_of_server(self) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from importlib.util import find_spec
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from hearth.config import authority, health
 from hearth.platform.identity.decorators import public
@@ -33,7 +33,7 @@ ROOMS = [
     "hearth.surfaces.interop",
 ]
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "healthz", public("tells a supervisor that all is up")(health.healthz), name="healthz"
     ),
