@@ -1154,7 +1154,19 @@ class Migration(migrations.Migration):
                 ),
                 Protect("documents", "ImportBatch", kind="state"),
                 Protect("documents", "ImportBatchHistory", kind="trace", append_only=True),
-                Protect("documents", "SourceRecord", kind="fact", resident="resident_id"),
+                Protect(
+                    "documents",
+                    "SourceRecord",
+                    kind="fact",
+                    resident="resident_id",
+                    extra=(
+                        "resident_id",
+                        "claimed_type",
+                        "claimed_id",
+                        "claimed_at",
+                        "claimed_by_id",
+                    ),
+                ),
             ]
         )
     ]

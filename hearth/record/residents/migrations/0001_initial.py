@@ -6144,7 +6144,7 @@ class Migration(migrations.Migration):
                     resident="resident_id",
                     append_only=True,
                 ),
-                Protect("residents", "Resident", kind="state"),
+                Protect("residents", "Resident", kind="state", resident="id"),
                 Protect("residents", "Contact", kind="state", resident="resident_id"),
                 Protect("residents", "ContactAuthority", kind="state", resident="resident_id"),
                 Protect("residents", "Flag", kind="state", resident="resident_id"),

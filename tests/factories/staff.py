@@ -1,0 +1,48 @@
+"""Minimal, valid people at work. Call inside an open scope."""
+
+from datetime import date, time, timedelta
+
+from hearth.kernel import clock
+from hearth.kernel.folding import folded
+from hearth.platform.tenancy.models import Facility
+from hearth.record.staff.models import DutyPeriod, OutsidePractitioner, Shift, StaffMember
+
+
+def make_member(
+    facility: Facility, family: str = "Diaz", given: str = "Ana", **kwargs
+) -> StaffMember:
+    defaults = {
+        "family_folded": folded(family),
+        "given_folded": folded(given),
+        "active_from": date(2020, 1, 1),
+    }
+    return StaffMember.objects.create(
+        facility=facility, family=family, given=given, **{**defaults, **kwargs}
+    )
+
+
+def make_shift(facility: Facility, name: str = "Day", **kwargs) -> Shift:
+    defaults = {"start": time(7), "end": time(15)}
+    return Shift.objects.create(facility=facility, name=name, **{**defaults, **kwargs})
+
+
+def make_duty(member: StaffMember, role: str = "nurse", **kwargs) -> DutyPeriod:
+    """Planned for the eight hours from now, unless told otherwise."""
+    starts = kwargs.pop("starts", None) or clock.now()
+    defaults = {"ends": starts + timedelta(hours=8)}
+    return DutyPeriod.objects.create(
+        facility_id=member.facility_id,
+        member=member,
+        role=role,
+        starts=starts,
+        **{**defaults, **kwargs},
+    )
+
+
+def make_practitioner(
+    facility: Facility, family: str = "Okafor", **kwargs
+) -> OutsidePractitioner:
+    defaults = {"given": "Chidi", "prefix": "Dr", "family_folded": folded(family)}
+    return OutsidePractitioner.objects.create(
+        facility=facility, family=family, **{**defaults, **kwargs}
+    )
