@@ -1,0 +1,99 @@
+"""The coordinator's morning on Maple Court: what she sees, prints and finds."""
+
+import pytest
+from django.test import Client
+
+from hearth.platform.audit.models import AuditEvent
+from hearth.platform.identity.models import Account
+from hearth.platform.scope import process_scope, scoped
+from hearth.platform.tenancy.models import Facility
+from hearth.record.residents.models import Resident
+from hearth.surfaces.demo.loading import load_first
+
+
+pytestmark = pytest.mark.django_db
+MOST_QUERIES = 22  # the page's 20 and the transaction's two
+
+
+@pytest.fixture
+def maple(db):
+    load_first(seed=1, password="quiet harbour lantern", say=lambda words: None)
+    return Facility.objects.get(slug="maple-court")
+
+
+def signed_in(username):
+    client = Client()
+    client.force_login(Account.objects.get(username=username))
+    return client
+
+
+def some_resident(maple):
+    with scoped(process_scope("test", maple.pk)):
+        return Resident.objects.order_by("id").first()
+
+
+def test_today_opens_with_census_and_needs(maple, django_assert_max_num_queries):
+    client = signed_in("coordinator")
+    client.get("/c/maple-court/today/")
+    with django_assert_max_num_queries(MOST_QUERIES):
+        page = client.get("/c/maple-court/today/")
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert "need you" in text
+    assert "in house" in text
+    assert "Call back the son about the bill" in text
+    assert "Not back by" in text
+
+
+def test_a_resident_s_page_says_who_it_is_and_is_seen_to_be_opened(maple):
+    one = some_resident(maple)
+    page = signed_in("coordinator").get(f"/c/maple-court/residents/{one.pk}/")
+    assert page.status_code == 200
+    assert one.family.upper() in page.content.decode().upper()
+    assert "Code status" in page.content.decode()
+    with scoped(process_scope("test", maple.pk)):
+        seen = AuditEvent.objects.filter(resident_id=one.pk, action="desk.resident")
+        assert seen.count() == 1
+
+
+def test_another_community_s_resident_is_not_found(maple, as_role, other_facility):
+    one = some_resident(maple)
+    assert (
+        signed_in("coordinator").get(f"/c/maple-court/residents/{one.pk}/").status_code == 200
+    )
+    stranger = as_role("coordinator", other_facility)
+    assert stranger.get(f"/c/maple-court/residents/{one.pk}/").status_code == 404
+    assert stranger.get(f"/c/{other_facility.slug}/residents/{one.pk}/").status_code == 404
+
+
+def test_the_managers_sheet_has_no_diagnosis(maple):
+    sheet = signed_in("coordinator").get("/c/maple-court/today/print-stand-up-sheet/")
+    assert sheet.status_code == 200
+    assert "hypertension" not in sheet.content.decode()
+
+
+@pytest.mark.parametrize(
+    "page", ["residents/", "search/?q=a", "more/", "today/print-huddle-sheet/"]
+)
+def test_the_other_pages_answer(maple, page):
+    assert signed_in("coordinator").get(f"/c/maple-court/{page}").status_code == 200
+
+
+def test_search_finds_by_the_beginning_of_either_name(maple):
+    one = some_resident(maple)
+    text = (
+        signed_in("coordinator")
+        .get(f"/c/maple-court/search/?q={one.family[:4]}")
+        .content.decode()
+    )
+    assert one.family in text
+
+
+def test_an_aide_may_not_open_the_desk(maple):
+    assert signed_in("caregiver").get("/c/maple-court/today/").status_code == 403
+
+
+def test_family_gets_one_honest_page(maple):
+    page = signed_in("family").get("/c/maple-court/portal/")
+    assert page.status_code == 200
+    assert "no pages of their own" in page.content.decode()
