@@ -12,6 +12,10 @@ def main() -> None:
 
     call_command("migrate", verbosity=0, skip_checks=True)
 
+    from hearth.platform.content.library import load_house_content
+
+    load_house_content()
+
 
 if __name__ == "__main__":
     main()

@@ -29,6 +29,7 @@ VERBS = (
         "bring in residents from FHIR, CSV or XLSX files",
     ),
     ("createuser", "hearth.config.command.createuser", "make a sign-in with a one-time code"),
+    ("content", "hearth.config.command.content", "check what ships in content/"),
     (
         "doctor",
         "hearth.config.command.doctor",

@@ -37,6 +37,10 @@ def run(args: argparse.Namespace) -> int:
         with database.connect(env.database_name) as alone:
             alone.execute("SELECT pg_advisory_lock(hashtext('hearth migrate'))")
             call_command("migrate", interactive=False, verbosity=1, stdout=sys.stdout)
+            from hearth.platform.content.library import load_house_content
+
+            loaded = load_house_content()
+            print(f"Content: {len(loaded.added)} new or changed, {loaded.unchanged} unchanged.")
         if not args.only_database:
             compile_messages()
             call_command("collectstatic", interactive=False, verbosity=0)

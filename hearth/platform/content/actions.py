@@ -57,7 +57,9 @@ def edit_definition(
     what = kind_of(kind)
     faults = what.faults(body, whole=False)
     if faults:
-        raise Refused("body-wrong", N_("This does not fit yet: {faults}"), faults="; ".join(faults))
+        raise Refused(
+            "body-wrong", N_("This does not fit yet: {faults}"), faults="; ".join(faults)
+        )
     row = _owned(scope, kind, key).filter(status=Status.DRAFT).select_for_update().first()
     if row is None:
         row = _begin(scope, what, key)
@@ -95,9 +97,7 @@ def _begin(scope: Scope, what: DefinitionKind, key: str) -> Definition:
 def expected_impact(scope: Scope, definition: Definition) -> list[Impact]:
     """What publishing this draft would touch now. Raises Refused (impact-missing)."""
     before = queries.find(definition.kind, definition.key, scope.facility_id)
-    after = definition.body
-    if kind_of(definition.kind).layered:
-        after = queries.laid_over(_below(scope, definition), definition.body)
+    after = _whole(scope, definition)
     found = impact_of(definition.kind, scope, before.body if before else None, after)
     if found is None:
         raise Refused(
@@ -108,13 +108,12 @@ def expected_impact(scope: Scope, definition: Definition) -> list[Impact]:
     return found
 
 
-def _below(scope: Scope, definition: Definition) -> dict[str, Any]:
-    """What a community's layer will lie on: the house's and the operator's."""
-    rows = queries.holding(scope.facility_id, clock.now()).filter(
-        kind=definition.kind, key=definition.key
-    )
-    newest = {row.level: row.body for row in rows.order_by("version")}
-    return queries.laid_over(newest.get(Level.HOUSE, {}), newest.get(Level.OPERATOR, {}))
+def _whole(scope: Scope, definition: Definition) -> dict[str, Any]:
+    """What readers will get: a layered draft lies on what the house and the operator say."""
+    if not kind_of(definition.kind).layered:
+        return definition.body
+    under = queries.below(scope, definition.kind, definition.key)
+    return queries.laid_over(under, definition.body)
 
 
 @action("content.publish_definition")
@@ -132,20 +131,27 @@ def publish_definition(
     ``impact`` is the list the publisher was shown (``expected_impact``). Raises Refused
     (impact-missing, not-a-draft, effective-past, body-wrong) and Conflict (impact-changed).
     """
-    row = _owned(scope, definition.kind, definition.key).select_for_update().get(pk=definition.pk)
+    row = (
+        _owned(scope, definition.kind, definition.key).select_for_update().get(pk=definition.pk)
+    )
     now = clock.now()
     starts = effective_from or now
     _check_publishable(row, starts, now)
-    whole = queries.laid_over(_below(scope, row), row.body)
-    faults = kind_of(row.kind).faults(whole if kind_of(row.kind).layered else row.body)
+    faults = kind_of(row.kind).faults(_whole(scope, row), whole=row.key == "default")
     if faults:
-        raise Refused("body-wrong", N_("This does not fit yet: {faults}"), faults="; ".join(faults))
+        raise Refused(
+            "body-wrong", N_("This does not fit yet: {faults}"), faults="; ".join(faults)
+        )
     if impact is None:
-        raise Refused("impact-missing", N_("Look at what this change touches before you publish it."))
+        raise Refused(
+            "impact-missing", N_("Look at what this change touches before you publish it.")
+        )
     if impact != expected_impact(scope, row):
         raise Conflict(
             "impact-changed",
-            N_("What this change touches is different now. Look at the list again, then publish."),
+            N_(
+                "What this change touches is different now. Look at the list again, then publish."
+            ),
         )
     row.status = Status.PUBLISHED
     row.impact = [line.as_json() for line in impact]
@@ -178,7 +184,9 @@ def retire_definition(*, scope: Scope, by: Actor, definition: Definition) -> Def
 
     A draft is given up instead. History keeps every version. Raises Conflict (retired).
     """
-    row = _owned(scope, definition.kind, definition.key).select_for_update().get(pk=definition.pk)
+    row = (
+        _owned(scope, definition.kind, definition.key).select_for_update().get(pk=definition.pk)
+    )
     detail = {"kind": row.kind, "key": row.key, "version": row.version, "was": row.status}
     if row.status == Status.RETIRED:
         raise Conflict("retired", N_("This version has been retired already."))

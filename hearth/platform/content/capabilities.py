@@ -23,21 +23,57 @@ View = Callable[..., HttpResponse]
 class Capability(Coded):
     """What can be switched on for a community. Hearth's own value set."""
 
-    OFFLINE = "offline", N_("Work without a connection"), N_("Enrolled tablets keep the shift list.")
-    DEVICES = "devices", N_("Shared tablets"), N_("A tablet is enrolled once; people sign in by PIN.")
-    IMPORT = "import", N_("Import"), N_("Residents come from files of the EHR you live in today.")
-    EMERGENCY_ACCESS = "emergency-access", N_("Emergency access"), N_("One resident, 60 minutes, with a reason and a review.")
-    PORTAL = "portal", N_("Family and resident pages"), N_("Residents and people they chose see what they may.")
+    OFFLINE = (
+        "offline",
+        N_("Work without a connection"),
+        N_("Enrolled tablets keep the shift list."),
+    )
+    DEVICES = (
+        "devices",
+        N_("Shared tablets"),
+        N_("A tablet is enrolled once; people sign in by PIN."),
+    )
+    IMPORT = (
+        "import",
+        N_("Import"),
+        N_("Residents come from files of the EHR you live in today."),
+    )
+    EMERGENCY_ACCESS = (
+        "emergency-access",
+        N_("Emergency access"),
+        N_("One resident, 60 minutes, with a reason and a review."),
+    )
+    PORTAL = (
+        "portal",
+        N_("Family and resident pages"),
+        N_("Residents and people they chose see what they may."),
+    )
     TELEHEALTH = "telehealth", N_("Remote visits"), N_("Visits by video.")
     TRANSPORT = "transport", N_("Rides"), N_("Vans, drivers and trips.")
     MEDICATIONS = "medications", N_("Medicines"), N_("Orders, rounds and counts.")
     MONITORING = "monitoring", N_("Devices that measure"), N_("Scales, cuffs and sensors.")
     INQUIRIES = "inquiries", N_("Inquiries and tours"), N_("People who may move in.")
     CHARGES = "charges", N_("Charges"), N_("Levels of care and what they cost.")
-    INTEROP = "interop", N_("FHIR and HL7 v2"), N_("Other systems read and write, each with its own key.")
-    EMAIL = "email", N_("E-mail notices"), N_("A plain line without names; the rest is read after signing in.")
-    SMS = "sms", N_("Text messages"), N_("A plain line without names; the rest is read after signing in.")
-    PUSH = "push", N_("Push notices"), N_("A plain line without names; the rest is read after signing in.")
+    INTEROP = (
+        "interop",
+        N_("FHIR and HL7 v2"),
+        N_("Other systems read and write, each with its own key."),
+    )
+    EMAIL = (
+        "email",
+        N_("E-mail notices"),
+        N_("A plain line without names; the rest is read after signing in."),
+    )
+    SMS = (
+        "sms",
+        N_("Text messages"),
+        N_("A plain line without names; the rest is read after signing in."),
+    )
+    PUSH = (
+        "push",
+        N_("Push notices"),
+        N_("A plain line without names; the rest is read after signing in."),
+    )
 
 
 def is_on(facility: Facility | UUID, name: str) -> bool:

@@ -16,7 +16,11 @@ from .terms import Term, in_language
 
 
 Body = dict[str, Any]
-WALL_TIME = {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$", "title": N_("Time (24-hour)")}
+WALL_TIME = {
+    "type": "string",
+    "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$",
+    "title": N_("Time (24-hour)"),
+}
 
 
 def whole(least: int, most: int, title: str) -> Body:
@@ -62,7 +66,10 @@ def listing(properties: Body, *, required: tuple[str, ...] = ()) -> Body:
 def codes_once(body: Body) -> list[str]:
     """A code stands once in a list: what is written on old rows must not become ambiguous."""
     codes = [entry["code"] for entry in body["items"]]
-    return [f"items: the code {c!r} stands more than once" for c in sorted({c for c in codes if codes.count(c) > 1})]
+    return [
+        f"items: the code {c!r} stands more than once"
+        for c in sorted({c for c in codes if codes.count(c) > 1})
+    ]
 
 
 # --- What a change touches ----------------------------------------------------------------------
@@ -88,14 +95,20 @@ def entries_impact(what: str) -> Callable[[Scope, Body | None, Body], list[Impac
         new = {e["code"]: e for e in after["items"] if not e.get("off")}
         lines = [
             (N_("New: {names}"), new.keys() - old.keys(), new),
-            (N_("Different: {names}"), {c for c in old.keys() & new.keys() if old[c] != new[c]}, new),
+            (
+                N_("Different: {names}"),
+                {c for c in old.keys() & new.keys() if old[c] != new[c]},
+                new,
+            ),
             (
                 N_("No longer offered: {names}. What is written already keeps it."),
                 old.keys() - new.keys(),
                 old,
             ),
         ]
-        return [_named(text, codes, words) for text, codes, words in lines if codes] or [_nothing()]
+        return [_named(text, codes, words) for text, codes, words in lines if codes] or [
+            _nothing()
+        ]
 
     impact.__name__ = f"{what.replace('-', '_')}_impact"
     return impact
@@ -116,24 +129,40 @@ SETTINGS = shape(
     {
         "language": one_of("en", "es", title=N_("Language of sheets and shared screens")),
         "clock_form": one_of(COUNTRY, "12", "24", title=N_("Clock")),
-        "week_start": one_of(COUNTRY, "monday", "sunday", "saturday", title=N_("The week begins on")),
+        "week_start": one_of(
+            COUNTRY, "monday", "sunday", "saturday", title=N_("The week begins on")
+        ),
         "units": one_of(COUNTRY, *UNITS, title=N_("Units shown")),
         "idle_minutes": whole(2, 60, N_("Minutes without a touch before a desk is locked")),
-        "shared_device_lock_seconds": whole(30, 900, N_("Seconds before a shared tablet is locked")),
+        "shared_device_lock_seconds": whole(
+            30, 900, N_("Seconds before a shared tablet is locked")
+        ),
         "session_hours": whole(1, 24, N_("Hours before one signs in again")),
-        "offline_lease_hours": whole(1, 24, N_("Hours a tablet may be read without a connection")),
+        "offline_lease_hours": whole(
+            1, 24, N_("Hours a tablet may be read without a connection")
+        ),
         "today_horizon_hours": whole(8, 72, N_("Hours that Today looks ahead")),
         "changed_since_hours": whole(1, 72, N_("Hours that Changed looks back")),
         "changed_since_long_hours": whole(24, 168, N_("Hours of the longer look back")),
-        "care_note_every_days": whole(0, 92, N_("Days between notes on each resident (0: no rule)")),
+        "care_note_every_days": whole(
+            0, 92, N_("Days between notes on each resident (0: no rule)")
+        ),
         "care_note_on_move_in": yes(N_("A note on the day someone moves in")),
         "note_draft_keep_days": whole(1, 90, N_("Days an unfinished note is kept")),
         "handoff_signed_by_both": yes(N_("Both shifts sign the hand-off")),
-        "task_late_after_minutes": whole(0, 720, N_("Minutes after due when a task counts as late")),
+        "task_late_after_minutes": whole(
+            0, 720, N_("Minutes after due when a task counts as late")
+        ),
         "task_snooze_max_hours": whole(1, 168, N_("Longest snooze in hours")),
-        "late_entry_reason_after_hours": whole(0, 72, N_("Hours after which a late entry needs a reason")),
+        "late_entry_reason_after_hours": whole(
+            0, 72, N_("Hours after which a late entry needs a reason")
+        ),
         "materialise_days_ahead": whole(2, 60, N_("Days for which tasks are laid out ahead")),
-        "print_footer": {"type": "string", "maxLength": 160, "title": N_("Line at the foot of sheets")},
+        "print_footer": {
+            "type": "string",
+            "maxLength": 160,
+            "title": N_("Line at the foot of sheets"),
+        },
     }
 )
 
@@ -146,25 +175,43 @@ def settings_impact(scope: Scope, before: Body | None, after: Body) -> list[Impa
     titles = ", ".join(SETTINGS["properties"][n]["title"] for n in names)
     return [
         Impact.of(N_("Changes: {names}"), names=titles, count=len(names)),
-        Impact.of(N_("Everyone who works here sees it at their next page."), count=people_here(scope)),
+        Impact.of(
+            N_("Everyone who works here sees it at their next page."), count=people_here(scope)
+        ),
     ]
 
 
-CAPABILITIES = shape({code.value: {**yes(code.label), "description": code.definition} for code in Capability})
+CAPABILITIES = shape(
+    {code.value: {**yes(code.label), "description": code.definition} for code in Capability}
+)
 
 
-@definition_kind("capabilities", label=N_("What is switched on"), schema=CAPABILITIES, layered=True)
+@definition_kind(
+    "capabilities", label=N_("What is switched on"), schema=CAPABILITIES, layered=True
+)
 def capabilities_impact(scope: Scope, before: Body | None, after: Body) -> list[Impact]:
     lines = []
     for name in changed(before, after):
         label = Capability.label_of(name)
-        text = N_("On: {name}. Its pages appear.") if after.get(name) else N_("Off: {name}. Its pages, links, jobs and reminders are gone; what was recorded stays.")
+        text = (
+            N_("On: {name}. Its pages appear.")
+            if after.get(name)
+            else N_(
+                "Off: {name}. Its pages, links, jobs and reminders are gone; what was recorded stays."
+            )
+        )
         lines.append(Impact.of(text, name=label, count=people_here(scope)))
     return lines or [_nothing()]
 
 
-FORMS = shape({"one": {**WORDS, "title": N_("One")}, "many": {**WORDS, "title": N_("Several")}}, required=["one"])
-TERMS = shape({term.value: {**FORMS, "title": term.value, "description": term.label} for term in Term}, required=[])
+FORMS = shape(
+    {"one": {**WORDS, "title": N_("One")}, "many": {**WORDS, "title": N_("Several")}},
+    required=["one"],
+)
+TERMS = shape(
+    {term.value: {**FORMS, "title": term.value, "description": term.label} for term in Term},
+    required=[],
+)
 
 
 @definition_kind("terms", label=N_("The words on screen"), schema=TERMS, layered=True)
@@ -174,7 +221,11 @@ def terms_impact(scope: Scope, before: Body | None, after: Body) -> list[Impact]
         return [_nothing()]
     words = ", ".join(in_language(after[n]["one"], "en") if n in after else n for n in names)
     return [
-        Impact.of(N_("These words change on every page and sheet: {words}"), words=words, count=len(names)),
+        Impact.of(
+            N_("These words change on every page and sheet: {words}"),
+            words=words,
+            count=len(names),
+        ),
         Impact.of(N_("What is signed already keeps the words it was signed with.")),
     ]
 
@@ -219,7 +270,11 @@ definition_kind(
     label=N_("Types of documents"),
     schema=listing(
         {
-            "loinc": {"type": "string", "pattern": "^[0-9]{1,7}-[0-9]$", "title": N_("LOINC code")},
+            "loinc": {
+                "type": "string",
+                "pattern": "^[0-9]{1,7}-[0-9]$",
+                "title": N_("LOINC code"),
+            },
             "valid_months": whole(0, 240, N_("Months it is good for (0: does not expire)")),
             "signed": yes(N_("Carries a signature")),
             "banner": yes(N_("Named in the banner")),
@@ -253,7 +308,13 @@ definition_kind(
             "opens_before_minutes": MINUTES,
             "late_after_minutes": MINUTES,
             "order": one_of(
-                "safety", "legal", "promise", "change", "order", "plan", "paperwork",
+                "safety",
+                "legal",
+                "promise",
+                "change",
+                "order",
+                "plan",
+                "paperwork",
                 title=N_("Place in Needs you"),
             ),
         },
@@ -307,9 +368,15 @@ definition_kind(
 # --- Escalation -----------------------------------------------------------------------------------
 
 STEP = shape(
-    {"task_kind": {**CODE, "title": N_("Kind of task (any)")}, "after_minutes": MINUTES, "role": ROLE}
+    {
+        "task_kind": {**CODE, "title": N_("Kind of task (any)")},
+        "after_minutes": MINUTES,
+        "role": ROLE,
+    }
 )
-ESCALATION = shape({"steps": {"type": "array", "minItems": 1, "items": STEP, "title": N_("Steps")}})
+ESCALATION = shape(
+    {"steps": {"type": "array", "minItems": 1, "items": STEP, "title": N_("Steps")}}
+)
 
 
 def role_after(body: Body, given: Body) -> str:
@@ -323,7 +390,9 @@ def role_after(body: Body, given: Body) -> str:
 def escalation_has_usual(body: Body) -> list[str]:
     if any(step["task_kind"] == "any" for step in body["steps"]):
         return []
-    return ["steps: give at least one step for the kind 'any', or a late task is told to nobody"]
+    return [
+        "steps: give at least one step for the kind 'any', or a late task is told to nobody"
+    ]
 
 
 @definition_kind(
@@ -340,8 +409,14 @@ def escalation_impact(scope: Scope, before: Body | None, after: Body) -> list[Im
     if not kinds:
         return [_nothing()]
     return [
-        Impact.of(N_("Other people hear of late tasks of the kind: {kinds}"), kinds=", ".join(kinds), count=len(kinds)),
-        Impact.of(N_("Tasks that are late already go by the new steps from their next step on.")),
+        Impact.of(
+            N_("Other people hear of late tasks of the kind: {kinds}"),
+            kinds=", ".join(kinds),
+            count=len(kinds),
+        ),
+        Impact.of(
+            N_("Tasks that are late already go by the new steps from their next step on.")
+        ),
     ]
 
 
@@ -363,9 +438,18 @@ FIRST_RUN = shape(
     {
         "summary": {**WORDS, "title": N_("What it is for")},
         "shift_pattern": {**CODE, "title": N_("Shifts")},
-        "neighborhoods": {"type": "array", "minItems": 1, "items": NEIGHBORHOOD, "title": N_("Neighborhoods")},
+        "neighborhoods": {
+            "type": "array",
+            "minItems": 1,
+            "items": NEIGHBORHOOD,
+            "title": N_("Neighborhoods"),
+        },
         "roles": {"type": "array", "items": ROLE, "title": N_("Roles to fill first")},
-        "capabilities": {"type": "array", "items": one_of(*Capability.codes(), title=N_("Switched on")), "title": N_("Switched on")},
+        "capabilities": {
+            "type": "array",
+            "items": one_of(*Capability.codes(), title=N_("Switched on")),
+            "title": N_("Switched on"),
+        },
     }
 )
 
@@ -383,6 +467,12 @@ def numbers_once(body: Body) -> list[str]:
     return faults
 
 
-@definition_kind("first-run", label=N_("Set-up of a new community"), schema=FIRST_RUN, rules=numbers_once)
+@definition_kind(
+    "first-run", label=N_("Set-up of a new community"), schema=FIRST_RUN, rules=numbers_once
+)
 def first_run_impact(scope: Scope, before: Body | None, after: Body) -> list[Impact]:
-    return [Impact.of(N_("Used once, when a community is set up. Communities that stand are not touched."))]
+    return [
+        Impact.of(
+            N_("Used once, when a community is set up. Communities that stand are not touched.")
+        )
+    ]

@@ -43,7 +43,9 @@ class Impact:
     references: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, text: str, *, count: int = 0, references: tuple[str, ...] = (), **values: Any) -> "Impact":
+    def of(
+        cls, text: str, *, count: int = 0, references: tuple[str, ...] = (), **values: Any
+    ) -> "Impact":
         return cls(text, tuple(values.items()), count, references)
 
     def shown(self, translate: Callable[[str], str] = str) -> str:

@@ -36,8 +36,17 @@ FILE = {
     "type": "object",
     "additionalProperties": False,
     "required": [
-        "kind", "key", "version", "title", "source", "licence", "confidence",
-        "translations", "effective", "body", "tests",
+        "kind",
+        "key",
+        "version",
+        "title",
+        "source",
+        "licence",
+        "confidence",
+        "translations",
+        "effective",
+        "body",
+        "tests",
     ],
     "properties": {
         "kind": CODE,
@@ -78,7 +87,11 @@ class PlainLoader(yaml.SafeLoader):
 
 
 PlainLoader.yaml_implicit_resolvers = {
-    first: [pair for pair in pairs if pair[0] in {"tag:yaml.org,2002:null", "tag:yaml.org,2002:merge"}]
+    first: [
+        pair
+        for pair in pairs
+        if pair[0] in {"tag:yaml.org,2002:null", "tag:yaml.org,2002:merge"}
+    ]
     for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 _PLAIN = [
@@ -92,7 +105,9 @@ def _teach(loader: type[yaml.SafeLoader]) -> None:
     import re
 
     for tag, pattern, first in _PLAIN:
-        loader.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(pattern), list(first))
+        loader.add_implicit_resolver(
+            f"tag:yaml.org,2002:{tag}", re.compile(pattern), list(first)
+        )
 
 
 _teach(PlainLoader)
@@ -222,7 +237,12 @@ def check(shelf: Path = SHELF) -> list[Fault]:
             continue
         name = (found.kind, found.key, found.version)
         if name in seen:
-            faults.append(Fault(path, f"{found.name} version {found.version} stands also in {seen[name].name}"))
+            faults.append(
+                Fault(
+                    path,
+                    f"{found.name} version {found.version} stands also in {seen[name].name}",
+                )
+            )
         seen[name] = path
     return faults
 
@@ -264,12 +284,20 @@ def _language_faults(found: ContentFile) -> Iterator[str]:
             yield f"{'.'.join(path)}: a language has no words"
 
 
-def _texts(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], dict[str, str]]]:
+def _texts(
+    value: Any, path: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], dict[str, str]]]:
     """The language maps of a body: objects with an English string."""
     if isinstance(value, dict) and isinstance(value.get("en"), str):
         yield path, value
         return
-    parts: Any = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    parts: Any = (
+        value.items()
+        if isinstance(value, dict)
+        else enumerate(value)
+        if isinstance(value, list)
+        else ()
+    )
     for name, part in parts:
         yield from _texts(part, (*path, str(name)))
 
@@ -292,7 +320,9 @@ def load_house_content(shelf: Path = SHELF) -> Loaded:
     """
     faults = check(shelf)
     if faults:
-        raise Refused("content", N_("{where}: {what}"), where=faults[0].path.name, what=faults[0].text)
+        raise Refused(
+            "content", N_("{where}: {what}"), where=faults[0].path.name, what=faults[0].text
+        )
     done = Loaded()
     with scoped(house_scope("content")):
         _only_one_loads()
@@ -317,7 +347,9 @@ def _known() -> dict[tuple[str, str], Definition]:
     return {(row.kind, row.key): row for row in rows}
 
 
-def _load_file(found: ContentFile, known: dict[tuple[str, str], Definition], done: Loaded) -> None:
+def _load_file(
+    found: ContentFile, known: dict[tuple[str, str], Definition], done: Loaded
+) -> None:
     row = _row_of(found)
     last = known.get((found.kind, found.key))
     if last is not None and last.hash == row.hash:

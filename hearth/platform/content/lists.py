@@ -30,7 +30,9 @@ def items(kind: str, facility: Facility | UUID | None, language: str = "") -> li
     return [item for item in _all(kind, facility, language) if not item.values.get("off")]
 
 
-def item(kind: str, code: str, facility: Facility | UUID | None, language: str = "") -> Item | None:
+def item(
+    kind: str, code: str, facility: Facility | UUID | None, language: str = ""
+) -> Item | None:
     """One entry by its code, also one that is no longer offered."""
     return next((i for i in _all(kind, facility, language) if i.code == code), None)
 

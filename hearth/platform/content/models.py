@@ -98,7 +98,8 @@ class Definition(models.Model):
                 name="definition_retired_has_time",
             ),
             models.CheckConstraint(
-                condition=Q(effective_to__isnull=True) | Q(effective_to__gt=F("effective_from")),
+                condition=Q(effective_to__isnull=True)
+                | Q(effective_to__gt=F("effective_from")),
                 name="definition_ends_after_start",
             ),
             models.CheckConstraint(
@@ -106,7 +107,8 @@ class Definition(models.Model):
                 name="definition_unverified_not_in_force",
             ),
             models.CheckConstraint(
-                condition=Q(confidence__in=Confidence.codes()), name="definition_confidence_known"
+                condition=Q(confidence__in=Confidence.codes()),
+                name="definition_confidence_known",
             ),
         ]
 

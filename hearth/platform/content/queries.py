@@ -50,7 +50,10 @@ class Resolved:
 
 
 def resolve(
-    kind: str, key: str = "default", facility: Facility | UUID | None = None, at: datetime | None = None
+    kind: str,
+    key: str = "default",
+    facility: Facility | UUID | None = None,
+    at: datetime | None = None,
 ) -> Resolved:
     """The definition that holds for ``facility`` (None: the house) at ``at`` (UTC, default now).
 
@@ -69,7 +72,10 @@ def resolve(
 
 
 def find(
-    kind: str, key: str = "default", facility: Facility | UUID | None = None, at: datetime | None = None
+    kind: str,
+    key: str = "default",
+    facility: Facility | UUID | None = None,
+    at: datetime | None = None,
 ) -> Resolved | None:
     """Like ``resolve``, but None where nothing is in force."""
     return in_force(kind, facility, at).get(key)
@@ -153,6 +159,13 @@ def laid_over(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
         both = isinstance(value, dict) and isinstance(below, dict)
         result[name] = laid_over(below, value) if both else value  # type: ignore[arg-type]
     return result
+
+
+def below(scope: Scope, kind: str, key: str) -> dict[str, Any]:
+    """What a community's layer lies on now: the operator's over the house's."""
+    rows = holding(scope.facility_id, clock.now()).filter(kind=kind, key=key)
+    newest = {row.level: row.body for row in rows.order_by("version")}
+    return laid_over(newest.get(Level.HOUSE, {}), newest.get(Level.OPERATOR, {}))
 
 
 # --- What one request has read already --------------------------------------------------------

@@ -20,7 +20,12 @@ OTHER_HABITS = {"clock_form": "24", "week_start": "monday", "units": "metric"}
 
 # UCUM codes by system of units; what is stored never changes, only what is shown.
 UNITS = {
-    "us": {"temperature": "[degF]", "weight": "[lb_av]", "height": "[in_i]", "glucose": "mg/dL"},
+    "us": {
+        "temperature": "[degF]",
+        "weight": "[lb_av]",
+        "height": "[in_i]",
+        "glucose": "mg/dL",
+    },
     "metric": {"temperature": "Cel", "weight": "kg", "height": "cm", "glucose": "mg/dL"},
     "metric-mmol": {"temperature": "Cel", "weight": "kg", "height": "cm", "glucose": "mmol/L"},
 }

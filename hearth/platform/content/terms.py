@@ -51,17 +51,22 @@ def words_for(facility: Facility | None, language: str) -> dict[str, tuple[str, 
     """
     found = in_force("terms", facility)
     merged: dict[str, dict[str, dict[str, str]]] = {}
-    for key in _keys(facility):
+    for key in keys_for(facility):
         layer = found.get(key)
         for code, forms in (layer.body if layer else {}).items():
             merged[code] = merged.get(code, {}) | forms
     return {code: _pair(forms, language) for code, forms in merged.items()}
 
 
-def _keys(facility: Facility | None) -> list[str]:
-    """Widest first: the house's words, the country's, the state's, the community's own."""
+def keys_for(facility: Facility | None) -> list[str]:
+    """The definitions a community's words come from, widest first: the house's words, the country's, the state's, the community's own."""
     where = facility.jurisdiction.lower() if facility else ""
-    return ["default", *([where[:2]] if where else []), *([where] if len(where) > 2 else []), "own"]
+    return [
+        "default",
+        *([where[:2]] if where else []),
+        *([where] if len(where) > 2 else []),
+        "own",
+    ]
 
 
 def _pair(forms: dict[str, dict[str, str]], language: str) -> tuple[str, str]:

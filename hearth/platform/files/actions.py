@@ -31,7 +31,12 @@ BLOCK = 1 << 18
 
 @action("files.store")
 def store(
-    *, scope: Scope, by: Actor, stream: IO[bytes], declared_name: str, max_bytes: int = MOST_BYTES
+    *,
+    scope: Scope,
+    by: Actor,
+    stream: IO[bytes],
+    declared_name: str,
+    max_bytes: int = MOST_BYTES,
 ) -> Blob:
     """Take in one file: look at it, encrypt it on to the disk, and write its row.
 
@@ -102,7 +107,9 @@ def keep(*, scope: Scope, by: Actor, blob: Blob) -> Blob:
     """Attach a held file: some record refers to it from now on, so it is not swept."""
     row = Blob.objects.select_for_update().get(pk=blob.pk, facility_id__in=scope.facilities)
     if row.state == BlobState.REMOVED:
-        raise Conflict("file-removed", N_("This upload was left too long and was removed. Send it again."))
+        raise Conflict(
+            "file-removed", N_("This upload was left too long and was removed. Send it again.")
+        )
     if row.state == BlobState.HELD:
         row.state = BlobState.KEPT
         row.save(update_fields=["state"])

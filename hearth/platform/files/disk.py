@@ -59,7 +59,9 @@ def storage_faults() -> Iterator[None]:
         if error.errno in FULL:
             raise Unavailable(
                 "storage",
-                N_("The file could not be stored: the disk is full or may not be written. Nothing was kept; tell your administrator, then send it again."),
+                N_(
+                    "The file could not be stored: the disk is full or may not be written. Nothing was kept; tell your administrator, then send it again."
+                ),
             ) from error
         raise
 
@@ -70,7 +72,9 @@ def _keys() -> keyring.Keyring:
     except keyring.KeyringError as error:
         raise Unavailable(
             "keys",
-            N_("The house's keys cannot be read, so no file is taken in or shown. Tell your administrator."),
+            N_(
+                "The house's keys cannot be read, so no file is taken in or shown. Tell your administrator."
+            ),
         ) from error
 
 
@@ -158,14 +162,18 @@ def lying(facility_id: UUID) -> Iterator[tuple[Path, str, float]]:
 def _missing() -> Unavailable:
     return Unavailable(
         "file-missing",
-        N_("The file is not in the store. Tell your administrator: it can be brought back from a backup."),
+        N_(
+            "The file is not in the store. Tell your administrator: it can be brought back from a backup."
+        ),
     )
 
 
 def _damaged() -> Unavailable:
     return Unavailable(
         "file-damaged",
-        N_("The stored file was changed or damaged, so it is not shown. Tell your administrator: it can be brought back from a backup."),
+        N_(
+            "The stored file was changed or damaged, so it is not shown. Tell your administrator: it can be brought back from a backup."
+        ),
     )
 
 

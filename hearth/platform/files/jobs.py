@@ -31,7 +31,12 @@ def sweep_uploads(*, facility_id: UUID, scope: Scope) -> int:
     )
     given_up = list(held.values_list("pk", flat=True))
     held.filter(pk__in=given_up).delete()
-    known = {pk.hex for pk in Blob.objects.filter(facility_id=facility_id).exclude(state=BlobState.REMOVED).values_list("pk", flat=True)}
+    known = {
+        pk.hex
+        for pk in Blob.objects.filter(facility_id=facility_id)
+        .exclude(state=BlobState.REMOVED)
+        .values_list("pk", flat=True)
+    }
     gone = 0
     for path, key, written in disk.lying(facility_id):
         if key not in known and written < before.timestamp():

@@ -54,7 +54,14 @@ def sniff(head: bytes) -> str:
         return "image/webp"
     if head[:4] in {b"II*\0", b"MM\0*"}:
         return "image/tiff"
-    if head[4:8] == b"ftyp" and head[8:12] in {b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif"}:
+    if head[4:8] == b"ftyp" and head[8:12] in {
+        b"heic",
+        b"heix",
+        b"hevc",
+        b"mif1",
+        b"msf1",
+        b"avif",
+    }:
         raise Refusal("file-heic")
     if head.startswith(b"PK\x03\x04"):
         return "application/zip"
@@ -82,7 +89,9 @@ def look(file: BinaryIO, ending: str, out: BinaryIO, thumb: BinaryIO) -> dict[st
 FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP", "image/tiff": "TIFF"}
 
 
-def look_at_picture(file: BinaryIO, kind: str, out: BinaryIO, thumb: BinaryIO) -> dict[str, Any]:
+def look_at_picture(
+    file: BinaryIO, kind: str, out: BinaryIO, thumb: BinaryIO
+) -> dict[str, Any]:
     """Decode and write anew, without EXIF (a phone's photo says where it was taken)."""
     from PIL import Image, ImageOps
 
@@ -92,7 +101,12 @@ def look_at_picture(file: BinaryIO, kind: str, out: BinaryIO, thumb: BinaryIO) -
     check_size(picture.size)
     if form == "TIFF":
         frames = write_pages(picture, out)
-        return {"content_type": kind, "replaced": True, "pages": frames, "attachment_only": True}
+        return {
+            "content_type": kind,
+            "replaced": True,
+            "pages": frames,
+            "attachment_only": True,
+        }
     upright = plain(ImageOps.exif_transpose(picture), alpha=form != "JPEG")
     options: dict[str, Any] = {"quality": 88} if form != "PNG" else {"optimize": False}
     upright.save(out, form, **options)
@@ -222,7 +236,11 @@ def dangers(root: Any) -> set[str]:
         value = resolved(value, seen)
         if isinstance(value, dict):
             found |= {DANGERS[str(k)] for k in value if str(k) in DANGERS}
-            named = [value.raw_get(k) if hasattr(value, "raw_get") else value[k] for k in ("/S", "/Type", "/Subtype") if k in value]
+            named = [
+                value.raw_get(k) if hasattr(value, "raw_get") else value[k]
+                for k in ("/S", "/Type", "/Subtype")
+                if k in value
+            ]
             found |= {DANGERS[str(n)] for n in named if str(n) in DANGERS}
             ahead += [value.raw_get(k) for k in value if str(k) not in INERT]
         elif isinstance(value, list):
@@ -268,14 +286,22 @@ def check_entries(file: BinaryIO, entries: list[zipfile.ZipInfo]) -> None:
     unpacked = sum(entry.file_size for entry in entries)
     if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED or packed > size:
         raise Refusal("file-bomb")
-    if any(e.file_size > 2_000_000 and e.file_size > MOST_RATIO * max(e.compress_size, 1) for e in entries):
+    if any(
+        e.file_size > 2_000_000 and e.file_size > MOST_RATIO * max(e.compress_size, 1)
+        for e in entries
+    ):
         raise Refusal("file-bomb")
     for entry in entries:
         name = entry.filename.replace("\\", "/")
         link = entry.external_attr >> 16 & 0o170000 == 0o120000
         if name.startswith("/") or ".." in name.split("/") or ":" in name or link:
             raise Refusal("file-two-in-one")
-        if name.lower().endswith((".bin", ".exe", ".dll", ".js", ".vbs", ".bat", ".cmd", ".ps1")) and "printersettings" not in name.lower():
+        if (
+            name.lower().endswith(
+                (".bin", ".exe", ".dll", ".js", ".vbs", ".bat", ".cmd", ".ps1")
+            )
+            and "printersettings" not in name.lower()
+        ):
             raise Refusal("file-macros")
 
 
@@ -373,7 +399,20 @@ def main() -> None:
             answer = {"refused": refusal.code, "values": refusal.values}
         except MemoryError:
             answer = {"refused": "file-bomb", "values": {}}
-        except (OSError, SyntaxError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, ZeroDivisionError, AssertionError, NotImplementedError, OverflowError):
+        except (
+            OSError,
+            SyntaxError,
+            ValueError,
+            KeyError,
+            TypeError,
+            IndexError,
+            AttributeError,
+            RecursionError,
+            ZeroDivisionError,
+            AssertionError,
+            NotImplementedError,
+            OverflowError,
+        ):
             # Decoders say "not mine" in many ways; whatever they say, the file is not kept.
             answer = {"refused": "file-broken", "values": {}}
     sys.stdout.write(json.dumps(answer))

@@ -105,6 +105,8 @@ def _ending(name: str) -> str:
 def safe_name(declared: str, content_type: str) -> str:
     """The sender's name without path, control and direction marks; its ending says what it is."""
     base = declared.replace("\\", "/").rsplit("/", 1)[-1]
-    base = "".join(c for c in base if c.isprintable() and c not in '<>:"|?*\u202e\u202d\u2066\u2067')
+    base = "".join(
+        c for c in base if c.isprintable() and c not in '<>:"|?*\u202e\u202d\u2066\u2067'
+    )
     stem = os.path.splitext(base)[0].strip(" .")[:120] or "document"
     return stem + ENDINGS[content_type]

@@ -33,10 +33,10 @@ class Blob(InFacility):
     has_thumbnail = models.BooleanField(default=False)
     attachment_only = models.BooleanField(default=False)
     warnings = models.JSONField(default=list, blank=True, db_comment="Codes of what was found")
-    state = models.CharField(
-        max_length=8, choices=BlobState.choices(), default=BlobState.HELD
+    state = models.CharField(max_length=8, choices=BlobState.choices(), default=BlobState.HELD)
+    stored_by = models.ForeignKey(
+        Actor, on_delete=models.PROTECT, related_name="+", db_index=False
     )
-    stored_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+", db_index=False)
     stored_at = models.DateTimeField()
     removed_by = models.ForeignKey(
         Actor, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False

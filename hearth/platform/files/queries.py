@@ -32,7 +32,9 @@ def open_blob(scope: Scope, blob: Blob, *, thumbnail: bool = False) -> Iterator[
     """
     _check_scope(scope, blob.facility_id)
     if blob.state == BlobState.REMOVED:
-        raise Refused("file-removed", N_("This file was removed. The record still says when and by whom."))
+        raise Refused(
+            "file-removed", N_("This file was removed. The record still says when and by whom.")
+        )
     return disk.chunks(blob.facility_id, blob.pk, "thumb" if thumbnail else "")
 
 

@@ -5,12 +5,14 @@ from urllib.parse import quote
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 
 from . import queries
-from .models import Blob
 from .formats import INLINE, JPEG
+from .models import Blob
 
 
 # No scripts, no forms, an origin of its own, nothing loaded from anywhere.
-SANDBOX = "sandbox; default-src 'none'; img-src 'self'; style-src 'none'; frame-ancestors 'self'"
+SANDBOX = (
+    "sandbox; default-src 'none'; img-src 'self'; style-src 'none'; frame-ancestors 'self'"
+)
 
 
 def serve(

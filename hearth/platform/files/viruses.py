@@ -29,7 +29,9 @@ def check_viruses(file: IO[bytes]) -> None:
     except (OSError, ValueError):
         raise Unavailable(
             "scanner",
-            N_("The virus check does not answer, so no file is taken in. Try again in a few minutes."),
+            N_(
+                "The virus check does not answer, so no file is taken in. Try again in a few minutes."
+            ),
         ) from None
     if b"FOUND" in answer:
         raise Refused("file-virus", REFUSALS["file-virus"])

@@ -17,7 +17,11 @@ class State(Coded):
     """How far a notice came; after FHIR event-status, with the reasons spelled out."""
 
     QUEUED = "queued", N_("Waiting to be sent")
-    SENT = "sent", N_("Handed over"), "Given to the next system; whether it arrived is not known."
+    SENT = (
+        "sent",
+        N_("Handed over"),
+        "Given to the next system; whether it arrived is not known.",
+    )
     DELIVERED = "delivered", N_("Delivered")
     FAILED = "failed", N_("Not sent")
     NOT_CONFIGURED = "not-configured", N_("This way is not set up")

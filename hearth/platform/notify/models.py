@@ -34,7 +34,9 @@ class Notification(InFacility):
     urgent = models.BooleanField(default=False)
     link = models.CharField(max_length=200, blank=True)
     cause = models.CharField(max_length=120, blank=True)
-    noted_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+", db_index=False)
+    noted_by = models.ForeignKey(
+        Actor, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     recorded = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
 
@@ -65,7 +67,9 @@ class Notification(InFacility):
                 condition=Q(channel="in-app", read_at__isnull=True),
                 name="notification_unread",
             ),
-            models.Index(fields=["facility", "to_actor", "-recorded"], name="notification_of_actor"),
+            models.Index(
+                fields=["facility", "to_actor", "-recorded"], name="notification_of_actor"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -78,7 +82,9 @@ class Attempt(InFacility):
     kind = Kind.TRACE
     retention = Retention.SHORT
 
-    notification = models.ForeignKey(Notification, on_delete=models.CASCADE, related_name="attempts")
+    notification = models.ForeignKey(
+        Notification, on_delete=models.CASCADE, related_name="attempts"
+    )
     at = models.DateTimeField(default=clock.now)
     outcome = models.CharField(max_length=16, choices=State.choices())
     detail = models.CharField(max_length=80, blank=True)

@@ -31,7 +31,9 @@ def test_another_community_keeps_the_house(scope, by, facility, other_facility):
     wide = Scope(actor_id=by.pk, actor_kind="person", facilities=(other_facility.pk,))
     with scoped(wide):
         assert queries.resolve("settings", "default", other_facility).body["idle_minutes"] == 15
-        assert not Definition.objects.filter(facility=facility).exists(), "the wall behind the query"
+        assert not Definition.objects.filter(facility=facility).exists(), (
+            "the wall behind the query"
+        )
 
 
 def test_a_draft_changes_nothing(scope, by, facility):
@@ -115,15 +117,22 @@ def test_nothing_holds_before_it_is_published(scope, by):
     seen = actions.expected_impact(scope, row)
     with pytest.raises(Refused) as refused:
         actions.publish_definition(
-            scope=scope, by=by, definition=row, impact=seen,
+            scope=scope,
+            by=by,
+            definition=row,
+            impact=seen,
             effective_from=clock.now() - timedelta(days=1),
         )
     assert refused.value.code == "effective-past"
 
 
 def test_one_draft_at_a_time(scope, by):
-    first = actions.edit_definition(scope=scope, by=by, kind="settings", body={"idle_minutes": 5})
-    again = actions.edit_definition(scope=scope, by=by, kind="settings", body={"idle_minutes": 6})
+    first = actions.edit_definition(
+        scope=scope, by=by, kind="settings", body={"idle_minutes": 5}
+    )
+    again = actions.edit_definition(
+        scope=scope, by=by, kind="settings", body={"idle_minutes": 6}
+    )
     assert first.pk == again.pk
     copy = Definition.objects.get(pk=first.pk)
     copy.pk, copy.version = None, 9

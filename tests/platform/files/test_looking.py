@@ -112,7 +112,15 @@ def test_the_name_is_not_believed(tmp_path):
 
 @pytest.mark.parametrize(
     "declared",
-    ["../../etc/passwd", "..\\..\\boot.ini", "/etc/shadow", "a\x00b\r\nSet-Cookie: x", "", "...", "\u202egpj.exe"],
+    [
+        "../../etc/passwd",
+        "..\\..\\boot.ini",
+        "/etc/shadow",
+        "a\x00b\r\nSet-Cookie: x",
+        "",
+        "...",
+        "\u202egpj.exe",
+    ],
 )
 def test_a_name_never_leads_anywhere(declared):
     name = looks.safe_name(declared, "application/pdf")
@@ -124,7 +132,11 @@ def test_a_name_never_leads_anywhere(declared):
 @pytest.mark.parametrize(
     ("content", "name", "code"),
     [
-        (b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "a.svg", "file-markup"),
+        (
+            b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>",
+            "a.svg",
+            "file-markup",
+        ),
         (b"<!DOCTYPE html><p>hello", "a.txt", "file-markup"),
         (b"notes\n<ScRipt>alert(1)</script>", "notes.txt", "file-markup"),
         (b"MZ\x90\x00\x03\x00\x00", "a.pdf", "file-unknown"),
@@ -156,7 +168,10 @@ def test_a_plain_pdf_is_kept_as_it_came(tmp_path):
 
 
 def test_a_locked_pdf_is_refused(tmp_path):
-    assert refused(pdf(lambda w: w.encrypt("x", algorithm="RC4-128")), "a.pdf", tmp_path) == "file-locked"
+    assert (
+        refused(pdf(lambda w: w.encrypt("x", algorithm="RC4-128")), "a.pdf", tmp_path)
+        == "file-locked"
+    )
 
 
 def test_scripts_and_enclosures_are_marked(tmp_path):
@@ -176,7 +191,9 @@ def test_a_pdf_that_is_also_an_archive_is_refused(tmp_path):
 
 
 def test_word_and_excel_are_kept(tmp_path):
-    assert look(office({}), "a.docx", tmp_path)[0].content_type.endswith("wordprocessingml.document")
+    assert look(office({}), "a.docx", tmp_path)[0].content_type.endswith(
+        "wordprocessingml.document"
+    )
     excel = office({}, main="xl/workbook.xml")
     assert look(excel, "a.bin", tmp_path)[0].name == "a.xlsx"
 
@@ -189,7 +206,9 @@ def test_word_and_excel_are_kept(tmp_path):
         ({"word/x.xml": b"<!DOCTYPE a [<!ENTITY b 'c'>]><a/>"}, "file-bomb"),
         ({"word/big.xml": b" " * 40_000_000}, "file-bomb"),
         (
-            {"word/_rels/a.rels": b'<R Type="x/attachedTemplate" TargetMode="External" Target="http://x"/>'},
+            {
+                "word/_rels/a.rels": b'<R Type="x/attachedTemplate" TargetMode="External" Target="http://x"/>'
+            },
             "file-macros",
         ),
     ],

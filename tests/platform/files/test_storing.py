@@ -147,7 +147,9 @@ def test_uploads_nobody_attached_are_swept(scope, by, facility):
     with clock.pinned(clock.now() + timedelta(days=2)):
         jobs.sweep_uploads(facility_id=facility.pk, scope=scope)
     assert list(Blob.objects.values_list("pk", flat=True)) == [kept.pk]
-    assert [path for path, _k, _t in disk.lying(facility.pk)] == [disk.path_of(facility.pk, kept.pk)]
+    assert [path for path, _k, _t in disk.lying(facility.pk)] == [
+        disk.path_of(facility.pk, kept.pk)
+    ]
 
 
 def test_a_fresh_upload_is_left_alone(scope, by, facility):

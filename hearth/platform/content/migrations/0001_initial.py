@@ -8,46 +8,230 @@ import hearth.platform.content.codes
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('identity', '0001_initial'),
-        ('tenancy', '0001_initial'),
+        ("identity", "0001_initial"),
+        ("tenancy", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Definition',
+            name="Definition",
             fields=[
-                ('id', models.UUIDField(default=hearth.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=40)),
-                ('key', models.CharField(default='default', max_length=80)),
-                ('level', models.CharField(choices=[('house', 'Shipped with Hearth'), ('operator', "The operator's"), ('community', "This community's")], db_comment='house, operator or community', max_length=10)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('published', 'In force'), ('retired', 'Retired')], default=hearth.platform.content.codes.Status['DRAFT'], max_length=10)),
-                ('title', models.JSONField(default=dict)),
-                ('body', models.JSONField()),
-                ('hash', models.CharField(db_comment='SHA-256 of title, body and provenance', max_length=64)),
-                ('source', models.TextField(blank=True)),
-                ('licence', models.CharField(blank=True, max_length=120)),
-                ('confidence', models.CharField(choices=[('verified', 'Checked against its source'), ('trade-practice', 'Usual practice in the trade'), ('partial', 'Checked in part'), ('own-design', 'Our own proposal'), ('community', 'Decided by the community'), ('unverified', 'Not checked')], max_length=16)),
-                ('translations', models.JSONField(db_comment='Language → status of its words', default=dict)),
-                ('effective_from', models.DateTimeField(blank=True, null=True)),
-                ('effective_to', models.DateTimeField(blank=True, null=True)),
-                ('parent_id', models.UUIDField(blank=True, null=True)),
-                ('impact', models.JSONField(blank=True, null=True)),
-                ('drafted_at', models.DateTimeField()),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('retired_at', models.DateTimeField(blank=True, null=True)),
-                ('drafted_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.actor')),
-                ('facility', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.facility')),
-                ('operator', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.operator')),
-                ('published_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.actor')),
-                ('retired_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.actor')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hearth.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("key", models.CharField(default="default", max_length=80)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("house", "Shipped with Hearth"),
+                            ("operator", "The operator's"),
+                            ("community", "This community's"),
+                        ],
+                        db_comment="house, operator or community",
+                        max_length=10,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("published", "In force"),
+                            ("retired", "Retired"),
+                        ],
+                        default=hearth.platform.content.codes.Status["DRAFT"],
+                        max_length=10,
+                    ),
+                ),
+                ("title", models.JSONField(default=dict)),
+                ("body", models.JSONField()),
+                (
+                    "hash",
+                    models.CharField(
+                        db_comment="SHA-256 of title, body and provenance", max_length=64
+                    ),
+                ),
+                ("source", models.TextField(blank=True)),
+                ("licence", models.CharField(blank=True, max_length=120)),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[
+                            ("verified", "Checked against its source"),
+                            ("trade-practice", "Usual practice in the trade"),
+                            ("partial", "Checked in part"),
+                            ("own-design", "Our own proposal"),
+                            ("community", "Decided by the community"),
+                            ("unverified", "Not checked"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "translations",
+                    models.JSONField(db_comment="Language → status of its words", default=dict),
+                ),
+                ("effective_from", models.DateTimeField(blank=True, null=True)),
+                ("effective_to", models.DateTimeField(blank=True, null=True)),
+                ("parent_id", models.UUIDField(blank=True, null=True)),
+                ("impact", models.JSONField(blank=True, null=True)),
+                ("drafted_at", models.DateTimeField()),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("retired_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.actor",
+                    ),
+                ),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.facility",
+                    ),
+                ),
+                (
+                    "operator",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.operator",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.actor",
+                    ),
+                ),
+                (
+                    "retired_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.actor",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('facility', 'operator', 'kind', 'key', 'version'), name='definition_version_once', nulls_distinct=False), models.UniqueConstraint(condition=models.Q(('status', 'draft')), fields=('facility', 'operator', 'kind', 'key'), name='definition_one_draft', nulls_distinct=False), models.CheckConstraint(condition=models.Q(models.Q(('facility__isnull', True), ('level', 'house'), ('operator__isnull', True)), models.Q(('facility__isnull', True), ('level', 'operator'), ('operator__isnull', False)), models.Q(('facility__isnull', False), ('level', 'community'), ('operator__isnull', True)), _connector='OR'), name='definition_level_has_owner'), models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('status', 'draft')), models.Q(('effective_from__isnull', False), ('impact__isnull', False), ('published_at__isnull', False), ('status__in', ['published', 'retired'])), _connector='OR'), name='definition_published_has_impact'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'retired'), _negated=True), ('retired_at__isnull', False), _connector='OR'), name='definition_retired_has_time'), models.CheckConstraint(condition=models.Q(('effective_to__isnull', True), ('effective_to__gt', models.F('effective_from')), _connector='OR'), name='definition_ends_after_start'), models.CheckConstraint(condition=models.Q(('confidence', 'unverified'), ('level', 'house'), ('status', 'published'), _negated=True), name='definition_unverified_not_in_force'), models.CheckConstraint(condition=models.Q(('confidence__in', ['verified', 'trade-practice', 'partial', 'own-design', 'community', 'unverified'])), name='definition_confidence_known')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("facility", "operator", "kind", "key", "version"),
+                        name="definition_version_once",
+                        nulls_distinct=False,
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "draft")),
+                        fields=("facility", "operator", "kind", "key"),
+                        name="definition_one_draft",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("facility__isnull", True),
+                                ("level", "house"),
+                                ("operator__isnull", True),
+                            ),
+                            models.Q(
+                                ("facility__isnull", True),
+                                ("level", "operator"),
+                                ("operator__isnull", False),
+                            ),
+                            models.Q(
+                                ("facility__isnull", False),
+                                ("level", "community"),
+                                ("operator__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="definition_level_has_owner",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("published_at__isnull", True), ("status", "draft")),
+                            models.Q(
+                                ("effective_from__isnull", False),
+                                ("impact__isnull", False),
+                                ("published_at__isnull", False),
+                                ("status__in", ["published", "retired"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="definition_published_has_impact",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "retired"), _negated=True),
+                            ("retired_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="definition_retired_has_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("effective_to__isnull", True),
+                            ("effective_to__gt", models.F("effective_from")),
+                            _connector="OR",
+                        ),
+                        name="definition_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("confidence", "unverified"),
+                            ("level", "house"),
+                            ("status", "published"),
+                            _negated=True,
+                        ),
+                        name="definition_unverified_not_in_force",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "confidence__in",
+                                [
+                                    "verified",
+                                    "trade-practice",
+                                    "partial",
+                                    "own-design",
+                                    "community",
+                                    "unverified",
+                                ],
+                            )
+                        ),
+                        name="definition_confidence_known",
+                    ),
+                ],
             },
         ),
     ]

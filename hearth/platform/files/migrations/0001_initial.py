@@ -11,99 +11,278 @@ import hearth.platform.scope.history
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('identity', '0001_initial'),
-        ('tenancy', '0001_initial'),
+        ("identity", "0001_initial"),
+        ("tenancy", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Blob',
+            name="Blob",
             fields=[
-                ('id', models.UUIDField(default=hearth.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(help_text='As the sender called it, made safe', max_length=160)),
-                ('content_type', models.CharField(max_length=100)),
-                ('size', models.BigIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('pages', models.PositiveIntegerField(blank=True, null=True)),
-                ('has_thumbnail', models.BooleanField(default=False)),
-                ('attachment_only', models.BooleanField(default=False)),
-                ('warnings', models.JSONField(blank=True, db_comment='Codes of what was found', default=list)),
-                ('state', models.CharField(choices=[('held', 'Uploaded, not attached yet'), ('kept', 'Attached'), ('removed', 'Removed')], default=hearth.platform.files.codes.BlobState['HELD'], max_length=8)),
-                ('stored_at', models.DateTimeField()),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
-                ('facility', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.facility')),
-                ('removed_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.actor')),
-                ('stored_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.actor')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hearth.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="As the sender called it, made safe", max_length=160
+                    ),
+                ),
+                ("content_type", models.CharField(max_length=100)),
+                ("size", models.BigIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("pages", models.PositiveIntegerField(blank=True, null=True)),
+                ("has_thumbnail", models.BooleanField(default=False)),
+                ("attachment_only", models.BooleanField(default=False)),
+                (
+                    "warnings",
+                    models.JSONField(
+                        blank=True, db_comment="Codes of what was found", default=list
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("held", "Uploaded, not attached yet"),
+                            ("kept", "Attached"),
+                            ("removed", "Removed"),
+                        ],
+                        default=hearth.platform.files.codes.BlobState["HELD"],
+                        max_length=8,
+                    ),
+                ),
+                ("stored_at", models.DateTimeField()),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.facility",
+                    ),
+                ),
+                (
+                    "removed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.actor",
+                    ),
+                ),
+                (
+                    "stored_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.actor",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BlobHistory',
+            name="BlobHistory",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_actor_id', models.UUIDField(db_default=hearth.platform.scope.history.ActingActor(), null=True)),
-                ('id', models.UUIDField(default=hearth.kernel.ids.uuid7, editable=False, serialize=False)),
-                ('name', models.CharField(help_text='As the sender called it, made safe', max_length=160)),
-                ('content_type', models.CharField(max_length=100)),
-                ('size', models.BigIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('pages', models.PositiveIntegerField(blank=True, null=True)),
-                ('has_thumbnail', models.BooleanField(default=False)),
-                ('attachment_only', models.BooleanField(default=False)),
-                ('warnings', models.JSONField(blank=True, db_comment='Codes of what was found', default=list)),
-                ('state', models.CharField(choices=[('held', 'Uploaded, not attached yet'), ('kept', 'Attached'), ('removed', 'Removed')], default=hearth.platform.files.codes.BlobState['HELD'], max_length=8)),
-                ('stored_at', models.DateTimeField()),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
-                ('facility', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.facility')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='files.blob')),
-                ('removed_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='identity.actor')),
-                ('stored_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='identity.actor')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                (
+                    "pgh_actor_id",
+                    models.UUIDField(
+                        db_default=hearth.platform.scope.history.ActingActor(), null=True
+                    ),
+                ),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hearth.kernel.ids.uuid7, editable=False, serialize=False
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="As the sender called it, made safe", max_length=160
+                    ),
+                ),
+                ("content_type", models.CharField(max_length=100)),
+                ("size", models.BigIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("pages", models.PositiveIntegerField(blank=True, null=True)),
+                ("has_thumbnail", models.BooleanField(default=False)),
+                ("attachment_only", models.BooleanField(default=False)),
+                (
+                    "warnings",
+                    models.JSONField(
+                        blank=True, db_comment="Codes of what was found", default=list
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("held", "Uploaded, not attached yet"),
+                            ("kept", "Attached"),
+                            ("removed", "Removed"),
+                        ],
+                        default=hearth.platform.files.codes.BlobState["HELD"],
+                        max_length=8,
+                    ),
+                ),
+                ("stored_at", models.DateTimeField()),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="tenancy.facility",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="files.blob",
+                    ),
+                ),
+                (
+                    "removed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="identity.actor",
+                    ),
+                ),
+                (
+                    "stored_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="identity.actor",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='blob',
-            index=models.Index(fields=['facility', 'fingerprint'], name='blob_same_content'),
+            model_name="blob",
+            index=models.Index(fields=["facility", "fingerprint"], name="blob_same_content"),
         ),
         migrations.AddIndex(
-            model_name='blob',
-            index=models.Index(condition=models.Q(('state', 'held')), fields=['facility', 'stored_at'], name='blob_waiting'),
+            model_name="blob",
+            index=models.Index(
+                condition=models.Q(("state", "held")),
+                fields=["facility", "stored_at"],
+                name="blob_waiting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='blob',
-            constraint=models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='blob_not_empty'),
+            model_name="blob",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("size__gt", 0)), name="blob_not_empty"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='blob',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['held', 'kept', 'removed'])), name='blob_state_known'),
+            model_name="blob",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["held", "kept", "removed"])),
+                name="blob_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='blob',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'removed'), _negated=True), models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), _connector='OR'), name='blob_removed_says_who'),
+            model_name="blob",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "removed"), _negated=True),
+                    models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="blob_removed_says_who",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='blob',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "files_blobhistory" ("attachment_only", "content_type", "facility_id", "fingerprint", "has_thumbnail", "id", "name", "pages", "pgh_created_at", "pgh_label", "pgh_obj_id", "removed_at", "removed_by_id", "sha256", "size", "state", "stored_at", "stored_by_id", "warnings") VALUES (NEW."attachment_only", NEW."content_type", NEW."facility_id", NEW."fingerprint", NEW."has_thumbnail", NEW."id", NEW."name", NEW."pages", NOW(), \'insert\', NEW."id", NEW."removed_at", NEW."removed_by_id", NEW."sha256", NEW."size", NEW."state", NEW."stored_at", NEW."stored_by_id", NEW."warnings"); RETURN NULL;', hash='9d04b0e4677e544b84a2757bab127f53824da441', operation='INSERT', pgid='pgtrigger_insert_insert_42b7b', table='files_blob', when='AFTER')),
+            model_name="blob",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "files_blobhistory" ("attachment_only", "content_type", "facility_id", "fingerprint", "has_thumbnail", "id", "name", "pages", "pgh_created_at", "pgh_label", "pgh_obj_id", "removed_at", "removed_by_id", "sha256", "size", "state", "stored_at", "stored_by_id", "warnings") VALUES (NEW."attachment_only", NEW."content_type", NEW."facility_id", NEW."fingerprint", NEW."has_thumbnail", NEW."id", NEW."name", NEW."pages", NOW(), \'insert\', NEW."id", NEW."removed_at", NEW."removed_by_id", NEW."sha256", NEW."size", NEW."state", NEW."stored_at", NEW."stored_by_id", NEW."warnings"); RETURN NULL;',
+                    hash="9d04b0e4677e544b84a2757bab127f53824da441",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_42b7b",
+                    table="files_blob",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='blob',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "files_blobhistory" ("attachment_only", "content_type", "facility_id", "fingerprint", "has_thumbnail", "id", "name", "pages", "pgh_created_at", "pgh_label", "pgh_obj_id", "removed_at", "removed_by_id", "sha256", "size", "state", "stored_at", "stored_by_id", "warnings") VALUES (NEW."attachment_only", NEW."content_type", NEW."facility_id", NEW."fingerprint", NEW."has_thumbnail", NEW."id", NEW."name", NEW."pages", NOW(), \'update\', NEW."id", NEW."removed_at", NEW."removed_by_id", NEW."sha256", NEW."size", NEW."state", NEW."stored_at", NEW."stored_by_id", NEW."warnings"); RETURN NULL;', hash='598088347445a451e2595bddedfdd29620839471', operation='UPDATE', pgid='pgtrigger_update_update_1bf40', table='files_blob', when='AFTER')),
+            model_name="blob",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "files_blobhistory" ("attachment_only", "content_type", "facility_id", "fingerprint", "has_thumbnail", "id", "name", "pages", "pgh_created_at", "pgh_label", "pgh_obj_id", "removed_at", "removed_by_id", "sha256", "size", "state", "stored_at", "stored_by_id", "warnings") VALUES (NEW."attachment_only", NEW."content_type", NEW."facility_id", NEW."fingerprint", NEW."has_thumbnail", NEW."id", NEW."name", NEW."pages", NOW(), \'update\', NEW."id", NEW."removed_at", NEW."removed_by_id", NEW."sha256", NEW."size", NEW."state", NEW."stored_at", NEW."stored_by_id", NEW."warnings"); RETURN NULL;',
+                    hash="598088347445a451e2595bddedfdd29620839471",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_1bf40",
+                    table="files_blob",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='blob',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "files_blobhistory" ("attachment_only", "content_type", "facility_id", "fingerprint", "has_thumbnail", "id", "name", "pages", "pgh_created_at", "pgh_label", "pgh_obj_id", "removed_at", "removed_by_id", "sha256", "size", "state", "stored_at", "stored_by_id", "warnings") VALUES (OLD."attachment_only", OLD."content_type", OLD."facility_id", OLD."fingerprint", OLD."has_thumbnail", OLD."id", OLD."name", OLD."pages", NOW(), \'delete\', OLD."id", OLD."removed_at", OLD."removed_by_id", OLD."sha256", OLD."size", OLD."state", OLD."stored_at", OLD."stored_by_id", OLD."warnings"); RETURN NULL;', hash='68de0c1804df10f5cd329e2f695954249aa2d053', operation='DELETE', pgid='pgtrigger_delete_delete_8c529', table='files_blob', when='AFTER')),
+            model_name="blob",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "files_blobhistory" ("attachment_only", "content_type", "facility_id", "fingerprint", "has_thumbnail", "id", "name", "pages", "pgh_created_at", "pgh_label", "pgh_obj_id", "removed_at", "removed_by_id", "sha256", "size", "state", "stored_at", "stored_by_id", "warnings") VALUES (OLD."attachment_only", OLD."content_type", OLD."facility_id", OLD."fingerprint", OLD."has_thumbnail", OLD."id", OLD."name", OLD."pages", NOW(), \'delete\', OLD."id", OLD."removed_at", OLD."removed_by_id", OLD."sha256", OLD."size", OLD."state", OLD."stored_at", OLD."stored_by_id", OLD."warnings"); RETURN NULL;',
+                    hash="68de0c1804df10f5cd329e2f695954249aa2d053",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_8c529",
+                    table="files_blob",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='blobhistory',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='814fff6c8b317bb0cac5af625d3726d6d345cec5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c6223', table='files_blobhistory', when='BEFORE')),
+            model_name="blobhistory",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="814fff6c8b317bb0cac5af625d3726d6d345cec5",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_c6223",
+                    table="files_blobhistory",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

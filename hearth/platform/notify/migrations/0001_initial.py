@@ -8,71 +8,205 @@ import hearth.kernel.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('identity', '0001_initial'),
-        ('tenancy', '0001_initial'),
+        ("identity", "0001_initial"),
+        ("tenancy", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Notification',
+            name="Notification",
             fields=[
-                ('id', models.UUIDField(default=hearth.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=80)),
-                ('values', models.JSONField(default=dict)),
-                ('to_reference', models.CharField(blank=True, max_length=80)),
-                ('address', models.CharField(blank=True, max_length=160)),
-                ('channel', models.CharField(choices=[('in-app', 'In Hearth'), ('email', 'E-mail'), ('sms', 'Text message'), ('push', 'Push')], max_length=8)),
-                ('state', models.CharField(choices=[('queued', 'Waiting to be sent'), ('sent', 'Handed over'), ('delivered', 'Delivered'), ('failed', 'Not sent'), ('not-configured', 'This way is not set up'), ('recorded-only', 'Recorded only (demonstration)')], max_length=16)),
-                ('urgent', models.BooleanField(default=False)),
-                ('link', models.CharField(blank=True, max_length=200)),
-                ('cause', models.CharField(blank=True, max_length=120)),
-                ('recorded', models.DateTimeField()),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('facility', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.facility')),
-                ('noted_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.actor')),
-                ('to_actor', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.actor')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hearth.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("code", models.CharField(max_length=80)),
+                ("values", models.JSONField(default=dict)),
+                ("to_reference", models.CharField(blank=True, max_length=80)),
+                ("address", models.CharField(blank=True, max_length=160)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("in-app", "In Hearth"),
+                            ("email", "E-mail"),
+                            ("sms", "Text message"),
+                            ("push", "Push"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Waiting to be sent"),
+                            ("sent", "Handed over"),
+                            ("delivered", "Delivered"),
+                            ("failed", "Not sent"),
+                            ("not-configured", "This way is not set up"),
+                            ("recorded-only", "Recorded only (demonstration)"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("urgent", models.BooleanField(default=False)),
+                ("link", models.CharField(blank=True, max_length=200)),
+                ("cause", models.CharField(blank=True, max_length=120)),
+                ("recorded", models.DateTimeField()),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.facility",
+                    ),
+                ),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.actor",
+                    ),
+                ),
+                (
+                    "to_actor",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.actor",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Attempt',
+            name="Attempt",
             fields=[
-                ('id', models.UUIDField(default=hearth.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(default=hearth.kernel.clock.now)),
-                ('outcome', models.CharField(choices=[('queued', 'Waiting to be sent'), ('sent', 'Handed over'), ('delivered', 'Delivered'), ('failed', 'Not sent'), ('not-configured', 'This way is not set up'), ('recorded-only', 'Recorded only (demonstration)')], max_length=16)),
-                ('detail', models.CharField(blank=True, max_length=80)),
-                ('facility', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.facility')),
-                ('notification', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attempts', to='notify.notification')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hearth.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("at", models.DateTimeField(default=hearth.kernel.clock.now)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Waiting to be sent"),
+                            ("sent", "Handed over"),
+                            ("delivered", "Delivered"),
+                            ("failed", "Not sent"),
+                            ("not-configured", "This way is not set up"),
+                            ("recorded-only", "Recorded only (demonstration)"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("detail", models.CharField(blank=True, max_length=80)),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.facility",
+                    ),
+                ),
+                (
+                    "notification",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attempts",
+                        to="notify.notification",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='notification',
-            index=models.Index(condition=models.Q(('channel', 'in-app'), ('read_at__isnull', True)), fields=['facility', 'to_actor'], name='notification_unread'),
+            model_name="notification",
+            index=models.Index(
+                condition=models.Q(("channel", "in-app"), ("read_at__isnull", True)),
+                fields=["facility", "to_actor"],
+                name="notification_unread",
+            ),
         ),
         migrations.AddIndex(
-            model_name='notification',
-            index=models.Index(fields=['facility', 'to_actor', '-recorded'], name='notification_of_actor'),
+            model_name="notification",
+            index=models.Index(
+                fields=["facility", "to_actor", "-recorded"], name="notification_of_actor"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notification',
-            constraint=models.CheckConstraint(condition=models.Q(('to_actor__isnull', False), models.Q(('to_reference', ''), _negated=True), _connector='OR'), name='notification_has_receiver'),
+            model_name="notification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("to_actor__isnull", False),
+                    models.Q(("to_reference", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="notification_has_receiver",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notification',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('channel', 'in-app'), _negated=True), ('to_actor__isnull', False), _connector='OR'), name='notification_in_app_has_actor'),
+            model_name="notification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("channel", "in-app"), _negated=True),
+                    ("to_actor__isnull", False),
+                    _connector="OR",
+                ),
+                name="notification_in_app_has_actor",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notification',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['in-app', 'email', 'sms', 'push']), ('state__in', ['queued', 'sent', 'delivered', 'failed', 'not-configured', 'recorded-only'])), name='notification_words_known'),
+            model_name="notification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("channel__in", ["in-app", "email", "sms", "push"]),
+                    (
+                        "state__in",
+                        [
+                            "queued",
+                            "sent",
+                            "delivered",
+                            "failed",
+                            "not-configured",
+                            "recorded-only",
+                        ],
+                    ),
+                ),
+                name="notification_words_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notification',
-            constraint=models.UniqueConstraint(condition=models.Q(('cause', ''), _negated=True), fields=('facility', 'cause', 'code', 'channel', 'to_actor', 'to_reference'), name='notification_once_per_cause', nulls_distinct=False),
+            model_name="notification",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("cause", ""), _negated=True),
+                fields=("facility", "cause", "code", "channel", "to_actor", "to_reference"),
+                name="notification_once_per_cause",
+                nulls_distinct=False,
+            ),
         ),
     ]

@@ -1,0 +1,3 @@
+"""To do this one must be allowed …"""
+
+VIEW_NOTICES = "notify.view_notices"
