@@ -152,7 +152,7 @@ ACCOUNT_ADAPTER = "hearth.platform.identity.backend.Adapter"
 ACCOUNT_FORMS = {"login": "hearth.platform.identity.forms.SignInForm"}
 MFA_ADAPTER = "hearth.platform.identity.backend.SecondStepAdapter"
 # Who must protect their sign-in with a second step, and after how many days no later.
-HEARTH_SECOND_STEP_ROLES = ("coordinator", "nurse", "director", "admin")
+HEARTH_SECOND_STEP_ROLES = ("coordinator", "nurse", "executive-director", "administrator")
 HEARTH_SECOND_STEP_GRACE_DAYS = 7
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]

@@ -27,7 +27,7 @@ from .models import (
     ResidentAccess,
     SignIn,
 )
-from .roles import FLOOR_PERMISSIONS, ROLES
+from .roles import FLOOR_ENTRY, ROLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,23 @@ def memberships(scope: Scope, actor: Actor) -> QuerySet[Membership]:
     )
 
 
+def all_memberships(scope: Scope) -> QuerySet[Membership]:
+    """Every role anybody holds or held in these communities."""
+    return Membership.objects.filter(facility_id__in=scope.facilities).select_related("actor")
+
+
+def holds_elsewhere(scope: Scope, actor: Actor) -> bool:
+    """Whether the person has a role in another community now; not in which."""
+    now = clock.now()
+    rows = Membership.objects.filter(Q(ends__isnull=True) | Q(ends__gt=now), actor=actor)
+    return rows.exclude(facility_id__in=scope.facilities).exists()
+
+
+def resident_accesses(scope: Scope) -> QuerySet[ResidentAccess]:
+    """Every resident opened one by one to anybody here, now or before."""
+    return ResidentAccess.objects.filter(facility_id__in=scope.facilities)
+
+
 def roles_at(
     scope: Scope, actor_ids: Iterable[UUID], *, since: datetime, until: datetime
 ) -> dict[UUID, tuple[str, ...]]:
@@ -167,7 +184,7 @@ def devices_holding_writes(scope: Scope) -> QuerySet[Device]:
 def people_of_device(scope: Scope, device: Device) -> list[Person]:
     """Whom the tablet offers: people with floor rights here and a PIN, by name."""
     here = _community_scope(scope, device)
-    floor_roles = [code for code, role in ROLES.items() if role.permissions & FLOOR_PERMISSIONS]
+    floor_roles = [code for code, role in ROLES.items() if FLOOR_ENTRY in role.permissions]
     actors = _holding(here).filter(role__in=floor_roles).values("actor_id")
     found = Account.objects.filter(actor_id__in=actors, is_active=True).exclude(pin="")
     return persons(here, found.select_related("actor").order_by("actor__label"))

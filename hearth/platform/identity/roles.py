@@ -248,6 +248,9 @@ FLOOR_PERMISSIONS: frozenset[str] = (
     | CALLS
 )
 
+# What a role must hold before a PIN on a tablet opens anything for it.
+FLOOR_ENTRY = "floor.view_shift"
+
 _BOTH = ("normal", "restricted")
 
 ROLES: dict[str, Role] = {
@@ -427,7 +430,7 @@ ROLES: dict[str, Role] = {
             label=N_("Administrator"),
             sees="none",
             permissions=ADMINISTRATOR,
-            home="office:office",
+            home="office:view_office",
         ),
     )
 }

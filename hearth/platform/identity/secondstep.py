@@ -11,7 +11,7 @@ from .models import Account, Membership
 
 
 # Source: Hearth's research on sessions; OWASP ASVS 5.0 6.3.3. The operator sets both in settings.
-ROLES_ASKED = ("coordinator", "nurse", "director", "admin")
+ROLES_ASKED = ("coordinator", "nurse", "executive-director", "administrator")
 GRACE_DAYS = 7
 NOT_ASKED, ASKED, DUE = "", "asked", "due"
 

@@ -26,7 +26,6 @@ PAGES = {
     "HEARTH_EMERGENCY": "alerts:raise_alert",
     "HEARTH_ACCOUNT": "identity:change_account",
     "HEARTH_SIGN_OUT": "account_logout",
-    "HEARTH_END_EMERGENCY": "identity:end_emergency_access",
 }
 LIVE_PATH = "/live/c/{community}/"  # answered by hearth.config.live, outside Django's addresses
 THEMES = ("auto", "light", "dark", "night")
@@ -93,12 +92,12 @@ def live_url(request: HttpRequest) -> str:
 
 def emergency_access(request: HttpRequest) -> EmergencyAccess | None:
     """What the strip of emergency access says, while it is open."""
+    shown = getattr(request, "emergency_access", None)
+    if shown is not None:
+        return EmergencyAccess(**shown)
+    # Opened in another browser: it is told here, and ended there.
     until = getattr(getattr(request, "scope", None), "emergency_until", "")
-    if not until:
-        return None
-    return EmergencyAccess(
-        datetime.fromisoformat(until), page_url(request, "HEARTH_END_EMERGENCY")
-    )
+    return EmergencyAccess(datetime.fromisoformat(until), "") if until else None
 
 
 def links(request: HttpRequest, setting: str) -> list[dict[str, Any]]:
@@ -167,13 +166,15 @@ def communities(request: HttpRequest) -> list[dict[str, Any]]:
     if actor is None or getattr(request, "scope", None) is None:
         return []
     name = getattr(settings, "HEARTH_HOME", PAGES["HEARTH_HOME"])
+    # A community's page has read them already; one's own pages have not.
+    known = getattr(request, "communities", None) or scopes.communities_of(actor)
     found = (
         {
             "name": one.name,
             "url": url_or_nothing(name, one.slug),
             "current": current is not None and one.slug == current.slug,
         }
-        for one in scopes.communities_of(actor)
+        for one in known
     )
     return [one for one in found if one["url"]]
 

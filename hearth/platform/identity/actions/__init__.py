@@ -13,6 +13,7 @@ from .accounts import (
     first_administrator,
     grant_role,
     off_board,
+    process_actor,
     remember_community,
     sign_out_everywhere,
 )
@@ -74,6 +75,7 @@ __all__ = [
     "open_emergency_access",
     "open_floor_session",
     "open_resident",
+    "process_actor",
     "remember_community",
     "review_emergency_access",
     "revoke_device",

@@ -27,12 +27,13 @@ from hearth.platform.identity.roles import ROLES
 from hearth.platform.identity.scopes import active_memberships
 from hearth.platform.outbox.actions import publish
 from hearth.platform.scope import Scope
+from hearth.platform.scope.scope import process_actor_id
 from hearth.platform.tenancy.models import Facility
 
 from .codes import make_code
 
 
-ADMINISTRATOR = "admin"
+ADMINISTRATOR = "administrator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +244,14 @@ def first_administrator(
     account.save()
     note("identity.first_administrator", account, by=by)
     return account
+
+
+def process_actor(name: str) -> Actor:
+    """The actor that stands for a process of the house; made the first time it acts."""
+    found, _new = Actor.objects.get_or_create(
+        pk=process_actor_id(name), defaults={"kind": "process", "label": name}
+    )
+    return found
 
 
 def _grant(

@@ -17,7 +17,7 @@ from hearth.kernel.words import N_
 from hearth.platform.audit.actions import action, note
 from hearth.platform.identity import pins, sessions
 from hearth.platform.identity.models import Account, Actor, Device, PinFailure
-from hearth.platform.identity.roles import FLOOR_PERMISSIONS
+from hearth.platform.identity.roles import FLOOR_ENTRY
 from hearth.platform.identity.scopes import scope_for
 from hearth.platform.scope import Scope
 
@@ -174,7 +174,7 @@ def on_duty(facility_id: UUID, actor_id: UUID) -> bool:
 
 def _has_floor_rights(device: Device, account: Account) -> bool:
     scope = scope_for(account.actor, device.facility, floor_only=True)
-    return scope is not None and bool(scope.permissions & FLOOR_PERMISSIONS)
+    return scope is not None and scope.may(FLOOR_ENTRY)
 
 
 def _chain(scope: Scope, device: Device) -> UUID | None:

@@ -147,7 +147,8 @@ def enter_community(request: HttpRequest) -> HttpResponse:
 def use_code(request: HttpRequest) -> HttpResponse:
     """Choose a password with a code that was shown or printed; then sign in with it."""
     form = UseCodeForm(
-        request.POST or None, initial={"username": request.GET.get("as", "")[:60]}
+        request.POST if request.method == "POST" else None,
+        initial={"username": request.GET.get("as", "")[:60]},
     )
     if request.method == "POST":
         limited = ratelimit.consume_or_429(request, action="reset_password_from_key")

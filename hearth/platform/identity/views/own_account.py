@@ -13,7 +13,7 @@ from hearth.platform.identity import actions, queries
 from hearth.platform.identity.decorators import own
 from hearth.platform.identity.forms import ChangeAccountForm, SetPinForm
 from hearth.platform.identity.models import Account, SignIn
-from hearth.platform.identity.roles import FLOOR_PERMISSIONS, ROLES
+from hearth.platform.identity.roles import FLOOR_ENTRY, ROLES
 from hearth.platform.identity.scopes import active_memberships
 
 
@@ -23,7 +23,8 @@ def change_account(request: HttpRequest) -> HttpResponse:
     """One's own account: language, look, password, second step, PIN, and where one is signed in."""
     account: Account = request.user  # type: ignore[assignment]
     form = ChangeAccountForm(
-        request.POST or None, initial={"language": account.language, "theme": account.theme}
+        request.POST if request.method == "POST" else None,
+        initial={"language": account.language, "theme": account.theme},
     )
     if request.method == "POST" and form.is_valid():
         actions.change_account(
@@ -62,7 +63,7 @@ def _account_context(request: HttpRequest, account: Account) -> dict:
         "app": "totp" in kinds,
         "recovery": "recovery_codes" in kinds,
         "floor": any(
-            ROLES[m.role].permissions & FLOOR_PERMISSIONS for m in roles if m.role in ROLES
+            FLOOR_ENTRY in ROLES[m.role].permissions for m in roles if m.role in ROLES
         ),
     }
 
@@ -73,7 +74,7 @@ def _account_context(request: HttpRequest, account: Account) -> dict:
 @reauthentication_required
 def set_pin(request: HttpRequest) -> HttpResponse:
     """Choose the PIN that opens one's floor rights on the house's tablets."""
-    form = SetPinForm(request.POST or None)
+    form = SetPinForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         actions.set_pin(
             scope=request.scope,  # type: ignore[attr-defined]

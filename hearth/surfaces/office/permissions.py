@@ -1,0 +1,11 @@
+"""What one must be allowed, beside what identity and tenancy name, to work in the office."""
+
+VIEW_OFFICE = "office.view_office"
+VIEW_OPERATIONS = "office.view_operations"
+RETRY_JOB = "office.retry_job"
+RETRY_DELIVERY = "outbox.retry_delivery"
+DROP_DELIVERY = "outbox.drop_delivery"
+SETTLE_ENTRY = "replay.settle_entry"
+SETTLE_CONFLICT = "replay.settle_conflict"
+VIEW_AUDIT = "audit.view_audit"
+EXPORT_AUDIT = "audit.export_audit"
