@@ -47,7 +47,7 @@ class PublishDefinitionForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, facility: Facility, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
         self.facility = facility
 
     def clean_from_day(self) -> date | None:

@@ -91,19 +91,18 @@ def edit_definition(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 def _form(
     request: HttpRequest, schema: dict[str, Any], body: Any, *, as_text: bool, partial: bool
 ) -> Form:
-    sent = request.POST if request.method == "POST" else None
+    sent = request.POST.copy() if request.method == "POST" else None
     if as_text:
         return TextForm(sent, initial={"text": presenters.as_text(body)}, label_suffix="")
-    more = request.POST.get("more", "")
-    if more and sent is not None:
-        sent = sent.copy()
+    more = sent.get("more", "") if sent is not None else ""
+    if sent is not None and more:
         rows = sent.get(f"{more}-rows", "")
         sent[f"{more}-rows"] = str(int(rows) + 1 if rows.isdecimal() else 1)
-        form = BodyForm(schema, body, sent, partial=partial)
+    form = BodyForm(schema, body, sent, partial=partial)
+    if more:
         # An entry was asked for, not judged: what is typed so far stays as it is.
-        form._errors = {}  # type: ignore[assignment]
-        return form
-    return BodyForm(schema, body, sent, partial=partial)
+        form._errors = {}  # type: ignore[attr-defined]
+    return form
 
 
 def _save(request: HttpRequest, form: Form, kind: str, key: str) -> bool:
@@ -154,8 +153,7 @@ def publish_definition(request: HttpRequest, kind: str, key: str) -> HttpRespons
             messages.success(request, _("Published."))
             return redirect("content:view_definition", facility.slug, kind, key)
         status = getattr(form, "refused_with", 422)
-        form.data = form.data.copy()
-        form.data["seen"] = _mark(impact)
+        form.data = {**request.POST.dict(), "seen": _mark(impact)}
     holds = queries.find(kind, key, facility)
     after = presenters.starting_body(scope, kind, key) or {}
     context = _frame(request, kind, key, in_language(draft.title, get_language() or "en")) | {

@@ -237,15 +237,20 @@ def dangers(root: Any) -> set[str]:
         if isinstance(value, dict):
             found |= {DANGERS[str(k)] for k in value if str(k) in DANGERS}
             named = [
-                value.raw_get(k) if hasattr(value, "raw_get") else value[k]
+                resolved(raw(value, k), set())
                 for k in ("/S", "/Type", "/Subtype")
                 if k in value
             ]
             found |= {DANGERS[str(n)] for n in named if str(n) in DANGERS}
-            ahead += [value.raw_get(k) for k in value if str(k) not in INERT]
+            ahead += [raw(value, k) for k in value if str(k) not in INERT]
         elif isinstance(value, list):
             ahead += list(value)
     return found
+
+
+def raw(value: Any, key: Any) -> Any:
+    """What stands under a key, a reference unopened."""
+    return value.raw_get(key) if hasattr(value, "raw_get") else value[key]
 
 
 def resolved(value: Any, seen: set[tuple[int, int]]) -> Any:

@@ -5,12 +5,15 @@ from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
 
 from hearth.kernel import clock
 from hearth.kernel.ids import uuid7
 from hearth.platform.scope.history import tracked
 from hearth.platform.scope.kinds import Kind, Retention
 
+from . import habits
 from .codes import Jurisdiction, LicenceType, PlaceKind
 
 
@@ -68,6 +71,20 @@ class Facility(models.Model):
     def today(self) -> date:
         """The community's calendar day."""
         return clock.today(self.zone)
+
+    @cached_property
+    def clock_24h(self) -> bool | None:
+        """Whether its clocks run to 24, as it decided; None where nobody keeps such a thing."""
+        return habits.habit("clock_24h", self)
+
+    @property
+    def words(self) -> dict[str, tuple[str, str]]:
+        """Its own words (one, several) in the reader's language, by term."""
+        language = get_language() or "en"
+        kept = self.__dict__.setdefault("_words", {})
+        if language not in kept:
+            kept[language] = habits.habit("words", self) or {}
+        return kept[language]
 
 
 class InFacility(models.Model):

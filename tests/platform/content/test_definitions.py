@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import translation
 
 from hearth.kernel import clock
 from hearth.kernel.errors import Conflict, Refused
+from hearth.kernel.ids import uuid7
 from hearth.platform.content import actions, kinds, queries
 from hearth.platform.content.models import Definition
 from hearth.platform.scope import Scope, house_scope, scoped
@@ -115,13 +117,14 @@ def test_a_body_that_does_not_fit_is_refused_with_its_place(scope, by):
 def test_nothing_holds_before_it_is_published(scope, by):
     row = actions.edit_definition(scope=scope, by=by, kind="settings", body={"idle_minutes": 5})
     seen = actions.expected_impact(scope, row)
+    yesterday = clock.now() - timedelta(days=1)
     with pytest.raises(Refused) as refused:
         actions.publish_definition(
             scope=scope,
             by=by,
             definition=row,
             impact=seen,
-            effective_from=clock.now() - timedelta(days=1),
+            effective_from=yesterday,
         )
     assert refused.value.code == "effective-past"
 
@@ -135,9 +138,8 @@ def test_one_draft_at_a_time(scope, by):
     )
     assert first.pk == again.pk
     copy = Definition.objects.get(pk=first.pk)
-    copy.pk, copy.version = None, 9
+    copy.pk, copy.version = uuid7(), 9
     with pytest.raises(DatabaseError), transaction.atomic():
-        copy.pk = kinds.__name__ and __import__("uuid").uuid4()
         copy.save(force_insert=True)
 
 
@@ -152,3 +154,10 @@ def test_what_is_read_twice_is_asked_once(scope, facility, django_assert_num_que
 def test_house_work_may_write_the_house(db):
     with scoped(house_scope("content")):
         assert Definition.objects.filter(level="house", kind="settings").exists()
+
+
+def test_a_facility_speaks_its_own_words_and_clock(scope, by, facility):
+    assert facility.words["resident"] == ("resident", "residents")
+    with translation.override("es"):
+        assert facility.words["resident"] == ("residente", "residentes")
+    assert facility.clock_24h is False

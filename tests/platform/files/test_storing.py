@@ -15,7 +15,6 @@ from hearth.platform.files import actions, disk, jobs, looks, queries, serving
 from hearth.platform.files.models import Blob
 from hearth.platform.scope import Scope, scoped
 
-
 from .test_looking import pdf, picture
 
 
