@@ -120,6 +120,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "hearth.platform.ui.context.chrome",
+                "hearth.platform.notify.context.badge",
             ],
         },
     }

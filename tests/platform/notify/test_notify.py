@@ -153,6 +153,7 @@ def test_the_page_shows_and_marks_one_s_own(reader, facility):
     url = reverse("notify:view_notices", args=[facility.slug])
     page = reader.get(url)
     assert page.status_code == 200
+    assert "1 notice you have not read" in page.content.decode(), "the badge, on every page"
     assert "J. Ortiz handed you: Call back" in page.content.decode()
     answer = reader.post(
         reverse("notify:read_notices", args=[facility.slug]), {"as_of": "garbage"}
