@@ -11,7 +11,7 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
 
@@ -35,7 +35,9 @@ def requires(permission: str, *, emergency: bool = True) -> Callable[[View], Vie
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, community: str, **kwargs: Any) -> HttpResponse:
+        def guarded(
+            request: HttpRequest, *args: Any, community: str, **kwargs: Any
+        ) -> HttpResponse:
             if not sessions.signed_in(request):
                 return _to_sign_in(request)
             if sessions.held_for_second_step(request):
@@ -73,7 +75,9 @@ def across(permission: str) -> Callable[[View], View]:
             request.facility = None  # type: ignore[attr-defined]
             with _refusals(request, kwargs):
                 scope = scopes.scope_across(
-                    request.actor, permission, request_id=request.request_id  # type: ignore[attr-defined]
+                    request.actor,
+                    permission,
+                    request_id=request.request_id,  # type: ignore[attr-defined]
                 )
                 if scope is None:
                     raise PermissionDenied(permission)
@@ -86,8 +90,12 @@ def across(permission: str) -> Callable[[View], View]:
     return decorate
 
 
-def own(reason: str) -> Callable[[View], View]:
-    """A page of the signed-in person about themselves: no resident can be found from it."""
+def own(reason: str, *, by_pin: bool = False) -> Callable[[View], View]:
+    """A page of the signed-in person about themselves: no resident can be found from it.
+
+    A session opened with a PIN reaches it only with ``by_pin``: how one signs in is changed
+    after a full sign-in alone.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -96,6 +104,8 @@ def own(reason: str) -> Callable[[View], View]:
                 return _to_sign_in(request)
             request.actor = request.user.actor  # type: ignore[attr-defined, union-attr]
             request.facility = None  # type: ignore[attr-defined]
+            if sessions.opened_by_pin(request) and not by_pin:
+                return render(request, "identity/full_sign_in.html", status=403)
             scope = Scope(
                 actor_id=request.actor.pk,  # type: ignore[attr-defined]
                 actor_kind=request.actor.kind,  # type: ignore[attr-defined]
@@ -151,7 +161,11 @@ def device(reason: str) -> Callable[[View], View]:
 
 def _stretches(base: Scope, permission: str) -> bool:
     """Emergency access only ever matters to those whose own scope is smaller than it."""
-    return base.residents is not None or "restricted" not in base.labels or not base.may(permission)
+    return (
+        base.residents is not None
+        or "restricted" not in base.labels
+        or not base.may(permission)
+    )
 
 
 def _enter(request: HttpRequest, community: str) -> Scope:
@@ -206,7 +220,10 @@ class _refusals:  # noqa: N801 - used as a context manager, like a function
         if isinstance(error, Http404 | PermissionDenied):
             reason = str(error) if isinstance(error, PermissionDenied) else "not-found"
             self.request.refusal = Refusal(  # type: ignore[attr-defined]
-                self.request.facility, self.request.actor, reason[:80], self.kwargs  # type: ignore[attr-defined]
+                self.request.facility,
+                self.request.actor,
+                reason[:80],
+                self.kwargs,  # type: ignore[attr-defined]
             )
         return False
 
@@ -222,10 +239,14 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
     """The sign-in page; to a fragment or a background call, an honest 401 that says where."""
     if getattr(request, "htmx", False):
         response = HttpResponse(status=401)
-        response["HX-Redirect"] = "/enter/?next=" + request.headers.get("HX-Current-URL-Path", "/")
+        response["HX-Redirect"] = "/enter/?next=" + request.headers.get(
+            "HX-Current-URL-Path", "/"
+        )
         return response
     if request.headers.get("Accept", "").startswith("application/json"):
-        return HttpResponse('{"error": "signed-out"}', status=401, content_type="application/json")
+        return HttpResponse(
+            '{"error": "signed-out"}', status=401, content_type="application/json"
+        )
     return redirect_to_login(request.get_full_path(), "/enter/")
 
 

@@ -16,7 +16,9 @@ PASSWORD = "quiet harbour lantern"
 
 
 def code_on(page):
-    return re.search(r"\b[2-9A-HJKMNP-TV-Z]{4}-[2-9A-HJKMNP-TV-Z]{4}\b", page.content.decode()).group()
+    return re.search(
+        r"\b[2-9A-HJKMNP-TV-Z]{4}-[2-9A-HJKMNP-TV-Z]{4}\b", page.content.decode()
+    ).group()
 
 
 def add(client, office, **changes):
@@ -40,7 +42,8 @@ def test_administrator_lets_somebody_in_who_chooses_their_own_password(administr
     assert newcomer.get("/account/").status_code == 200
     # The code worked once.
     again = Client().post(
-        "/enter/code/", {"username": "ana.diaz", "code": code, "password": PASSWORD, "again": PASSWORD}
+        "/enter/code/",
+        {"username": "ana.diaz", "code": code, "password": PASSWORD, "again": PASSWORD},
     )
     assert again.status_code == 422
 
@@ -80,7 +83,9 @@ def test_people_page_is_for_the_office_alone(administrator, as_role, office, oth
     assert as_role("administrator", other_facility).get(office("people/")).status_code == 404
 
 
-def test_person_of_another_community_is_not_found(administrator, office, facility, other_facility):
+def test_person_of_another_community_is_not_found(
+    administrator, office, facility, other_facility
+):
     here = make_account("nurse", facility)
     there = make_account("nurse", other_facility)
     assert administrator.get(office(f"people/{here.pk}/")).status_code == 200
@@ -143,7 +148,9 @@ def test_denied_permission_wins_over_every_role(administrator, as_role, office):
     assert director.get(office("people/")).status_code == 200
 
 
-def test_off_boarding_says_what_ends_and_ends_it_at_once(administrator, as_role, office, facility):
+def test_off_boarding_says_what_ends_and_ends_it_at_once(
+    administrator, as_role, office, facility
+):
     director = as_role("executive-director")
     account = director.account
     Account.objects.filter(pk=account.pk).update(pin="x")
@@ -159,7 +166,10 @@ def test_off_boarding_says_what_ends_and_ends_it_at_once(administrator, as_role,
     account.refresh_from_db()
     assert (account.is_active, account.pin) == (False, "")
     with scoped(process_scope("test", facility.pk)):
-        assert AuditEvent.objects.filter(action="identity.off_board", entity_id=account.pk).count() == 1
+        assert (
+            AuditEvent.objects.filter(action="identity.off_board", entity_id=account.pk).count()
+            == 1
+        )
 
 
 def test_off_boarding_here_leaves_another_community_alone(
@@ -197,7 +207,12 @@ def test_reset_hands_out_a_code_and_ends_sessions(administrator, as_role, office
     assert nurse.get("/account/").status_code == 302
     done = Client().post(
         "/enter/code/",
-        {"username": nurse.account.username, "code": code, "password": PASSWORD, "again": PASSWORD},
+        {
+            "username": nurse.account.username,
+            "code": code,
+            "password": PASSWORD,
+            "again": PASSWORD,
+        },
     )
     assert done.status_code == 302
 
@@ -208,7 +223,12 @@ def test_five_wrong_codes_end_the_code(administrator, office):
     def tried(with_code):
         return Client().post(
             "/enter/code/",
-            {"username": "ana.diaz", "code": with_code, "password": PASSWORD, "again": PASSWORD},
+            {
+                "username": "ana.diaz",
+                "code": with_code,
+                "password": PASSWORD,
+                "again": PASSWORD,
+            },
         )
 
     assert [tried("2222-2222").status_code for _ in range(5)] == [422] * 5
@@ -241,7 +261,9 @@ def test_roles_table_is_readable(administrator, as_role, office):
     assert as_role("nurse").get(office("people/roles/")).status_code == 403
 
 
-def test_resident_is_opened_to_family_one_by_one(as_role, office, facility, resident_of, account_of):
+def test_resident_is_opened_to_family_one_by_one(
+    as_role, office, facility, resident_of, account_of
+):
     director = as_role("executive-director")
     daughter = account_of("family")
     hayes = resident_of(facility)
