@@ -153,8 +153,9 @@ def shown(value: Any) -> str:
         return ", ".join(shown(part) for part in value) or _("None")
     if value in (None, ""):
         return _("Nothing")
-    text = str(value)
-    return _(WORDS_OF_CODES[text]) if text in WORDS_OF_CODES else text
+    if isinstance(value, str) and value in WORDS_OF_CODES:
+        return _(WORDS_OF_CODES[value])
+    return str(value)
 
 
 @dataclass(frozen=True)
@@ -166,8 +167,41 @@ class BodyLine:
 
 
 def lines(kind: str, body: Body) -> list[BodyLine]:
-    """A whole body, line by line."""
-    return [BodyLine(" · ".join(p), v) for p, v in _leaves(kind_of(kind).schema, body, ())]
+    """A whole body as read: an entry of a list is one line, in the reader's language."""
+    return list(_lines(kind_of(kind).schema, body, ()))
+
+
+def _lines(schema: dict[str, Any], body: Body, path: tuple[str, ...]) -> Iterator[BodyLine]:
+    for name, value in body.items():
+        below = schema.get("properties", {}).get(name, {})
+        label = _(below["title"]) if below.get("title") else name
+        if isinstance(value, list) and any(isinstance(part, dict) for part in value):
+            for at, entry in enumerate(value):
+                yield _entry(below.get("items", {}), entry, at)
+        elif isinstance(value, dict) and below.get("format") != "words":
+            yield from _lines(below, value, (*path, label))
+        else:
+            yield BodyLine(" · ".join((*path, label)), _spoken(value))
+
+
+def _entry(schema: dict[str, Any], entry: Body, at: int) -> BodyLine:
+    """One entry: called by its words, the rest behind."""
+    inner = schema.get("properties", {})
+    named = "title" if "title" in entry else next(iter(entry), "")
+    parts = []
+    for name, value in entry.items():
+        if name in {named, "code"} or value in (False, None, ""):
+            continue
+        label = _(inner.get(name, {}).get("title", name))
+        parts.append(label if value is True else f"{label}: {_spoken(value)}")
+    return BodyLine(_spoken(entry.get(named, at + 1)), " · ".join(parts))
+
+
+def _spoken(value: Any) -> str:
+    """A value, or a text in the reader's language."""
+    if isinstance(value, dict):
+        return in_language(value, get_language() or "en")
+    return shown(value)
 
 
 # --- Text -----------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from datetime import time, timedelta
 import pytest
 from django.http import Http404, HttpResponse
 
-from hearth.platform.content import actions, capabilities, lists
+from hearth.platform.content import actions, capabilities, lists, presenters
 from hearth.platform.content.settings import Settings, settings_for
 from hearth.platform.content.terms import Term, words_for
 from hearth.platform.ui import wording
@@ -104,3 +104,8 @@ def test_lateness_goes_to_the_next_role(scope, facility):
 def test_the_shifts_of_the_day(scope, facility):
     day, _evening, night = lists.shift_patterns(facility)
     assert (day.starts, night.ends, day.handoff) == (time(7), time(7), timedelta(minutes=15))
+
+
+def test_a_number_is_never_read_as_a_clock_form():
+    assert presenters.shown(24) == "24"
+    assert presenters.shown("24") == "24 hours (14:05)"
