@@ -452,8 +452,14 @@ class Cluster:
             if self.running():
                 return False
             self._clear_stale()
+            if self.pid() is not None:
+                return False
             self._write_settings()
             self._spawn(settings, tied=tied)
+            # Until its pid file is there, another process would take it for a stale one.
+            end = time.monotonic() + 5
+            while self.pid() is None and self.alive() and time.monotonic() < end:
+                time.sleep(0.01)
             return True
 
     def _spawn(self, settings: Mapping[str, str], *, tied: bool) -> None:

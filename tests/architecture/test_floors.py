@@ -90,7 +90,7 @@ def test_imports_keep_every_contract():
         ("hearth/platform/scope/planted.py", "import hearth.platform.identity.models", "platform"),
         ("hearth/record/staff/planted.py", "", "known rooms"),
         ("hearth/record/staff/rules.py", "import hearth.record.tasks.codes", "record"),
-        ("hearth/surfaces/desk/planted.py", "import hearth.surfaces.floor", "Surfaces"),
+        ("hearth/surfaces/desk/planted.py", "import hearth.surfaces.office.forms", "Surfaces"),
         ("hearth/kernel/planted.py", "import django", "framework"),
     ],
 )
