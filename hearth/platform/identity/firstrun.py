@@ -22,7 +22,7 @@ def setup_code() -> str:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         letters = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
         code = "-".join(letters[n : n + 4] for n in range(0, LENGTH, 4))
-        with path.open("x", opener=_private) as file:
+        with open(path, "x", opener=_private) as file:
             file.write(code + "\n")
         return code
 
