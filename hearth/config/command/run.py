@@ -18,6 +18,7 @@ from hearth.config.environment import Environment, Misconfigured, environment, u
 from hearth.config.external import External, server
 from hearth.config.logfile import LogFile
 from hearth.config.supervisor import Child, Stopped, Supervisor, hearth_words
+from hearth.platform.identity.firstrun import setup_code
 
 
 CERTIFICATE_LOOK = 6 * 3600.0  # seconds between looks at the certificate's age
@@ -190,9 +191,19 @@ class House:
             print("This is a demonstration with invented people. Sign in as one of")
             print(f"  {DEMO_SIGN_INS}")
             print(f"with the password  {self.env.demo_password}")
+        elif not self.has_community():
+            print("There is no community yet. Found the first one, with your own sign-in, at")
+            print(f"  {self.env.origin}/setup/")
+            print(f"with the setup code  {setup_code(self.env.folder)}")
         if self.env.https:
             print(f"Each tablet installs the house's certificate once: {self.env.origin}/ca")
         print("Ctrl-C stops everything.\n", flush=True)
+
+    def has_community(self) -> bool:
+        """Whether anybody has founded a community in this house."""
+        with self.database.connect(self.env.database_name) as connection:
+            found = connection.execute("SELECT 1 FROM tenancy_facility LIMIT 1").fetchone()
+        return found is not None
 
 
 @contextlib.contextmanager

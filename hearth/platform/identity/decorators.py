@@ -207,7 +207,7 @@ def _show_emergency(request: HttpRequest, facility: Facility) -> None:
         }
 
 
-class _refusals:  # noqa: N801 - used as a context manager, like a function
+class _refusals:
     """Remember a refused access, so that it is audited after its transaction has rolled back."""
 
     def __init__(self, request: HttpRequest, kwargs: dict[str, Any]) -> None:

@@ -1,39 +1,34 @@
-"""The code that lets the very first person in: kept in the house's folder, shown by ``hearth run``."""
+"""The code that lets the very first person in: kept in the house's folder, shown by ``hearth run``.
+
+No Django here: the supervisor shows the code before pages are asked for.
+"""
 
 import os
-import secrets
 from pathlib import Path
 
-from django.conf import settings
-
-from .actions.codes import LETTERS
+from .onetime import in_fours, letters
 
 
 NAME = "setup-code"
 LENGTH = 12
 
 
-def setup_code() -> str:
-    """The setup code of this house; made at first use, in ``secrets`` (folder 0700, file 0600)."""
-    path = _path()
+def setup_code(folder: Path) -> str:
+    """The setup code of the house in ``folder``; made at first use (folder 0700, file 0600)."""
+    path = folder / "secrets" / NAME
     try:
         return path.read_text().strip()
     except FileNotFoundError:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        letters = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
-        code = "-".join(letters[n : n + 4] for n in range(0, LENGTH, 4))
+        code = in_fours(letters(LENGTH))
         with open(path, "x", opener=_private) as file:
             file.write(code + "\n")
         return code
 
 
-def forget_setup_code() -> None:
+def forget_setup_code(folder: Path) -> None:
     """The house has its first person: the code opens nothing any more."""
-    _path().unlink(missing_ok=True)
-
-
-def _path() -> Path:
-    return Path(settings.HEARTH_DATA) / "secrets" / NAME
+    (folder / "secrets" / NAME).unlink(missing_ok=True)
 
 
 def _private(path: str, flags: int) -> int:

@@ -71,7 +71,7 @@ class Account(AbstractBaseUser):
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []  # noqa: RUF012 - Django's own shape
+    REQUIRED_FIELDS: list[str] = []
     objects = AccountManager()
 
     class Meta:

@@ -121,7 +121,7 @@ COMMUNITY = _of(
     "tenancy",
     "view_community add_apartments add_neighborhood change_apartment change_community "
     "change_neighborhood close_apartment close_neighborhood finish_setup found_community",
-)
+) | _of("staff", "set_shift close_shift")
 DEFINITIONS = _of("content", "view_definitions edit_definition publish_definition")
 OFFICE = _of("office", "view_office")
 OPERATIONS = (

@@ -82,6 +82,7 @@ office = [
         name="close_apartment",
     ),
     path("community/shifts/", community.set_shift, name="set_shift"),
+    path("community/new/", community.found_community, name="found_community"),
     path("community/open/", community.finish_setup, name="finish_setup"),
 ]
 

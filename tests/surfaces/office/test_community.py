@@ -33,7 +33,7 @@ def new_house(db, settings, tmp_path):
     from hearth.platform.identity.firstrun import setup_code
 
     settings.HEARTH_DATA = tmp_path
-    return setup_code()
+    return setup_code(tmp_path)
 
 
 def inside(facility, model, **where):
@@ -168,3 +168,24 @@ def test_name_and_clock_change_and_the_address_stays(administrator, as_role, off
     assert coordinator.post(office("community/"), data | {"name": "Mine"}).status_code == 403
     facility.refresh_from_db()
     assert facility.name == "Elm Hall"
+
+
+def test_administrator_founds_another_community_of_the_same_operator(
+    administrator, as_role, office, facility
+):
+    url = office("community/new/")
+    data = {"name": "Birch Lane", "timezone": "America/Denver", "jurisdiction": "US-TX"}
+    assert administrator.get(url).status_code == 200
+    assert as_role("coordinator").post(url, data).status_code == 403
+    assert administrator.post(url, {**data, "timezone": "Nowhere"}).status_code == 422
+    assert not Facility.objects.filter(name="Birch Lane").exists()
+    assert administrator.post(url, data)["Location"] == "/c/birch-lane/office/community/"
+    made = Facility.objects.get(slug="birch-lane")
+    assert made.operator == facility.operator
+    assert administrator.get(office("people/", made)).status_code == 200
+
+
+def test_second_community_of_a_name_gets_an_address_of_its_own(administrator, office, facility):
+    data = {"name": "Elm House", "timezone": "America/Denver", "jurisdiction": "US-TX"}
+    administrator.post(office("community/new/"), data)
+    assert Facility.objects.filter(slug="elm-house-2").exists()

@@ -1,6 +1,5 @@
 """One-time codes: an administrator starts a new password and never knows it."""
 
-import secrets
 from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
@@ -13,10 +12,10 @@ from hearth.platform.audit.actions import action, note
 from hearth.platform.identity import sessions
 from hearth.platform.identity.codes import CodePurpose
 from hearth.platform.identity.models import AccessCode, Account, Actor
+from hearth.platform.identity.onetime import in_fours, letters
 from hearth.platform.scope import Scope
 
 
-LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that reads like 0 O, 1 I L or U V
 CODE_LENGTH = 8
 CODE_HOURS = 72
 CODE_TRIES = 5
@@ -28,16 +27,16 @@ def make_code(account: Account, *, by: Actor, purpose: CodePurpose) -> str:
     AccessCode.objects.filter(account=account, used_at__isnull=True, expires_at__gt=now).update(
         expires_at=now
     )
-    letters = "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
+    code = letters(CODE_LENGTH)
     AccessCode.objects.create(
         account=account,
         purpose=purpose,
-        code_hash=make_password(letters),
+        code_hash=make_password(code),
         made_at=now,
         made_by_id=by.pk,
         expires_at=now + timedelta(hours=CODE_HOURS),
     )
-    return f"{letters[:4]}-{letters[4:]}"
+    return in_fours(code)
 
 
 def plain_code(typed: str) -> str:

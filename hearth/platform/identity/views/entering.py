@@ -23,8 +23,22 @@ from hearth.platform.tenancy.models import Facility
 
 
 DEMO_ORDER = tuple(
-    "coordinator nurse medtech caregiver activities driver director sales family resident "
-    "physician pharmacist surveyor admin".split()  # noqa: SIM905 - read as one line
+    [
+        "coordinator",
+        "nurse",
+        "medtech",
+        "caregiver",
+        "activities",
+        "driver",
+        "director",
+        "sales",
+        "family",
+        "resident",
+        "physician",
+        "pharmacist",
+        "surveyor",
+        "admin",
+    ]
 )
 
 

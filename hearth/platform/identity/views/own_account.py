@@ -55,6 +55,8 @@ def _account_context(request: HttpRequest, account: Account) -> dict:
     return {
         "account": account,
         "held": held,
+        # Times of one's own account are told on the clock of where one works.
+        "works_at": account.last_facility or next((m.facility for m in roles), None),
         "sign_ins": [
             {"row": s, "here": s.session_key == request.session.session_key}
             for s in queries.own_sign_ins(request.scope, account)  # type: ignore[attr-defined]

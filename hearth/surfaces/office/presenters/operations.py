@@ -97,6 +97,14 @@ def _newest_backup(folder: Path) -> tuple[datetime | None, str]:
         return None, ""
 
 
+def sections(*tables: Table) -> dict[str, list]:
+    """The tables that hold something, and in one line each what the empty ones mean."""
+    return {
+        "tables": [table for table in tables if table.rows],
+        "quiet": [table.empty.title for table in tables if not table.rows and table.empty],
+    }
+
+
 def state_sentence(problems: int) -> str:
     """The sentence the reader came for."""
     if not problems:
@@ -365,7 +373,9 @@ def house_facts(found: Safety, sealing: SealingState, workers: int) -> Facts:
                 level=TECHNICAL if late else "",
                 note=ngettext(
                     "{n} line not sealed yet", "{n} lines not sealed yet", sealing.waiting
-                ).format(n=sealing.waiting),
+                ).format(n=sealing.waiting)
+                if sealing.waiting
+                else "",
             ),
         )
     )

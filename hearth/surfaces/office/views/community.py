@@ -10,13 +10,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from hearth.kernel.errors import Refused
+from hearth.platform.identity.actions import grant_role
+from hearth.platform.identity.actions.accounts import ADMINISTRATOR
 from hearth.platform.identity.decorators import requires
 from hearth.platform.identity.queries import people
+from hearth.platform.scope import process_scope, scoped
 from hearth.platform.tenancy import actions, queries
 from hearth.platform.tenancy import permissions as may
+from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui.parts import pages_of
 from hearth.surfaces.office import forms, residents, shifts
 from hearth.surfaces.office.presenters import community as words
+from hearth.surfaces.office.presenters.frame import link
 
 from .common import carried_out, page, posted, status_of
 
@@ -75,9 +80,41 @@ def change_community(request: HttpRequest) -> HttpResponse:
     if not allowed:
         for field in form.fields.values():
             field.disabled = True
-    context = {"form": form, "allowed": allowed}
+    context = {
+        "form": form,
+        "allowed": allowed,
+        "actions": link(
+            request, _("Found another community"), "office:found_community", may.FOUND_COMMUNITY
+        ),
+    }
     status = 403 if request.method == "POST" and not allowed else status_of(form)
     return step_page(request, "community", "office/change_community.html", context, status)
+
+
+@requires(may.FOUND_COMMUNITY)
+@require_http_methods(["GET", "POST"])
+def found_community(request: HttpRequest) -> HttpResponse:
+    """Another community of the same operator; whoever founds it is its first administrator."""
+    form = forms.CommunityForm(
+        posted(request), initial={"jurisdiction": request.facility.jurisdiction}
+    )
+    if request.method == "POST" and form.is_valid():
+        made = carried_out(form, lambda: _found(request, form.cleaned_data))
+        if made is not None:
+            return redirect("office:change_community", made.slug)
+    return page(
+        request, "community", "office/found_community.html", {"form": form}, status_of(form)
+    )
+
+
+def _found(request: HttpRequest, data: dict) -> Facility:
+    facility = actions.found_community(
+        scope=request.scope, by=request.actor, operator=request.facility.operator, **data
+    )
+    scope = process_scope("found", facility.pk, request_id=request.scope.request_id)
+    with scoped(scope):
+        grant_role(scope=scope, by=request.actor, actor=request.actor, role=ADMINISTRATOR)
+    return facility
 
 
 @requires(may.ADD_NEIGHBORHOOD)

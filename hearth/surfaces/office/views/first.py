@@ -1,6 +1,7 @@
 """The first page of a new house: its first community, and the sign-in of whoever looks after it."""
 
 from allauth.account.utils import perform_login
+from django.conf import settings
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -43,14 +44,14 @@ def found_first_community(request: HttpRequest) -> HttpResponse:
             form.add_error(None, _("Too many tries. Wait ten minutes."))
             return _answer(request, form, 429)
         if form.is_valid() and not constant_time_compare(
-            form.cleaned_data["code"].strip(), setup_code()
+            form.cleaned_data["code"].strip(), setup_code(settings.HEARTH_DATA)
         ):
             form.add_error(
                 "code", _("That is not the setup code. It stands where Hearth was started.")
             )
         account = _found(form) if form.is_valid() else None
         if account is not None:
-            forget_setup_code()
+            forget_setup_code(settings.HEARTH_DATA)
             return perform_login(request, account, redirect_url="/")
     return _answer(request, form, status_of(form))
 

@@ -55,12 +55,14 @@ def view_operations(request: HttpRequest) -> HttpResponse:
     context = {
         "sentence": words.state_sentence(problems),
         "facts": words.house_facts(safety, sealing_state(scope), workers_alive()),
-        "jobs": words.failed_jobs_table(request, jobs),
-        "deliveries": words.deliveries_table(request, deliveries),
-        "kept": words.kept_writes_table(request, entries, conflicts, labels),
-        "devices": words.devices_lines(holding),
-        "queues": words.queues_table(queue_states()),
-        "schedules": words.schedules_table(known),
+        **words.sections(
+            words.kept_writes_table(request, entries, conflicts, labels),
+            words.failed_jobs_table(request, jobs),
+            words.deliveries_table(request, deliveries),
+            words.devices_lines(holding),
+            words.queues_table(queue_states()),
+            words.schedules_table(known),
+        ),
     }
     return page(request, "operations", "office/view_operations.html", context)
 
