@@ -314,11 +314,10 @@ def devices_lines(devices: list[Device]) -> Table:
 
 
 def schedules_table(schedules: list[Schedule]) -> Table:
-    """Jobs that the clock starts, those that missed their time first."""
-    rows = sorted(schedules, key=lambda s: (not s.dry, s.name))
+    """Jobs that the clock starts and that missed their time."""
     return Table(
-        caption=_("Jobs by the clock"),
-        columns=(Column(_("Job")), Column(_("Last run")), Column(_("Standing"))),
+        caption=_("Jobs by the clock that missed their time"),
+        columns=(Column(_("Job")), Column(_("Last run")), Column(_("Was due"))),
         rows=tuple(
             Line(
                 (
@@ -326,16 +325,13 @@ def schedules_table(schedules: list[Schedule]) -> Table:
                     Cell(at=s.run.started_at)
                     if s.run and s.run.started_at
                     else Cell(_("Not yet")),
-                    Cell(
-                        chip=Chip(_("Missed its time"), URGENT)
-                        if s.dry
-                        else Chip(_("On time"), DONE)
-                    ),
+                    Cell(at=s.due_at),
                 )
             )
-            for s in rows
+            for s in schedules
+            if s.dry
         ),
-        empty=State("empty", _("No job runs by the clock")),
+        empty=State("done", _("Every job by the clock ran on time")),
     )
 
 
