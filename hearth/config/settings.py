@@ -165,6 +165,7 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Hearth"
+MFA_TOTP_TOLERANCE = 1  # the code before or after also counts: phones' clocks differ
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = env.loopback
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

@@ -137,9 +137,11 @@ def test_a_worker_waits_for_a_database_that_goes_away(home, worker, server, tmp_
     process = worker()
     until(lambda: queries.workers_alive() >= 1)
     with server.connect() as connection:
+        # Its own database only: other tests run beside this one.
         connection.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE usename = 'hearth_app' AND pid <> pg_backend_pid()"
+            " WHERE usename = 'hearth_app' AND datname = %s",
+            [os.environ["HEARTH_DB_NAME"]],
         )
     from django.db import connection as ours
 

@@ -73,14 +73,14 @@ def test_a_person_of_two_communities_can_switch(as_role, facility, other_facilit
 
 
 @override_settings(HEARTH_NAV=NAV, HEARTH_HOME="probe")
-def test_the_frame_costs_one_question_and_a_fragment_none(as_role, facility):
+def test_the_frame_costs_at_most_one_question_more_than_a_fragment(as_role, facility):
     client = as_role("coordinator")
     client.get(f"/c/{facility.slug}/probe/")
     with CaptureQueriesContext(connection) as page:
         client.get(f"/c/{facility.slug}/probe/")
     with CaptureQueriesContext(connection) as part:
         client.get(f"/c/{facility.slug}/fragment/")
-    assert len(page) - len(part) == 1
+    assert len(page) - len(part) <= 1
 
 
 def test_choosing_a_language_keeps_it_with_the_account(as_role):
