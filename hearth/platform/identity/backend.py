@@ -53,7 +53,11 @@ class Adapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
-    def clean_username(self, username: str, shallow: bool = False) -> str:
+    def clean_username(
+        self,
+        username: str,
+        shallow: bool = False,  # noqa: FBT001, FBT002 - allauth's own shape
+    ) -> str:
         return super().clean_username(username.strip().lower(), shallow=shallow)
 
     def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:

@@ -75,7 +75,7 @@ def across(permission: str) -> Callable[[View], View]:
             request.facility = None  # type: ignore[attr-defined]
             with _refusals(request, kwargs):
                 scope = scopes.scope_across(
-                    request.actor,
+                    request.actor,  # type: ignore[attr-defined]
                     permission,
                     request_id=request.request_id,  # type: ignore[attr-defined]
                 )
@@ -186,7 +186,7 @@ def _enter(request: HttpRequest, community: str) -> Scope:
             floor_only=sessions.opened_by_pin(request),
             request_id=request.request_id,  # type: ignore[attr-defined]
         )
-    if scope is None:
+    if facility is None or scope is None:
         request.refusal = Refusal(None, request.actor, "community", {})  # type: ignore[attr-defined]
         raise Http404
     sessions.remember_facility(request, facility)
@@ -207,7 +207,7 @@ def _show_emergency(request: HttpRequest, facility: Facility) -> None:
         }
 
 
-class _refusals:
+class _refusals:  # noqa: N801 - used as a context manager, like a function
     """Remember a refused access, so that it is audited after its transaction has rolled back."""
 
     def __init__(self, request: HttpRequest, kwargs: dict[str, Any]) -> None:
@@ -216,16 +216,15 @@ class _refusals:
     def __enter__(self) -> None:
         return None
 
-    def __exit__(self, kind: type | None, error: BaseException | None, trace: object) -> bool:
+    def __exit__(self, kind: type | None, error: BaseException | None, trace: object) -> None:
         if isinstance(error, Http404 | PermissionDenied):
             reason = str(error) if isinstance(error, PermissionDenied) else "not-found"
             self.request.refusal = Refusal(  # type: ignore[attr-defined]
-                self.request.facility,
-                self.request.actor,
+                self.request.facility,  # type: ignore[attr-defined]
+                self.request.actor,  # type: ignore[attr-defined]
                 reason[:80],
-                self.kwargs,  # type: ignore[attr-defined]
+                self.kwargs,
             )
-        return False
 
 
 def _answer(response: HttpResponse) -> HttpResponse:

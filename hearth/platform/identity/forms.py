@@ -41,7 +41,7 @@ class SignInForm(LoginForm):
         self.fields["login"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
 
 
-def new_password_field(label: str) -> forms.CharField:
+def new_password_field(label: Any) -> forms.CharField:
     """A field for a password that is being chosen."""
     widget = forms.PasswordInput(attrs={"autocomplete": "new-password"}, render_value=True)
     return forms.CharField(label=label, widget=widget, strip=False, max_length=200)

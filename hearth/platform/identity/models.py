@@ -120,6 +120,9 @@ class Membership(models.Model):
         ]
         indexes = [models.Index(fields=["actor", "facility"], name="membership_of_actor")]
 
+    def __str__(self) -> str:
+        return f"{self.role} at {self.facility_id}"
+
 
 class ResidentAccess(models.Model):
     """One resident opened to one actor whose role shows none: family, prescriber, surveyor.
@@ -152,6 +155,9 @@ class ResidentAccess(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.actor_id} sees {self.resident_id}"
+
 
 class AccessCode(models.Model):
     """A one-time code shown or printed: first sign-in, or a new password. Only its hash is kept."""
@@ -169,6 +175,9 @@ class AccessCode(models.Model):
     used_at = models.DateTimeField(null=True, blank=True)
     failures = models.PositiveSmallIntegerField(default=0)
 
+    def __str__(self) -> str:
+        return f"{self.purpose} code of {self.account_id}"
+
 
 class SignIn(models.Model):
     """Hearth's own: one signed-in browser of one account, so that its owner can see and end it."""
@@ -185,6 +194,9 @@ class SignIn(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["account", "-started_at"], name="signin_of_account")]
+
+    def __str__(self) -> str:
+        return self.browser or "a browser"
 
 
 class Device(models.Model):
@@ -206,6 +218,9 @@ class Device(models.Model):
     waiting = models.PositiveIntegerField(default=0, db_comment="Writes the device says it still holds")
     waiting_since = models.DateTimeField(null=True, blank=True)
 
+    def __str__(self) -> str:
+        return self.name
+
 
 class PinFailure(models.Model):
     """Wrong PINs of one person on one device; five lock that person there."""
@@ -221,6 +236,9 @@ class PinFailure(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["device", "account"], name="pin_failure_once")]
+
+    def __str__(self) -> str:
+        return f"{self.count} wrong"
 
 
 class EmergencyAccess(InFacility):
@@ -266,3 +284,6 @@ class EmergencyAccess(InFacility):
         indexes = [
             models.Index(fields=["facility", "actor", "until"], name="emergency_access_open")
         ]
+
+    def __str__(self) -> str:
+        return f"{self.reason} until {self.until}"

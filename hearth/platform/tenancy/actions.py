@@ -326,5 +326,5 @@ def finish_setup(*, scope: Scope, by: Any, facility: Facility) -> Facility:
     return row
 
 
-def _locked(model: type, scope: Scope, pk: UUID) -> Any:
+def _locked(model: Any, scope: Scope, pk: UUID) -> Any:
     return model.objects.select_for_update().get(pk=pk, facility_id__in=scope.facilities)

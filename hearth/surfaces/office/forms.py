@@ -1,6 +1,6 @@
 """What a person in the office meant."""
 
-from typing import Any, ClassVar
+from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
@@ -83,10 +83,11 @@ class DenyPermissionForm(forms.Form):
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["permission"].choices = [
+        listed = [
             ("", gettext("Choose what to take away")),
             *choices,
-        ]  # type: ignore[attr-defined]
+        ]
+        self.fields["permission"].choices = listed  # type: ignore[attr-defined]
 
 
 class StartResetForm(forms.Form):
@@ -249,7 +250,7 @@ class FoundFirstCommunityForm(CommunityForm):
     )
     password = new_password_field(_("Your password"))
     again = new_password_field(_("The same password again"))
-    field_order: ClassVar = [
+    field_order = (
         "code",
         "name",
         "operator_name",
@@ -261,7 +262,7 @@ class FoundFirstCommunityForm(CommunityForm):
         "username",
         "password",
         "again",
-    ]
+    )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

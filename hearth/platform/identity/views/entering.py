@@ -5,7 +5,7 @@ from allauth.account.views import LoginView
 from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,28 +17,27 @@ from hearth.platform.identity.decorators import own, public, requires
 from hearth.platform.identity.forms import SignInForm, UseCodeForm
 from hearth.platform.identity.homes import home_of
 from hearth.platform.identity.models import Account
+from hearth.platform.identity.requests import Request
 from hearth.platform.identity.roles import ROLES
 from hearth.platform.scope import Scope, house_scope, scoped
 from hearth.platform.tenancy.models import Facility
 
 
-DEMO_ORDER = tuple(
-    [
-        "coordinator",
-        "nurse",
-        "medtech",
-        "caregiver",
-        "activities",
-        "driver",
-        "director",
-        "sales",
-        "family",
-        "resident",
-        "physician",
-        "pharmacist",
-        "surveyor",
-        "admin",
-    ]
+DEMO_ORDER = (
+    "coordinator",
+    "nurse",
+    "medtech",
+    "caregiver",
+    "activities",
+    "driver",
+    "director",
+    "sales",
+    "family",
+    "resident",
+    "physician",
+    "pharmacist",
+    "surveyor",
+    "admin",
 )
 
 
@@ -85,11 +84,11 @@ def _asking(kept: QueryDict, name: str) -> str:
 
 @own("finds where this person's day begins", by_pin=True)
 @require_http_methods(["GET"])
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """/: to the first page of one's role, or to the choice of communities."""
     if request.session.get(sessions.SECOND_STEP):
         return redirect("identity:protect")
-    account: Account = request.user  # type: ignore[assignment]
+    account: Account = request.user
     found = scopes.communities_of(account.actor)
     if len(found) == 1:
         return _to_home(request, found[0])
@@ -99,9 +98,9 @@ def home(request: HttpRequest) -> HttpResponse:
     return redirect("identity:choose_community")
 
 
-def _to_home(request: HttpRequest, facility: Facility) -> HttpResponse:
+def _to_home(request: Request, facility: Facility) -> HttpResponse:
     scope = scopes.scope_for(
-        request.actor,  # type: ignore[attr-defined]
+        request.actor,
         facility,
         floor_only=sessions.opened_by_pin(request),
     )
@@ -113,9 +112,9 @@ def _to_home(request: HttpRequest, facility: Facility) -> HttpResponse:
 
 @own("lists the communities this person may enter", by_pin=True)
 @require_http_methods(["GET"])
-def choose_community(request: HttpRequest) -> HttpResponse:
+def choose_community(request: Request) -> HttpResponse:
     """Which community to work in, for people with several (or none any more)."""
-    rows = scopes.active_memberships(request.actor).select_related("facility")  # type: ignore[attr-defined]
+    rows = scopes.active_memberships(request.actor).select_related("facility")
     roles: dict[Facility, list[str]] = {}
     for row in rows:
         label = ROLES[row.role].label if row.role in ROLES else row.role
@@ -129,13 +128,13 @@ def choose_community(request: HttpRequest) -> HttpResponse:
 
 @own("moves this person to a community they have a role in", by_pin=True)
 @require_http_methods(["POST"])
-def switch_community(request: HttpRequest, slug: str) -> HttpResponse:
+def switch_community(request: Request, slug: str) -> HttpResponse:
     """Work in another community from here on; the next sign-in begins there."""
-    found = scopes.communities_of(request.actor)  # type: ignore[attr-defined]
+    found = scopes.communities_of(request.actor)
     facility = get_object_or_404(Facility, slug=slug, pk__in=[f.pk for f in found])
     actions.remember_community(
-        scope=request.scope,  # type: ignore[attr-defined]
-        by=request.actor,  # type: ignore[attr-defined]
+        scope=request.scope,
+        by=request.actor,
         account=request.user,
         facility=facility,
     )
@@ -144,10 +143,10 @@ def switch_community(request: HttpRequest, slug: str) -> HttpResponse:
 
 @requires("desk.view_home")
 @require_http_methods(["GET"])
-def enter_community(request: HttpRequest) -> HttpResponse:
+def enter_community(request: Request) -> HttpResponse:
     """The front page of a community: the role's own first page, or a plain word of welcome."""
-    scope: Scope = request.scope  # type: ignore[attr-defined]
-    url = home_of(scope, request.facility)  # type: ignore[attr-defined]
+    scope: Scope = request.scope
+    url = home_of(scope, request.facility)
     if url and url != request.path:
         return HttpResponseRedirect(url)
     labels = [_(ROLES[code].label) for code in scope.roles if code in ROLES]
@@ -158,7 +157,7 @@ def enter_community(request: HttpRequest) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters("code", "password", "again")
 @require_http_methods(["GET", "POST"])
-def use_code(request: HttpRequest) -> HttpResponse:
+def use_code(request: Request) -> HttpResponse:
     """Choose a password with a code that was shown or printed; then sign in with it."""
     form = UseCodeForm(
         request.POST if request.method == "POST" else None,
@@ -204,9 +203,9 @@ def _open_with_code(form: UseCodeForm) -> Account | None:
 
 @own("asks this person to protect their own sign-in")
 @require_http_methods(["GET", "POST"])
-def protect(request: HttpRequest) -> HttpResponse:
+def protect(request: Request) -> HttpResponse:
     """Ask for a second step. Within the days of grace one may go on without, afterwards not."""
-    state = secondstep.second_step_state(request.user)  # type: ignore[arg-type]
+    state = secondstep.second_step_state(request.user)
     request.session[sessions.SECOND_STEP] = state
     if request.method == "POST" and state != secondstep.DUE:
         # Asked once a sign-in is enough.
@@ -214,6 +213,6 @@ def protect(request: HttpRequest) -> HttpResponse:
         return redirect("identity:home")
     if not state:
         return redirect("identity:home")
-    context = {"due": state == secondstep.DUE, "until": secondstep.due_at(request.user)}  # type: ignore[arg-type]
+    context = {"due": state == secondstep.DUE, "until": secondstep.due_at(request.user)}
     status = 422 if request.method == "POST" else 200
     return render(request, "identity/protect.html", context, status=status)

@@ -3,7 +3,7 @@
 from allauth.account.decorators import reauthentication_required
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -13,23 +13,24 @@ from hearth.platform.identity import actions, queries
 from hearth.platform.identity.decorators import own
 from hearth.platform.identity.forms import ChangeAccountForm, SetPinForm
 from hearth.platform.identity.models import Account, SignIn
+from hearth.platform.identity.requests import Request
 from hearth.platform.identity.roles import FLOOR_ENTRY, ROLES
 from hearth.platform.identity.scopes import active_memberships
 
 
 @own("a person's own account")
 @require_http_methods(["GET", "POST"])
-def change_account(request: HttpRequest) -> HttpResponse:
+def change_account(request: Request) -> HttpResponse:
     """One's own account: language, look, password, second step, PIN, and where one is signed in."""
-    account: Account = request.user  # type: ignore[assignment]
+    account: Account = request.user
     form = ChangeAccountForm(
         request.POST if request.method == "POST" else None,
         initial={"language": account.language, "theme": account.theme},
     )
     if request.method == "POST" and form.is_valid():
         actions.change_account(
-            scope=request.scope,  # type: ignore[attr-defined]
-            by=request.actor,  # type: ignore[attr-defined]
+            scope=request.scope,
+            by=request.actor,
             account=account,
             **form.cleaned_data,
         )
@@ -44,7 +45,7 @@ def change_account(request: HttpRequest) -> HttpResponse:
     return render(request, "identity/change_account.html", context, status=status)
 
 
-def _account_context(request: HttpRequest, account: Account) -> dict:
+def _account_context(request: Request, account: Account) -> dict:
     kinds = list(
         Authenticator.objects.filter(user_id=account.pk).values_list("type", flat=True)
     )
@@ -59,7 +60,7 @@ def _account_context(request: HttpRequest, account: Account) -> dict:
         "works_at": account.last_facility or next((m.facility for m in roles), None),
         "sign_ins": [
             {"row": s, "here": s.session_key == request.session.session_key}
-            for s in queries.own_sign_ins(request.scope, account)  # type: ignore[attr-defined]
+            for s in queries.own_sign_ins(request.scope, account)
         ],
         "passkeys": kinds.count("webauthn"),
         "app": "totp" in kinds,
@@ -74,13 +75,13 @@ def _account_context(request: HttpRequest, account: Account) -> dict:
 @sensitive_post_parameters("pin", "again")
 @require_http_methods(["GET", "POST"])
 @reauthentication_required
-def set_pin(request: HttpRequest) -> HttpResponse:
+def set_pin(request: Request) -> HttpResponse:
     """Choose the PIN that opens one's floor rights on the house's tablets."""
     form = SetPinForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         actions.set_pin(
-            scope=request.scope,  # type: ignore[attr-defined]
-            by=request.actor,  # type: ignore[attr-defined]
+            scope=request.scope,
+            by=request.actor,
             account=request.user,
             pin=form.cleaned_data["pin"],
         )
@@ -92,12 +93,12 @@ def set_pin(request: HttpRequest) -> HttpResponse:
 
 @own("ends one of a person's own sign-ins")
 @require_http_methods(["POST"])
-def end_own_sign_in(request: HttpRequest, pk: str) -> HttpResponse:
+def end_own_sign_in(request: Request, pk: str) -> HttpResponse:
     """Sign out in another browser."""
     row = get_object_or_404(SignIn, pk=pk, account=request.user)
     actions.end_own_sign_in(
-        scope=request.scope,  # type: ignore[attr-defined]
-        by=request.actor,  # type: ignore[attr-defined]
+        scope=request.scope,
+        by=request.actor,
         sign_in=row,
     )
     messages.success(request, _("Signed out there"))
@@ -106,11 +107,11 @@ def end_own_sign_in(request: HttpRequest, pk: str) -> HttpResponse:
 
 @own("ends a person's own sign-ins")
 @require_http_methods(["POST"])
-def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+def sign_out_everywhere(request: Request) -> HttpResponse:
     """Sign out in every other browser."""
     actions.sign_out_everywhere(
-        scope=request.scope,  # type: ignore[attr-defined]
-        by=request.actor,  # type: ignore[attr-defined]
+        scope=request.scope,
+        by=request.actor,
         account=request.user,
         but=request.session.session_key or "",
     )
@@ -120,7 +121,7 @@ def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
 
 @own("says how a person without a password gets one")
 @require_http_methods(["GET"])
-def no_password(request: HttpRequest) -> HttpResponse:
+def no_password(request: Request) -> HttpResponse:
     """An account that was never given a password gets one by a one-time code."""
     messages.info(
         request, _("Ask whoever manages accounts for a one-time code to set a password")

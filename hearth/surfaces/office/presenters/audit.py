@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from hearth.kernel import clock
 from hearth.kernel.words import N_
 from hearth.platform.audit.models import AuditEvent
+from hearth.platform.identity.requests import Request
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui.parts import (
     URGENT,
@@ -130,7 +131,7 @@ def order_of(sort: str) -> list[str]:
 
 
 def looks_table(
-    request: HttpRequest, rows: list[AuditEvent], roles: dict[UUID, tuple[str, ...]], sort: str
+    request: Request, rows: list[AuditEvent], roles: dict[UUID, tuple[str, ...]], sort: str
 ) -> Table:
     """Who looked: each line with who, their roles, when, what and why."""
 

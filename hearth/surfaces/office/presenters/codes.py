@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import segno
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from hearth.platform.identity.actions.codes import CODE_HOURS
 from hearth.platform.identity.models import Account
+from hearth.platform.identity.requests import Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class CodeSheet:
     picture: SafeString
 
 
-def code_sheet(request: HttpRequest, account: Account, code: str) -> CodeSheet:
+def code_sheet(request: Request, account: Account, code: str) -> CodeSheet:
     """The sheet for one account. The picture opens the page with the user name filled in; the
     code itself is typed, so that a photo of the screen's address is worth nothing."""
     path = reverse("identity:use_code")

@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from hearth.platform.identity.requests import Request
 from hearth.platform.tenancy import permissions as may
 from hearth.platform.tenancy.codes import LicenceType
 from hearth.platform.tenancy.models import Apartment, Neighborhood
@@ -15,9 +15,9 @@ from hearth.platform.ui.parts import Cell, Column, Line, State, Step, Steps, Tab
 from .frame import link
 
 
-def setup_steps(request: HttpRequest, current: str, done: dict[str, bool]) -> Steps:
+def setup_steps(request: Request, current: str, done: dict[str, bool]) -> Steps:
     """First setup, step by step; each can be opened again at any time."""
-    slug = request.facility.slug  # type: ignore[attr-defined]
+    slug = request.facility.slug
     listed = (
         ("community", _("Community"), "office:change_community"),
         ("neighborhoods", _("Neighborhoods"), "office:add_neighborhood"),
@@ -39,16 +39,16 @@ def setup_steps(request: HttpRequest, current: str, done: dict[str, bool]) -> St
     )
 
 
-def community_tabs(request: HttpRequest, current: str) -> Tabs:
+def community_tabs(request: Request, current: str) -> Tabs:
     """The parts of the community, once it is set up."""
-    slug = request.facility.slug  # type: ignore[attr-defined]
+    slug = request.facility.slug
     listed = (
         ("community", _("Name and clock"), "office:change_community", may.VIEW_COMMUNITY),
         ("neighborhoods", _("Neighborhoods"), "office:add_neighborhood", may.ADD_NEIGHBORHOOD),
         ("apartments", _("Apartments"), "office:add_apartments", may.ADD_APARTMENTS),
         ("shifts", _("Shifts"), "office:set_shift", "staff.set_shift"),
     )
-    scope = request.scope  # type: ignore[attr-defined]
+    scope = request.scope
     return Tabs(
         label=_("Community"),
         items=tuple(
@@ -59,9 +59,9 @@ def community_tabs(request: HttpRequest, current: str) -> Tabs:
     )
 
 
-def next_url(request: HttpRequest, step: str) -> str:
+def next_url(request: Request, step: str) -> str:
     """Where the next step of first setup is."""
-    slug = request.facility.slug  # type: ignore[attr-defined]
+    slug = request.facility.slug
     following = {
         "community": "office:add_neighborhood",
         "neighborhoods": "office:add_apartments",
@@ -75,7 +75,7 @@ def next_url(request: HttpRequest, step: str) -> str:
 
 
 def neighborhoods_table(
-    request: HttpRequest, rows: list[Neighborhood], sizes: dict[UUID, Size]
+    request: Request, rows: list[Neighborhood], sizes: dict[UUID, Size]
 ) -> Table:
     """Each neighborhood: its licence, and how much is in it."""
     return Table(
@@ -132,9 +132,7 @@ def neighborhoods_table(
     )
 
 
-def apartments_table(
-    request: HttpRequest, rows: list[Apartment], places: dict[UUID, int]
-) -> Table:
+def apartments_table(request: Request, rows: list[Apartment], places: dict[UUID, int]) -> Table:
     """Each apartment: where it lies and how many live behind its door."""
     return Table(
         caption=_("Apartments"),

@@ -1,6 +1,5 @@
 """Tablets in words, and the faces a shared tablet offers."""
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,6 +8,7 @@ from hearth.platform.identity import permissions as may
 from hearth.platform.identity.models import Account, Device
 from hearth.platform.identity.pins import LENGTH
 from hearth.platform.identity.queries import Person
+from hearth.platform.identity.requests import Request
 from hearth.platform.ui.parts import (
     DONE,
     NEUTRAL,
@@ -27,7 +27,7 @@ from .frame import link
 from .people import roles_text
 
 
-def devices_table(request: HttpRequest, devices: list[Device]) -> Table:
+def devices_table(request: Request, devices: list[Device]) -> Table:
     """Each device: its name and place, how it stands, when last heard of, what it still holds."""
     return Table(
         caption=_("Tablets and phones of the house"),
@@ -48,7 +48,7 @@ def devices_table(request: HttpRequest, devices: list[Device]) -> Table:
     )
 
 
-def _device_line(request: HttpRequest, device: Device) -> Line:
+def _device_line(request: Request, device: Device) -> Line:
     waiting = ngettext("{n} note or task", "{n} notes or tasks", device.waiting)
     revoke = link(
         request,

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -10,6 +9,7 @@ from hearth.kernel import clock
 from hearth.platform.identity.codes import EmergencyReason
 from hearth.platform.identity.models import EmergencyAccess
 from hearth.platform.identity.permissions import REVIEW_EMERGENCY_ACCESS
+from hearth.platform.identity.requests import Request
 from hearth.platform.ui.parts import (
     DONE,
     ROUTINE,
@@ -27,7 +27,7 @@ from hearth.platform.ui.parts import (
 
 
 def accesses_table(
-    request: HttpRequest, rows: list[EmergencyAccess], names: dict[UUID, str]
+    request: Request, rows: list[EmergencyAccess], names: dict[UUID, str]
 ) -> Table:
     """Each access: who opened whose record, why, and whether somebody looked at it since."""
     return Table(
@@ -49,7 +49,7 @@ def accesses_table(
     )
 
 
-def _line(request: HttpRequest, row: EmergencyAccess, names: dict[UUID, str]) -> Line:
+def _line(request: Request, row: EmergencyAccess, names: dict[UUID, str]) -> Line:
     return Line(
         id=f"access-{row.pk}",
         cells=(
@@ -72,11 +72,11 @@ def standing(row: EmergencyAccess) -> Chip:
     return Chip(_("Waits for review"), ROUTINE)
 
 
-def _review(request: HttpRequest, row: EmergencyAccess) -> tuple[Action, ...]:
-    if row.reviewed_at is not None or not request.scope.may(REVIEW_EMERGENCY_ACCESS):  # type: ignore[attr-defined]
+def _review(request: Request, row: EmergencyAccess) -> tuple[Action, ...]:
+    if row.reviewed_at is not None or not request.scope.may(REVIEW_EMERGENCY_ACCESS):
         return ()
-    url = reverse("office:review_emergency_access", args=[request.facility.slug, row.pk])  # type: ignore[attr-defined]
-    own = row.actor_id == request.actor.pk  # type: ignore[attr-defined]
+    url = reverse("office:review_emergency_access", args=[request.facility.slug, row.pk])
+    own = row.actor_id == request.actor.pk
     why_not = _("Somebody else reviews your own access.") if own else ""
     return (Action(_("Review"), url, style="plain", about=row.actor.label, why_not=why_not),)
 

@@ -1,13 +1,14 @@
 """The way around the office: its sections, as far as a person may open them."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hearth.kernel.words import N_
 from hearth.platform.identity import permissions as identity
+from hearth.platform.identity.requests import Request
 from hearth.platform.tenancy import permissions as tenancy
 from hearth.platform.ui.parts import Action, Found, Tab, Tabs
 from hearth.surfaces.office.permissions import VIEW_AUDIT, VIEW_OPERATIONS
@@ -77,14 +78,14 @@ SECTIONS = (
 )
 
 
-def sections_of(request: HttpRequest) -> list[Section]:
+def sections_of(request: Request) -> list[Section]:
     """The sections this person may open."""
-    return [s for s in SECTIONS if request.scope.may(s.permission)]  # type: ignore[attr-defined]
+    return [s for s in SECTIONS if request.scope.may(s.permission)]
 
 
-def office_tabs(request: HttpRequest, current: str) -> Tabs:
+def office_tabs(request: Request, current: str) -> Tabs:
     """The sections as tabs, the one we are in marked."""
-    slug = request.facility.slug  # type: ignore[attr-defined]
+    slug = request.facility.slug
     return Tabs(
         label=_("Office"),
         items=tuple(
@@ -94,9 +95,9 @@ def office_tabs(request: HttpRequest, current: str) -> Tabs:
     )
 
 
-def office_rows(request: HttpRequest) -> tuple[Found, ...]:
+def office_rows(request: Request) -> tuple[Found, ...]:
     """The sections as rows, each with what one does there."""
-    slug = request.facility.slug  # type: ignore[attr-defined]
+    slug = request.facility.slug
     return tuple(
         Found(
             title=_(s.label),
@@ -109,10 +110,10 @@ def office_rows(request: HttpRequest) -> tuple[Found, ...]:
 
 
 def link(
-    request: HttpRequest, label: str, name: str, permission: str, *args: object, **more: object
+    request: Request, label: str, name: str, permission: str, *args: object, **more: Any
 ) -> tuple[Action, ...]:
     """A button to a page of this community, or nothing for whoever may not open it."""
-    if not request.scope.may(permission):  # type: ignore[attr-defined]
+    if not request.scope.may(permission):
         return ()
-    url = reverse(name, args=[request.facility.slug, *args])  # type: ignore[attr-defined]
-    return (Action(label, url, **more),)  # type: ignore[arg-type]
+    url = reverse(name, args=[request.facility.slug, *args])
+    return (Action(label, url, **more),)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +15,7 @@ from django.utils.translation import ngettext
 from hearth.kernel import clock
 from hearth.platform.audit.queries import SealingState
 from hearth.platform.identity.models import Device
+from hearth.platform.identity.requests import Request
 from hearth.platform.jobs.queries import FailedJob, QueueState, Schedule
 from hearth.platform.replay.codes import EntryState
 from hearth.platform.ui.parts import (
@@ -141,7 +141,7 @@ def queues_table(states: list[QueueState]) -> Table:
     )
 
 
-def failed_jobs_table(request: HttpRequest, jobs: list[FailedJob]) -> Table:
+def failed_jobs_table(request: Request, jobs: list[FailedJob]) -> Table:
     """Jobs that are tried no more until somebody says so."""
     return Table(
         caption=_("Jobs that failed"),
@@ -184,7 +184,7 @@ def _task_words(task: str) -> str:
     return task.rpartition(".")[2].replace("_", " ")
 
 
-def deliveries_table(request: HttpRequest, rows: list[Any]) -> Table:
+def deliveries_table(request: Request, rows: list[Any]) -> Table:
     """Reactions to events that did not run, each with its way out."""
 
     def actions(pk: Any) -> tuple[Action, ...]:
@@ -228,7 +228,7 @@ def deliveries_table(request: HttpRequest, rows: list[Any]) -> Table:
 
 
 def kept_writes_table(
-    request: HttpRequest, entries: list[Any], conflicts: list[Any], labels: dict
+    request: Request, entries: list[Any], conflicts: list[Any], labels: dict
 ) -> Table:
     """What tablets sent that was not carried out: kept as sent, until somebody decides."""
 
@@ -382,6 +382,6 @@ def folder() -> Path:
     return Path(settings.HEARTH_DATA)
 
 
-def back_url(request: HttpRequest) -> str:
+def back_url(request: Request) -> str:
     """The operations page of this community."""
-    return reverse("office:view_operations", args=[request.facility.slug])  # type: ignore[attr-defined]
+    return reverse("office:view_operations", args=[request.facility.slug])

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,6 +10,7 @@ from hearth.kernel import clock
 from hearth.platform.identity import permissions as may
 from hearth.platform.identity.models import Membership
 from hearth.platform.identity.queries import Person
+from hearth.platform.identity.requests import Request
 from hearth.platform.identity.roles import ROLES
 from hearth.platform.ui.parts import (
     DONE,
@@ -38,9 +38,9 @@ def roles_text(codes: tuple[str, ...] | list[str]) -> str:
     return ", ".join(role_label(code) for code in codes)
 
 
-def people_table(request: HttpRequest, people: list[Person], *, left: bool) -> Table:
+def people_table(request: Request, people: list[Person], *, left: bool) -> Table:
     """The list of people: name, roles, how it stands, last sign-in, where signed in now."""
-    slug = request.facility.slug  # type: ignore[attr-defined]
+    slug = request.facility.slug
     return Table(
         caption=_("People who left") if left else _("People who sign in here"),
         columns=(
@@ -101,7 +101,7 @@ def signed_in_text(person: Person) -> str:
     return ", ".join(dict.fromkeys(names))
 
 
-def roles_table(request: HttpRequest, memberships: list[Membership]) -> Table:
+def roles_table(request: Request, memberships: list[Membership]) -> Table:
     """The roles a person holds or held here."""
     now = clock.now()
     return Table(
@@ -132,7 +132,7 @@ def _holds(membership: Membership, now: datetime) -> bool:
     return membership.ends is None or membership.ends > now
 
 
-def _end_role(request: HttpRequest, membership: Membership) -> tuple[Action, ...]:
+def _end_role(request: Request, membership: Membership) -> tuple[Action, ...]:
     return link(
         request,
         _("End"),
@@ -143,9 +143,9 @@ def _end_role(request: HttpRequest, membership: Membership) -> tuple[Action, ...
     )
 
 
-def person_actions(request: HttpRequest, person: Person) -> tuple[Action, ...]:
+def person_actions(request: Request, person: Person) -> tuple[Action, ...]:
     """What can be done about a person, the gravest last."""
-    if not person.account.is_active or person.account.actor_id == request.actor.pk:  # type: ignore[attr-defined]
+    if not person.account.is_active or person.account.actor_id == request.actor.pk:
         return ()
     key = person.account.pk
     return (

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db.models import CharField, OuterRef, QuerySet, Subquery
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -18,6 +18,7 @@ from hearth.platform.audit.queries import acts_on, csv_rows, views_of
 from hearth.platform.identity import queries
 from hearth.platform.identity.decorators import requires
 from hearth.platform.identity.models import Actor
+from hearth.platform.identity.requests import Request
 from hearth.platform.identity.scopes import review_scope
 from hearth.platform.scope import Scope, scoped
 from hearth.platform.ui.parts import Found, pages_of
@@ -45,7 +46,7 @@ class Asked:
 
 @requires(VIEW_AUDIT, emergency=False)
 @require_http_methods(["GET"])
-def view_audit(request: HttpRequest) -> HttpResponse:
+def view_audit(request: Request) -> HttpResponse:
     """Choose a resident, then see everybody who opened their pages."""
     with scoped(review_scope(request.scope)) as review:
         if not request.GET.get("resident"):
@@ -54,7 +55,7 @@ def view_audit(request: HttpRequest) -> HttpResponse:
         return _looks(request, review, asked)
 
 
-def _pick(request: HttpRequest, review: Scope) -> HttpResponse:
+def _pick(request: Request, review: Scope) -> HttpResponse:
     text = request.GET.get("name", "").strip()[:60]
     url = reverse("office:view_audit", args=[request.facility.slug])
     rows = residents.found(review, text, limit=MOST_PICKED + 1)
@@ -69,7 +70,7 @@ def _pick(request: HttpRequest, review: Scope) -> HttpResponse:
     return page(request, "audit", "office/pick_resident.html", context)
 
 
-def _asked(request: HttpRequest, review: Scope) -> Asked:
+def _asked(request: Request, review: Scope) -> Asked:
     """The address, read; a resident of nobody's here is a 404."""
     resident_id = _key(request.GET.get("resident", ""))
     name = residents.names_of(review, [resident_id]).get(resident_id) if resident_id else None
@@ -102,17 +103,16 @@ def _events(review: Scope, asked: Asked, *, person: bool = True) -> QuerySet[Aud
     return rows.annotate(actor_label=Subquery(label, output_field=CharField()))
 
 
-def _looks(request: HttpRequest, review: Scope, asked: Asked) -> HttpResponse:
+def _looks(request: Request, review: Scope, asked: Asked) -> HttpResponse:
     sort = request.GET.get("sort", "-when")
     rows = _events(review, asked).order_by(*words.order_of(sort))
     listed = Paginator(rows, 50).get_page(request.GET.get("page"))
     shown = list(listed.object_list)
     everybody = (
-        _events(review, asked, person=False).order_by().values_list("actor_id", "actor_label")
+        _events(review, asked, person=False).order_by().values_list("actor_id", flat=True)
     )
-    people = sorted(
-        {(pk, label or "") for pk, label in everybody.distinct() if pk}, key=lambda p: p[1]
-    )
+    known = queries.actor_labels(review, everybody.distinct())
+    people = sorted(known.items(), key=lambda person: person[1])
     roles = queries.roles_at(
         review,
         [r.actor_id for r in shown if r.actor_id],
@@ -138,7 +138,7 @@ def _looks(request: HttpRequest, review: Scope, asked: Asked) -> HttpResponse:
 
 @requires(EXPORT_AUDIT, emergency=False)
 @require_http_methods(["GET", "POST"])
-def export_audit(request: HttpRequest) -> HttpResponse:
+def export_audit(request: Request) -> HttpResponse:
     """The same list as a file: why it leaves the house is asked, counted and noted."""
     form = forms.ExportAuditForm(posted(request))
     with scoped(review_scope(request.scope)) as review:
@@ -152,7 +152,7 @@ def export_audit(request: HttpRequest) -> HttpResponse:
 
 
 def _file(
-    request: HttpRequest, asked: Asked, rows: QuerySet[AuditEvent], count: int, reason: str
+    request: Request, asked: Asked, rows: QuerySet[AuditEvent], count: int, reason: str
 ) -> HttpResponse:
     note(
         "audit.export_audit",

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext
 
 from hearth.kernel.errors import Refused
+from hearth.platform.identity.requests import Request
 from hearth.surfaces.office.presenters.frame import office_tabs
 
 
@@ -38,7 +39,7 @@ FIELDS = {
 }
 
 
-def posted(request: HttpRequest) -> QueryDict | None:
+def posted(request: Request) -> QueryDict | None:
     """What was sent, even when it is nothing; None for a page that is only looked at."""
     return request.POST if request.method == "POST" else None
 
@@ -65,7 +66,7 @@ def status_of(form: Form) -> int:
 
 
 def page(
-    request: HttpRequest, section: str, template: str, context: dict, status: int = 200
+    request: Request, section: str, template: str, context: dict, status: int = 200
 ) -> HttpResponse:
     """A page of the office under its tabs."""
     return render(

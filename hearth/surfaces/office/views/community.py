@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -14,6 +14,7 @@ from hearth.platform.identity.actions import grant_role
 from hearth.platform.identity.actions.accounts import ADMINISTRATOR
 from hearth.platform.identity.decorators import requires
 from hearth.platform.identity.queries import people
+from hearth.platform.identity.requests import Request
 from hearth.platform.scope import process_scope, scoped
 from hearth.platform.tenancy import actions, queries
 from hearth.platform.tenancy import permissions as may
@@ -27,7 +28,7 @@ from .common import carried_out, page, posted, status_of
 
 
 def step_page(
-    request: HttpRequest, step: str, template: str, context: dict, status: int = 200
+    request: Request, step: str, template: str, context: dict, status: int = 200
 ) -> HttpResponse:
     """A page of the community; under the steps while it is being set up, else under its tabs."""
     facility = request.facility
@@ -42,7 +43,7 @@ def step_page(
     return page(request, "community", template, {**frame, **context}, status)
 
 
-def done_so_far(request: HttpRequest) -> dict[str, bool]:
+def done_so_far(request: Request) -> dict[str, bool]:
     """Which steps of first setup hold something already: it goes on where it stopped."""
     scope = request.scope
     return {
@@ -57,7 +58,7 @@ def done_so_far(request: HttpRequest) -> dict[str, bool]:
 
 @requires(may.VIEW_COMMUNITY)
 @require_http_methods(["GET", "POST"])
-def change_community(request: HttpRequest) -> HttpResponse:
+def change_community(request: Request) -> HttpResponse:
     """The community's name, clock, law and address."""
     facility = request.facility
     fields = ("name", "timezone", "jurisdiction", "phone", "address")
@@ -93,7 +94,7 @@ def change_community(request: HttpRequest) -> HttpResponse:
 
 @requires(may.FOUND_COMMUNITY)
 @require_http_methods(["GET", "POST"])
-def found_community(request: HttpRequest) -> HttpResponse:
+def found_community(request: Request) -> HttpResponse:
     """Another community of the same operator; whoever founds it is its first administrator."""
     form = forms.CommunityForm(
         posted(request), initial={"jurisdiction": request.facility.jurisdiction}
@@ -107,7 +108,7 @@ def found_community(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _found(request: HttpRequest, data: dict) -> Facility:
+def _found(request: Request, data: dict) -> Facility:
     facility = actions.found_community(
         scope=request.scope, by=request.actor, operator=request.facility.operator, **data
     )
@@ -119,7 +120,7 @@ def _found(request: HttpRequest, data: dict) -> Facility:
 
 @requires(may.ADD_NEIGHBORHOOD)
 @require_http_methods(["GET", "POST"])
-def add_neighborhood(request: HttpRequest) -> HttpResponse:
+def add_neighborhood(request: Request) -> HttpResponse:
     """The neighborhoods with their licence, and one more."""
     form = forms.NeighborhoodForm(posted(request))
     if request.method == "POST" and form.is_valid():
@@ -142,7 +143,7 @@ def add_neighborhood(request: HttpRequest) -> HttpResponse:
 
 @requires(may.CHANGE_NEIGHBORHOOD)
 @require_http_methods(["GET", "POST"])
-def change_neighborhood(request: HttpRequest, neighborhood_id: UUID) -> HttpResponse:
+def change_neighborhood(request: Request, neighborhood_id: UUID) -> HttpResponse:
     """Its name and licence."""
     row = get_object_or_404(queries.neighborhoods(request.scope), pk=neighborhood_id)
     fields = ("name", "licence_type", "secured")
@@ -169,7 +170,7 @@ def change_neighborhood(request: HttpRequest, neighborhood_id: UUID) -> HttpResp
 
 @requires(may.CLOSE_NEIGHBORHOOD)
 @require_http_methods(["POST"])
-def close_neighborhood(request: HttpRequest, neighborhood_id: UUID) -> HttpResponse:
+def close_neighborhood(request: Request, neighborhood_id: UUID) -> HttpResponse:
     """A neighborhood no longer used."""
     row = get_object_or_404(queries.neighborhoods(request.scope), pk=neighborhood_id)
     try:
@@ -183,7 +184,7 @@ def close_neighborhood(request: HttpRequest, neighborhood_id: UUID) -> HttpRespo
 
 @requires(may.ADD_APARTMENTS)
 @require_http_methods(["GET", "POST"])
-def add_apartments(request: HttpRequest) -> HttpResponse:
+def add_apartments(request: Request) -> HttpResponse:
     """The apartments, and many more at once."""
     known = list(queries.neighborhoods(request.scope))
     form = forms.AddApartmentsForm(posted(request), neighborhoods=known)
@@ -217,7 +218,7 @@ def add_apartments(request: HttpRequest) -> HttpResponse:
 
 @requires(may.CHANGE_APARTMENT)
 @require_http_methods(["GET", "POST"])
-def change_apartment(request: HttpRequest, apartment_id: UUID) -> HttpResponse:
+def change_apartment(request: Request, apartment_id: UUID) -> HttpResponse:
     """Where an apartment lies, and for how many."""
     row = get_object_or_404(queries.apartments(request.scope), pk=apartment_id)
     known = list(queries.neighborhoods(request.scope))
@@ -251,7 +252,7 @@ def change_apartment(request: HttpRequest, apartment_id: UUID) -> HttpResponse:
 
 @requires(may.CLOSE_APARTMENT)
 @require_http_methods(["POST"])
-def close_apartment(request: HttpRequest, apartment_id: UUID) -> HttpResponse:
+def close_apartment(request: Request, apartment_id: UUID) -> HttpResponse:
     """An apartment no longer used; one that somebody holds stays."""
     row = get_object_or_404(queries.apartments(request.scope), pk=apartment_id)
     try:
@@ -270,7 +271,7 @@ def close_apartment(request: HttpRequest, apartment_id: UUID) -> HttpResponse:
 
 @requires("staff.set_shift")
 @require_http_methods(["GET", "POST"])
-def set_shift(request: HttpRequest) -> HttpResponse:
+def set_shift(request: Request) -> HttpResponse:
     """The shifts by the community's clock, and one more."""
     form = forms.ShiftForm(posted(request))
     if request.method == "POST" and form.is_valid():
@@ -287,7 +288,7 @@ def set_shift(request: HttpRequest) -> HttpResponse:
 
 @requires(may.FINISH_SETUP)
 @require_http_methods(["GET", "POST"])
-def finish_setup(request: HttpRequest) -> HttpResponse:
+def finish_setup(request: Request) -> HttpResponse:
     """What stands so far, and the button that opens the house."""
     error = ""
     if request.method == "POST":

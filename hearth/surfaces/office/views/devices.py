@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -20,6 +20,8 @@ from hearth.platform.identity import permissions as may
 from hearth.platform.identity.actions.devices import PinAnswer
 from hearth.platform.identity.decorators import device, public, requires
 from hearth.platform.identity.homes import floor_home
+from hearth.platform.identity.models import Account
+from hearth.platform.identity.requests import Request
 from hearth.platform.scope import house_scope, process_scope, scoped
 from hearth.surfaces.office import forms
 from hearth.surfaces.office.presenters import devices as words
@@ -34,7 +36,7 @@ MOST_WAITING = 100_000
 
 @requires(may.VIEW_DEVICES)
 @require_http_methods(["GET"])
-def view_devices(request: HttpRequest) -> HttpResponse:
+def view_devices(request: Request) -> HttpResponse:
     """Every device of the community, those in use first."""
     found = list(queries.devices(request.scope))
     used = [d for d in found if d.revoked_at is None]
@@ -57,7 +59,7 @@ def view_devices(request: HttpRequest) -> HttpResponse:
 @requires(may.ENROLL_DEVICE)
 @never_cache
 @require_http_methods(["GET", "POST"])
-def enroll_device(request: HttpRequest) -> HttpResponse:
+def enroll_device(request: Request) -> HttpResponse:
     """Make the tablet in one's hand one of the house; its keys are handed out this once."""
     form = forms.EnrollDeviceForm(posted(request))
     known = sessions.device_of(request)
@@ -80,7 +82,7 @@ def enroll_device(request: HttpRequest) -> HttpResponse:
     return page(request, "devices", "office/enroll_device.html", context, status_of(form))
 
 
-def _keep_key(request: HttpRequest, response: HttpResponse, key: str) -> None:
+def _keep_key(request: Request, response: HttpResponse, key: str) -> None:
     response.set_cookie(
         sessions.DEVICE_COOKIE,
         key,
@@ -93,7 +95,7 @@ def _keep_key(request: HttpRequest, response: HttpResponse, key: str) -> None:
 
 @requires(may.REVOKE_DEVICE)
 @require_http_methods(["GET", "POST"])
-def revoke_device(request: HttpRequest, device_id: UUID) -> HttpResponse:
+def revoke_device(request: Request, device_id: UUID) -> HttpResponse:
     """Take a device out of use, after saying what it still holds."""
     found = get_object_or_404(queries.devices(request.scope), pk=device_id)
     error = ""
@@ -115,7 +117,7 @@ def revoke_device(request: HttpRequest, device_id: UUID) -> HttpResponse:
 @device("names and initials of people with floor rights, on an enrolled tablet")
 @never_cache
 @require_http_methods(["GET"])
-def choose_person(request: HttpRequest) -> HttpResponse:
+def choose_person(request: Request) -> HttpResponse:
     """Who are you? The people with floor rights here and a PIN of their own."""
     people = queries.people_of_device(house_scope("device"), request.device)
     context = {"people": words.tiles(people), "device": request.device}
@@ -126,7 +128,7 @@ def choose_person(request: HttpRequest) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters("pin")
 @require_http_methods(["GET", "POST"])
-def open_floor_session(request: HttpRequest, account_id: UUID) -> HttpResponse:
+def open_floor_session(request: Request, account_id: UUID) -> HttpResponse:
     """The PIN pad, and what the PIN opens: floor rights, here, until two minutes of silence."""
     scope = process_scope("device", request.device.facility_id)
     with scoped(scope):
@@ -152,8 +154,8 @@ def open_floor_session(request: HttpRequest, account_id: UUID) -> HttpResponse:
     return HttpResponseRedirect(floor_home(request.facility))
 
 
-def _pad(request: HttpRequest, account: object, error: str, status: int) -> HttpResponse:
-    context = {"pad": words.pin_pad(account, error), "device": request.device}  # type: ignore[arg-type]
+def _pad(request: Request, account: Account, error: str, status: int) -> HttpResponse:
+    context = {"pad": words.pin_pad(account, error), "device": request.device}
     return render(request, "office/open_floor_session.html", context, status=status)
 
 
@@ -173,7 +175,7 @@ def said_of(answer: PinAnswer) -> str:
 @csrf_exempt
 @never_cache
 @require_http_methods(["POST"])
-def device_contact(request: HttpRequest) -> HttpResponse:
+def device_contact(request: Request) -> HttpResponse:
     """A tablet's sign of life: how many writes it still holds. Names no resident.
 
     JSON in: ``waiting``, ``waiting_since`` (ISO 8601). Answers 200 with the lease, 410 with
@@ -193,7 +195,7 @@ def device_contact(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"device": str(found.pk), "facility": found.facility.slug})
 
 
-def _waiting(request: HttpRequest) -> tuple[int, datetime | None]:
+def _waiting(request: Request) -> tuple[int, datetime | None]:
     """What the device says of itself; nonsense counts as nothing."""
     try:
         said = json.loads(request.body or b"{}")

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from hearth.platform.identity import actions, queries, sessions
 from hearth.platform.identity import permissions as may
 from hearth.platform.identity.decorators import requires
 from hearth.platform.identity.models import EmergencyAccess
+from hearth.platform.identity.requests import Request
 from hearth.platform.identity.scopes import review_scope
 from hearth.platform.scope import scoped
 from hearth.platform.ui.parts import pages_of
@@ -27,7 +28,7 @@ from .common import carried_out, page, posted, status_of
 
 @requires(may.OPEN_EMERGENCY_ACCESS, emergency=False)
 @require_http_methods(["GET", "POST"])
-def open_emergency_access(request: HttpRequest, resident_id: UUID) -> HttpResponse:
+def open_emergency_access(request: Request, resident_id: UUID) -> HttpResponse:
     """Ask for one resident's record for 60 minutes, with a reason. Noted and reviewed."""
     name = residents.name_for_emergency(request.scope, resident_id)
     if name is None:
@@ -51,7 +52,7 @@ def open_emergency_access(request: HttpRequest, resident_id: UUID) -> HttpRespon
     return render(request, "office/open_emergency_access.html", context, status=status_of(form))
 
 
-def _record_page(request: HttpRequest, resident_id: UUID) -> str:
+def _record_page(request: Request, resident_id: UUID) -> str:
     """The resident's page, where this build has it."""
     for name in ("desk:resident", "desk:view_resident", "residents:view_resident"):
         try:
@@ -63,7 +64,7 @@ def _record_page(request: HttpRequest, resident_id: UUID) -> str:
 
 @requires(may.OPEN_EMERGENCY_ACCESS, emergency=False)
 @require_http_methods(["POST"])
-def close_emergency_access(request: HttpRequest, access_id: UUID) -> HttpResponse:
+def close_emergency_access(request: Request, access_id: UUID) -> HttpResponse:
     """End one's own emergency access before its time."""
     get_object_or_404(
         queries.emergency_accesses(request.scope), pk=access_id, actor=request.actor
@@ -76,7 +77,7 @@ def close_emergency_access(request: HttpRequest, access_id: UUID) -> HttpRespons
 
 @requires(may.VIEW_EMERGENCY_ACCESS)
 @require_http_methods(["GET"])
-def view_emergency_access(request: HttpRequest) -> HttpResponse:
+def view_emergency_access(request: Request) -> HttpResponse:
     """Every emergency access of the community; those to be reviewed first."""
     found = queries.emergency_accesses(request.scope)
     listed = Paginator(found, 50).get_page(request.GET.get("page"))
@@ -89,7 +90,7 @@ def view_emergency_access(request: HttpRequest) -> HttpResponse:
     return page(request, "emergency", "office/view_emergency_access.html", context)
 
 
-def _names(request: HttpRequest, rows: list[EmergencyAccess]) -> dict[UUID, str]:
+def _names(request: Request, rows: list[EmergencyAccess]) -> dict[UUID, str]:
     """Names of the residents, for reviewers whose own role shows none too."""
     if not request.scope.may("audit.view_audit"):
         return residents.names_of(request.scope, [r.resident_id for r in rows])
@@ -99,7 +100,7 @@ def _names(request: HttpRequest, rows: list[EmergencyAccess]) -> dict[UUID, str]
 
 @requires(may.REVIEW_EMERGENCY_ACCESS)
 @require_http_methods(["GET", "POST"])
-def review_emergency_access(request: HttpRequest, access_id: UUID) -> HttpResponse:
+def review_emergency_access(request: Request, access_id: UUID) -> HttpResponse:
     """Look at one access: its reason, the pages opened under it, and say what was found."""
     row = get_object_or_404(queries.emergency_accesses(request.scope), pk=access_id)
     form = forms.ReviewEmergencyAccessForm(posted(request))
@@ -126,7 +127,7 @@ def review_emergency_access(request: HttpRequest, access_id: UUID) -> HttpRespon
     )
 
 
-def _opened_under(request: HttpRequest, row: EmergencyAccess) -> list[dict]:
+def _opened_under(request: Request, row: EmergencyAccess) -> list[dict]:
     """Each page the person opened, or act they did, while the access was open."""
     if not request.scope.may("audit.view_audit"):
         return []

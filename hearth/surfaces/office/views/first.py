@@ -3,7 +3,7 @@
 from allauth.account.utils import perform_login
 from django.conf import settings
 from django.core.cache import cache
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from hearth.platform.identity.actions.accounts import ADMINISTRATOR
 from hearth.platform.identity.decorators import public
 from hearth.platform.identity.firstrun import forget_setup_code, setup_code
 from hearth.platform.identity.models import Account
+from hearth.platform.identity.requests import Request
 from hearth.platform.scope import house_scope, process_scope, scoped
 from hearth.platform.tenancy import actions as tenancy
 from hearth.platform.tenancy.queries import any_community
@@ -31,7 +32,7 @@ TRIES, MINUTES = 10, 10
 @never_cache
 @sensitive_post_parameters("code", "password", "again")
 @require_http_methods(["GET", "POST"])
-def found_first_community(request: HttpRequest) -> HttpResponse:
+def found_first_community(request: Request) -> HttpResponse:
     """Operator, community and the first administrator, with the code that ``hearth run`` shows.
 
     Gone (404) as soon as the house has a community.
@@ -56,9 +57,7 @@ def found_first_community(request: HttpRequest) -> HttpResponse:
     return _answer(request, form, status_of(form))
 
 
-def _answer(
-    request: HttpRequest, form: forms.FoundFirstCommunityForm, status: int
-) -> HttpResponse:
+def _answer(request: Request, form: forms.FoundFirstCommunityForm, status: int) -> HttpResponse:
     return render(request, "office/found_first_community.html", {"form": form}, status=status)
 
 

@@ -1,9 +1,10 @@
 """What waits, what failed and what a person can do about it."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -13,6 +14,7 @@ from hearth.platform.audit.actions import note
 from hearth.platform.audit.queries import sealing_state
 from hearth.platform.identity import queries
 from hearth.platform.identity.decorators import requires
+from hearth.platform.identity.requests import Request
 from hearth.platform.jobs.actions import retry_job as retry
 from hearth.platform.jobs.queries import failed_jobs, queue_states, schedules, workers_alive
 from hearth.platform.outbox import actions as outbox
@@ -39,17 +41,17 @@ MOST_ROWS = 100
 
 @requires(VIEW_OPERATIONS)
 @require_http_methods(["GET"])
-def view_operations(request: HttpRequest) -> HttpResponse:
+def view_operations(request: Request) -> HttpResponse:
     """How the machinery stands: what needs a person first, then the rest."""
     scope = request.scope
     jobs = failed_jobs(scope, limit=MOST_ROWS)
     deliveries = list(failed_deliveries(scope)[:MOST_ROWS])
-    entries = list(waiting_entries(scope)[:MOST_ROWS])
-    conflicts = list(waiting_conflicts(scope)[:MOST_ROWS])
+    entries: list[Any] = list(waiting_entries(scope)[:MOST_ROWS])
+    conflicts: list[Any] = list(waiting_conflicts(scope)[:MOST_ROWS])
     holding = list(queries.devices_holding_writes(scope))
     known = schedules()
     safety = words.safety(words.folder())
-    labels = queries.actor_labels(scope, [e.actor_id for e in (*entries, *conflicts)])
+    labels = queries.actor_labels(scope, [e.actor_id for e in [*entries, *conflicts]])
     problems = len(jobs) + len(deliveries) + len(entries) + len(conflicts)
     problems += sum(s.dry for s in known)
     context = {
@@ -67,14 +69,14 @@ def view_operations(request: HttpRequest) -> HttpResponse:
     return page(request, "operations", "office/view_operations.html", context)
 
 
-def _back(request: HttpRequest, said: str) -> HttpResponse:
+def _back(request: Request, said: str) -> HttpResponse:
     messages.success(request, said)
     return redirect(words.back_url(request))
 
 
 @requires(RETRY_JOB)
 @require_http_methods(["POST"])
-def retry_job(request: HttpRequest, job_id: int) -> HttpResponse:
+def retry_job(request: Request, job_id: int) -> HttpResponse:
     """Put a failed job back into its queue."""
     retry(scope=request.scope, by=request.actor, job_id=job_id)
     note("office.retry_job", None, by=request.actor, detail={"job": str(job_id)})
@@ -83,7 +85,7 @@ def retry_job(request: HttpRequest, job_id: int) -> HttpResponse:
 
 @requires(RETRY_DELIVERY)
 @require_http_methods(["POST"])
-def retry_delivery(request: HttpRequest, delivery_id: UUID) -> HttpResponse:
+def retry_delivery(request: Request, delivery_id: UUID) -> HttpResponse:
     """Let what should follow an event be tried again."""
     get_object_or_404(failed_deliveries(request.scope), pk=delivery_id)
     outbox.retry_delivery(scope=request.scope, by=request.actor, delivery_id=delivery_id)
@@ -92,7 +94,7 @@ def retry_delivery(request: HttpRequest, delivery_id: UUID) -> HttpResponse:
 
 @requires(DROP_DELIVERY)
 @require_http_methods(["POST"])
-def drop_delivery(request: HttpRequest, delivery_id: UUID) -> HttpResponse:
+def drop_delivery(request: Request, delivery_id: UUID) -> HttpResponse:
     """Give up what should have followed an event; it stays on record."""
     get_object_or_404(failed_deliveries(request.scope), pk=delivery_id)
     outbox.drop_delivery(scope=request.scope, by=request.actor, delivery_id=delivery_id)
@@ -101,7 +103,7 @@ def drop_delivery(request: HttpRequest, delivery_id: UUID) -> HttpResponse:
 
 @requires(SETTLE_ENTRY)
 @require_http_methods(["GET", "POST"])
-def settle_entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+def settle_entry(request: Request, entry_id: UUID) -> HttpResponse:
     """A write as the tablet sent it: carry it out now, or keep it as it is, with a reason."""
     row = get_object_or_404(waiting_entries(request.scope), pk=entry_id)
     return _settle(request, row, replay.settle_entry, entry_id=entry_id)
@@ -109,13 +111,13 @@ def settle_entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
 
 @requires(SETTLE_CONFLICT)
 @require_http_methods(["GET", "POST"])
-def settle_conflict(request: HttpRequest, conflict_id: UUID) -> HttpResponse:
+def settle_conflict(request: Request, conflict_id: UUID) -> HttpResponse:
     """The other content of one reference: carry it out too, or keep it as it is."""
     row = get_object_or_404(waiting_conflicts(request.scope), pk=conflict_id)
     return _settle(request, row, replay.settle_conflict, conflict_id=conflict_id)
 
 
-def _settle(request: HttpRequest, row: object, act: object, **key: UUID) -> HttpResponse:
+def _settle(request: Request, row: Any, act: Any, **key: UUID) -> HttpResponse:
     form = forms.SettleForm(posted(request))
     chosen = request.POST.get("settlement", "")
     status = 200
@@ -137,14 +139,14 @@ def _settle(request: HttpRequest, row: object, act: object, **key: UUID) -> Http
             status = refusal.status
         else:
             return _back(request, _("Decided"))
-    labels = queries.actor_labels(request.scope, [row.actor_id])  # type: ignore[attr-defined]
+    labels = queries.actor_labels(request.scope, [row.actor_id])
     answer = getattr(row, "answer", None) or {}
     context = {
         "row": row,
-        "what": words.verb_words(row.verb),  # type: ignore[attr-defined]
-        "who": labels.get(row.actor_id, _("Somebody unknown")),  # type: ignore[attr-defined]
+        "what": words.verb_words(row.verb),
+        "who": labels.get(row.actor_id, _("Somebody unknown")),
         # Whoever sees no resident sees no write about one either: they leave it to care staff.
-        "facts": words.payload_facts(row.payload, str(answer.get("message", "")))  # type: ignore[attr-defined]
+        "facts": words.payload_facts(row.payload, str(answer.get("message", "")))
         if request.scope.residents is None
         else None,
         "form": form,

@@ -1,10 +1,10 @@
 """Who signs in here: let in, given roles, seen out."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,6 +15,7 @@ from hearth.platform.identity import actions, queries
 from hearth.platform.identity import permissions as may
 from hearth.platform.identity.decorators import requires
 from hearth.platform.identity.models import Account
+from hearth.platform.identity.requests import Request
 from hearth.platform.tenancy.queries import neighborhoods
 from hearth.platform.ui.parts import Choice, Filter, FilterBar
 from hearth.surfaces.office import forms, residents
@@ -28,14 +29,14 @@ from .common import carried_out, page, posted, status_of
 
 @requires(VIEW_OFFICE)
 @require_http_methods(["GET"])
-def view_office(request: HttpRequest) -> HttpResponse:
+def view_office(request: Request) -> HttpResponse:
     """The sections of the office one may open."""
     return page(request, "", "office/view_office.html", {"sections": office_rows(request)})
 
 
 @requires(may.VIEW_PEOPLE)
 @require_http_methods(["GET"])
-def view_people(request: HttpRequest) -> HttpResponse:
+def view_people(request: Request) -> HttpResponse:
     """Everybody who signs in here, or who did."""
     left = request.GET.get("show") == "left"
     text = request.GET.get("name", "").strip()[:60]
@@ -77,7 +78,7 @@ def view_people(request: HttpRequest) -> HttpResponse:
 @requires(may.ADD_PERSON)
 @never_cache
 @require_http_methods(["GET", "POST"])
-def add_person(request: HttpRequest) -> HttpResponse:
+def add_person(request: Request) -> HttpResponse:
     """Let somebody in; the answer is the sheet with their code, shown this once."""
     form = forms.AddPersonForm(
         posted(request), scope=request.scope, neighborhoods=neighborhoods(request.scope)
@@ -101,25 +102,25 @@ def add_person(request: HttpRequest) -> HttpResponse:
     return page(request, "people", "office/add_person.html", context, status_of(form))
 
 
-def _show_code(request: HttpRequest, account: Account, code: str) -> HttpResponse:
+def _show_code(request: Request, account: Account, code: str) -> HttpResponse:
     context = {"account": account, "sheet": code_sheet(request, account, code)}
     return page(request, "people", "office/show_code.html", context)
 
 
-def _person(request: HttpRequest, account_id: UUID) -> queries.Person:
+def _person(request: Request, account_id: UUID) -> queries.Person:
     account = get_object_or_404(queries.accounts(request.scope), pk=account_id)
     return queries.persons(request.scope, [account])[0]
 
 
 @requires(may.VIEW_PEOPLE)
 @require_http_methods(["GET"])
-def view_person(request: HttpRequest, account_id: UUID) -> HttpResponse:
+def view_person(request: Request, account_id: UUID) -> HttpResponse:
     """One person: roles, what is taken from them, residents open to them, what can be done."""
     return _person_page(request, _person(request, account_id))
 
 
 def _person_page(
-    request: HttpRequest,
+    request: Request,
     person: queries.Person,
     *,
     grant: object = None,
@@ -161,7 +162,7 @@ def _person_page(
 
 @requires(may.GRANT_ROLE)
 @require_http_methods(["POST"])
-def grant_role(request: HttpRequest, account_id: UUID) -> HttpResponse:
+def grant_role(request: Request, account_id: UUID) -> HttpResponse:
     """One more role, from now."""
     person = _person(request, account_id)
     form = forms.GrantRoleForm(request.POST, scope=request.scope, held=person.roles)
@@ -183,7 +184,7 @@ def grant_role(request: HttpRequest, account_id: UUID) -> HttpResponse:
 
 @requires(may.END_ROLE)
 @require_http_methods(["GET", "POST"])
-def end_role(request: HttpRequest, membership_id: UUID) -> HttpResponse:
+def end_role(request: Request, membership_id: UUID) -> HttpResponse:
     """Take a role away, after saying what that means."""
     membership = get_object_or_404(queries.all_memberships(request.scope), pk=membership_id)
     account = get_object_or_404(queries.accounts(request.scope), actor_id=membership.actor_id)
@@ -202,7 +203,7 @@ def end_role(request: HttpRequest, membership_id: UUID) -> HttpResponse:
 
 @requires(may.DENY_PERMISSION)
 @require_http_methods(["POST"])
-def deny_permission(request: HttpRequest, account_id: UUID) -> HttpResponse:
+def deny_permission(request: Request, account_id: UUID) -> HttpResponse:
     """Take one permission away: deny wins over every role."""
     person = _person(request, account_id)
     form = forms.DenyPermissionForm(
@@ -226,7 +227,7 @@ def deny_permission(request: HttpRequest, account_id: UUID) -> HttpResponse:
 
 @requires(may.ALLOW_PERMISSION)
 @require_http_methods(["POST"])
-def allow_permission(request: HttpRequest, account_id: UUID) -> HttpResponse:
+def allow_permission(request: Request, account_id: UUID) -> HttpResponse:
     """Give a denied permission back."""
     person = _person(request, account_id)
     actions.allow_permission(
@@ -242,7 +243,7 @@ def allow_permission(request: HttpRequest, account_id: UUID) -> HttpResponse:
 @requires(may.START_RESET)
 @never_cache
 @require_http_methods(["GET", "POST"])
-def start_reset(request: HttpRequest, account_id: UUID) -> HttpResponse:
+def start_reset(request: Request, account_id: UUID) -> HttpResponse:
     """Start a new password: a code for the person, who alone chooses it."""
     person = _person(request, account_id)
     form = forms.StartResetForm(posted(request))
@@ -264,7 +265,7 @@ def start_reset(request: HttpRequest, account_id: UUID) -> HttpResponse:
 
 @requires(may.SIGN_OUT_EVERYWHERE)
 @require_http_methods(["POST"])
-def sign_out_everywhere(request: HttpRequest, account_id: UUID) -> HttpResponse:
+def sign_out_everywhere(request: Request, account_id: UUID) -> HttpResponse:
     """End every session of a person, on every device."""
     person = _person(request, account_id)
     actions.sign_out_everywhere(scope=request.scope, by=request.actor, account=person.account)
@@ -274,7 +275,7 @@ def sign_out_everywhere(request: HttpRequest, account_id: UUID) -> HttpResponse:
 
 @requires(may.UNLOCK_PIN)
 @require_http_methods(["POST"])
-def unlock_pin(request: HttpRequest, account_id: UUID) -> HttpResponse:
+def unlock_pin(request: Request, account_id: UUID) -> HttpResponse:
     """Let a person try their PIN again."""
     person = _person(request, account_id)
     actions.unlock_pin(scope=request.scope, by=request.actor, account=person.account)
@@ -284,7 +285,7 @@ def unlock_pin(request: HttpRequest, account_id: UUID) -> HttpResponse:
 
 @requires(may.OFF_BOARD)
 @require_http_methods(["GET", "POST"])
-def off_board(request: HttpRequest, account_id: UUID) -> HttpResponse:
+def off_board(request: Request, account_id: UUID) -> HttpResponse:
     """See a person out at once, after saying everything that ends."""
     person = _person(request, account_id)
     error = ""
@@ -307,14 +308,14 @@ def off_board(request: HttpRequest, account_id: UUID) -> HttpResponse:
 
 @requires(may.VIEW_ROLES)
 @require_http_methods(["GET"])
-def view_roles(request: HttpRequest) -> HttpResponse:
+def view_roles(request: Request) -> HttpResponse:
     """The roles table: who may do what."""
     return page(request, "people", "office/view_roles.html", words.matrix())
 
 
 @requires(may.OPEN_RESIDENT)
 @require_http_methods(["POST"])
-def open_resident(request: HttpRequest, account_id: UUID) -> HttpResponse:
+def open_resident(request: Request, account_id: UUID) -> HttpResponse:
     """Let a person whose role shows nobody see one resident."""
     person = _person(request, account_id)
     form = forms.OpenResidentForm(request.POST, residents=residents.choices(request.scope))
@@ -337,16 +338,16 @@ def open_resident(request: HttpRequest, account_id: UUID) -> HttpResponse:
     return _person_page(request, person, resident=form, status=status_of(form))
 
 
-def _end_of(day: object, request: HttpRequest) -> datetime | None:
+def _end_of(day: date | None, request: Request) -> datetime | None:
     """The first instant after the day, on the community's clock."""
     if day is None:
         return None
-    return datetime.combine(day + timedelta(days=1), time(), request.facility.zone)  # type: ignore[operator]
+    return datetime.combine(day + timedelta(days=1), time(), request.facility.zone)
 
 
 @requires(may.CLOSE_RESIDENT)
 @require_http_methods(["POST"])
-def close_resident(request: HttpRequest, access_id: UUID) -> HttpResponse:
+def close_resident(request: Request, access_id: UUID) -> HttpResponse:
     """The person sees that resident no more."""
     row = get_object_or_404(queries.resident_accesses(request.scope), pk=access_id)
     actions.close_resident(scope=request.scope, by=request.actor, access_id=row.pk)
