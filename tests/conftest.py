@@ -125,6 +125,14 @@ def _renew(server: Cluster, template: str) -> None:
     server.ensure_database(name, template=template)
 
 
+@pytest.fixture(autouse=True)
+def _forgotten() -> None:
+    """Tries counted against rate limits in one test must not count in the next."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _no_flush() -> None:
     """Tests that commit are cleaned up by a fresh copy, not by TRUNCATE."""
