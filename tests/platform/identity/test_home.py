@@ -88,7 +88,9 @@ def test_own_account_shows_and_ends_sign_ins(facility):
     for client in (here, there):
         client.force_login(account)
         client.get("/account/")
-    SignIn.objects.filter(session_key=there.session.session_key).update(browser="Firefox on Windows")
+    SignIn.objects.filter(session_key=there.session.session_key).update(
+        browser="Firefox on Windows"
+    )
     page = here.get("/account/").content.decode()
     assert "Firefox on Windows" in page
     row = SignIn.objects.get(browser="Firefox on Windows")

@@ -68,13 +68,21 @@ def test_house_is_founded_once_with_the_code(new_house, tmp_path):
 
 def test_code_of_a_new_house_cannot_be_guessed_for_long(new_house):
     answers = [
-        Client().post("/setup/", {**FOUNDED, "code": f"WRONG-{n}"}).status_code for n in range(11)
+        Client().post("/setup/", {**FOUNDED, "code": f"WRONG-{n}"}).status_code
+        for n in range(11)
     ]
     assert answers == [422] * 10 + [429]
 
 
 @pytest.mark.parametrize(
-    "changes", [{"name": ""}, {"timezone": "Mars/Olympus"}, {"jurisdiction": "XX"}, {"again": "other"}, {"username": "Not Plain"}]
+    "changes",
+    [
+        {"name": ""},
+        {"timezone": "Mars/Olympus"},
+        {"jurisdiction": "XX"},
+        {"again": "other"},
+        {"username": "Not Plain"},
+    ],
 )
 def test_refused_founding_leaves_nothing(new_house, changes):
     answer = Client().post("/setup/", {**FOUNDED, "code": new_house, **changes})
@@ -111,7 +119,10 @@ def test_community_is_laid_out_step_by_step_and_goes_on_where_it_stopped(
     assert administrator.post(office("community/open/")).status_code == 302
     facility.refresh_from_db()
     assert facility.set_up_at is not None
-    assert 'class="steps"' not in administrator.get(office("community/apartments/")).content.decode()
+    assert (
+        'class="steps"'
+        not in administrator.get(office("community/apartments/")).content.decode()
+    )
 
 
 def test_apartment_grows_but_loses_no_place(administrator, office, facility):
@@ -143,7 +154,9 @@ def test_empty_neighborhood_is_closed_and_a_full_one_stays(administrator, office
     assert "Closed" in administrator.post(url, follow=True).content.decode()
 
 
-def test_community_of_others_is_not_found(administrator, as_role, office, facility, other_facility):
+def test_community_of_others_is_not_found(
+    administrator, as_role, office, facility, other_facility
+):
     there = make_place(other_facility, "9")
     make_place(facility, "1")
     assert administrator.get(office("community/")).status_code == 200
