@@ -416,9 +416,9 @@ def doors(scope: Scope, facility: Facility) -> tuple[parts.Action, ...]:
         ("tasks.view_tasks", "tasks:worklist", _("Tasks")),
         ("notes.view_handoff", "notes:handoff", _("Hand-off")),
         ("documents.import_file", "interop:import_file", _("Import")),
-        ("office.view_office", "office:office", _("Office")),
-        ("identity.view_people", "office:people", _("People")),
-        ("audit.view_audit", "office:audit", _("Who looked")),
+        ("office.view_office", "office:view_office", _("Office")),
+        ("identity.view_people", "office:view_people", _("People")),
+        ("audit.view_audit", "office:view_audit", _("Who looked")),
         ("content.view_definitions", "content:definitions", _("Settings")),
         ("notify.view_notices", "notify:notices", _("Notices")),
     )
