@@ -5,29 +5,24 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
-
-ROOT = Path(__file__).resolve().parents[1]
-os.environ.setdefault("HEARTH_DATA", str(ROOT / ".hearth-test"))
-os.environ["HEARTH_DB_ROLE"] = "app"
-os.environ["HEARTH_MODE"] = "demo"
-os.environ.setdefault("HEARTH_DEMO_PASSWORD", "quiet harbour lantern")
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hearth.config.settings")
-# Playwright's sync API runs an event loop in the test's own thread.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-
-from hearth.config.embedded import Cluster, cluster  # noqa: E402
-from hearth.config.environment import environment  # noqa: E402
+from hearth.config.embedded import Cluster, cluster
+from hearth.config.environment import environment
+from tests.house import ROOT
 
 
 def _fingerprint() -> str:
     """A mark of everything the migrated template is made of."""
     mark = hashlib.sha256()
     roots = [ROOT / "hearth", ROOT / "content"]
-    paths = [p for r in roots for p in r.rglob("*") if "migrations" in p.parts or "content" in p.parts]
+    paths = [
+        p
+        for r in roots
+        for p in r.rglob("*")
+        if "migrations" in p.parts or "content" in p.parts
+    ]
     for path in sorted(p for p in paths if p.suffix in {".py", ".yaml", ".yml"}):
         mark.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
     return mark.hexdigest()[:12]
@@ -38,7 +33,9 @@ def _template(server: Cluster) -> str:
     name = f"hearth_tpl_{_fingerprint()}"
     with server.connect() as connection:
         connection.execute("SELECT pg_advisory_lock(hashtext('hearth-test-template'))")
-        known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
+        known = connection.execute(
+            "SELECT 1 FROM pg_database WHERE datname = %s", [name]
+        ).fetchone()
         if known is None:
             building = f"{name}_new"
             server.drop_database(building)
@@ -145,7 +142,7 @@ def _no_flush() -> None:
 
 
 @pytest.fixture
-def facility(db):  # noqa: ANN001, ANN201
+def facility(db):
     """A community in Chicago's zone."""
     from tests.factories.tenancy import make_facility
 
@@ -153,7 +150,7 @@ def facility(db):  # noqa: ANN001, ANN201
 
 
 @pytest.fixture
-def other_facility(db):  # noqa: ANN001, ANN201
+def other_facility(db):
     """Another operator's community, in which nobody of ``facility`` has a role."""
     from tests.factories.tenancy import make_facility
 
@@ -161,7 +158,7 @@ def other_facility(db):  # noqa: ANN001, ANN201
 
 
 @pytest.fixture
-def account_of(facility) -> Callable:  # noqa: ANN001
+def account_of(facility) -> Callable:
     """An account with one role at ``facility`` (or another): ``account_of("nurse")``."""
     from tests.factories.identity import make_account
 
@@ -169,13 +166,13 @@ def account_of(facility) -> Callable:  # noqa: ANN001
 
 
 @pytest.fixture
-def actor(account_of):  # noqa: ANN001, ANN201
+def actor(account_of):
     """The coordinator's actor at ``facility``."""
     return account_of("coordinator").actor
 
 
 @pytest.fixture
-def scope(actor, facility):  # noqa: ANN001, ANN201
+def scope(actor, facility):
     """The coordinator's scope at ``facility``, with its transaction open around the test."""
     from hearth.platform.identity.scopes import scope_for
     from hearth.platform.scope import scoped
@@ -185,11 +182,11 @@ def scope(actor, facility):  # noqa: ANN001, ANN201
 
 
 @pytest.fixture
-def as_role(account_of) -> Callable:  # noqa: ANN001
+def as_role(account_of) -> Callable:
     """A signed-in client: ``as_role("nurse")``; several in one test are several people."""
     from django.test import Client
 
-    def sign_in(role: str, at=None, **kwargs):  # noqa: ANN001, ANN202
+    def sign_in(role: str, at=None, **kwargs):
         client = Client()
         client.account = account_of(role, at, **kwargs)
         client.force_login(client.account)

@@ -4,9 +4,11 @@ import os
 import random
 import shutil
 import signal
+import subprocess
 import tempfile
 import threading
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
@@ -119,23 +121,47 @@ class House:
         return lost
 
 
+@pytest.fixture(scope="module")
+def model():
+    """A house that was prepared once and is copied for each test."""
+    with _room() as root:
+        built = _house(root)
+        built.begin()
+        built.cluster.stop()
+        yield built
+
+
 @pytest.fixture
-def house():
+def house(model):
+    with _room() as root:
+        subprocess.run(["cp", "-a", "--reflink=auto", model.env.folder, root], check=True)
+        built = _house(root)
+        built.phrase = model.phrase
+        keys.configure(built.env.folder / "keys" / "keyring.json")
+        built.cluster.start()
+        yield built
+        built.cluster.stop("immediate")
+        keys.configure(None)
+        if built.env.folder.exists():
+            restoring.empty(built.env.folder)
+
+
+@contextmanager
+def _room():
+    """A folder that the database's own user can reach, as pytest's own folders may not be."""
     root = Path(tempfile.mkdtemp(prefix="hearth-test-"))
     root.chmod(0o755)
+    yield root
+    shutil.rmtree(root)
+
+
+def _house(root: Path) -> House:
     folder = root / "data"
     env = replace(
         environment(), folder=folder, mode="real", database_url=None, database_name="hearth",
         role="maintain",
     )  # fmt: skip
-    built = House(root, env, Cluster(folder, sockets=env.sockets))
-    built.begin()
-    yield built
-    built.cluster.stop("immediate")
-    keys.configure(None)
-    if folder.exists():
-        restoring.empty(folder)
-    shutil.rmtree(root)
+    return House(root, env, Cluster(folder, sockets=env.sockets))
 
 
 def under_load(house: House, work) -> dict[int, bytes]:
