@@ -40,18 +40,24 @@ class Package:
 
 PACKAGES = [
     Package(
-        "htmx.org", "2.0.7", "0BSD",
+        "htmx.org",
+        "2.0.7",
+        "0BSD",
         {"dist/htmx.min.js": VENDOR / "htmx.min.js"},
         used_for="fragments of pages without a page load",
     ),
     Package(
-        "@alpinejs/csp", "3.15.0", "MIT",
+        "@alpinejs/csp",
+        "3.15.0",
+        "MIT",
         {"dist/cdn.min.js": VENDOR / "alpine-csp.min.js"},
         licence_file="",
         used_for="state inside one page; loaded only where a page asks for it",
     ),
     Package(
-        "uplot", "1.6.32", "MIT",
+        "uplot",
+        "1.6.32",
+        "MIT",
         {
             "dist/uPlot.iife.min.js": VENDOR / "uplot.min.js",
             "dist/uPlot.min.css": VENDOR / "uplot.min.css",
@@ -59,7 +65,9 @@ PACKAGES = [
         used_for="charts of vitals; loaded only where a page asks for it",
     ),
     Package(
-        "axe-core", "4.10.3", "MPL-2.0",
+        "axe-core",
+        "4.10.3",
+        "MPL-2.0",
         {"axe.min.js": ROOT / "tests" / "vendor" / "axe.min.js"},
         used_for="accessibility tests; never served",
     ),
@@ -125,7 +133,9 @@ def unpack(package: Package, folder: Path) -> Path:
     wanted = f"{package.name}@{package.version}"
     answer = subprocess.run(
         ["npm", "pack", wanted, "--silent", "--pack-destination", str(folder)],
-        check=True, capture_output=True, text=True,
+        check=True,
+        capture_output=True,
+        text=True,
     )
     archive = folder / answer.stdout.strip().splitlines()[-1]
     target = folder / archive.stem
@@ -169,7 +179,8 @@ ALIASES = {"today": "calendar-event"}
 def write_sprite(outline: Path) -> None:
     """Gather the marks and the chosen icons in one file that pages refer to by name."""
     marks = [
-        f'<symbol id="{name}" viewBox="0 0 24 24">{body}</symbol>' for name, body in MARKS.items()
+        f'<symbol id="{name}" viewBox="0 0 24 24">{body}</symbol>'
+        for name, body in MARKS.items()
     ]
     icons = [symbol(name, outline) for name in sorted(set(ICONS))]
     icons += [
@@ -177,7 +188,9 @@ def write_sprite(outline: Path) -> None:
         for name, source in ALIASES.items()
     ]
     SPRITE.write_text(
-        '<svg xmlns="http://www.w3.org/2000/svg">\n' + "\n".join([*marks, *icons]) + "\n</svg>\n",
+        '<svg xmlns="http://www.w3.org/2000/svg">\n'
+        + "\n".join([*marks, *icons])
+        + "\n</svg>\n",
         encoding="utf-8",
     )
 

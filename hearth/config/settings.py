@@ -14,7 +14,9 @@ env = environment()
 
 DEBUG = False
 SECRET_KEY = env.secret("django-secret-key")
-SECRET_KEY_FALLBACKS = [k for k in os.environ.get("HEARTH_SECRET_KEY_FALLBACKS", "").split(",") if k]
+SECRET_KEY_FALLBACKS = [
+    k for k in os.environ.get("HEARTH_SECRET_KEY_FALLBACKS", "").split(",") if k
+]
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver", *env.names]
 if env.host not in {"0.0.0.0", "::"}:
     ALLOWED_HOSTS.append(env.host)
@@ -233,7 +235,9 @@ PGTRIGGER_MIGRATIONS = True
 HEARTH_REACTIONS = ["hearth.protocols"]
 PROCRASTINATE_IMPORT_PATHS = ["hearth.platform.jobs.periodic"]
 
-EMAIL_BACKEND = os.environ.get("HEARTH_EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend")
+EMAIL_BACKEND = os.environ.get(
+    "HEARTH_EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend"
+)
 EMAIL_HOST = os.environ.get("HEARTH_EMAIL_HOST", "")
 DEFAULT_FROM_EMAIL = os.environ.get("HEARTH_EMAIL_FROM", "hearth@localhost")
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
@@ -246,8 +250,3 @@ HEARTH_NAV = [
     ("Tasks", "tasks:worklist", "list-check", "tasks.view_tasks"),
     ("More", "desk:more", "dots", "desk.view_home"),
 ]
-
-try:
-    from hearth.config.logs import LOGGING  # noqa: F401 - Django reads it here
-except ImportError:  # pragma: no cover
-    pass

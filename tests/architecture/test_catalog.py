@@ -69,7 +69,10 @@ def test_every_community_table_is_fenced():
 
 
 def test_every_reference_stays_inside_its_community():
-    assert loose_references() - {(t, c) for t, c in loose_references() if t in OPEN_TABLES} == set()
+    assert (
+        loose_references() - {(t, c) for t, c in loose_references() if t in OPEN_TABLES}
+        == set()
+    )
 
 
 def test_every_model_says_its_kind_and_how_long_it_is_kept():
@@ -83,7 +86,12 @@ def test_every_model_says_its_kind_and_how_long_it_is_kept():
 
 
 def test_every_fact_is_guarded_by_a_trigger():
-    guarded = {t for (t,) in fetch("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'hearth_fact'")}
+    guarded = {
+        t
+        for (t,) in fetch(
+            "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'hearth_fact'"
+        )
+    }
     facts = {m._meta.db_table for m in own_models() if getattr(m, "kind", None) == Kind.FACT}
     assert facts - guarded == set()
 
@@ -132,7 +140,9 @@ def test_planted_violations_are_caught(server, template_database):
         other.autocommit = False
         other.execute("SET ROLE hearth_owner")
         other.execute("CREATE TABLE planted (id uuid PRIMARY KEY, facility_id uuid)")
-        other.execute("ALTER TABLE planted ADD COLUMN to_place uuid REFERENCES tenancy_place (id)")
+        other.execute(
+            "ALTER TABLE planted ADD COLUMN to_place uuid REFERENCES tenancy_place (id)"
+        )
         sql = "SELECT relrowsecurity FROM pg_class WHERE relname = 'planted'"
         assert other.execute(sql).fetchone() == (False,)
         _with(other, unfenced, "planted")
@@ -140,7 +150,7 @@ def test_planted_violations_are_caught(server, template_database):
         other.rollback()
 
 
-def _with(other, check, expected) -> None:  # noqa: ANN001
+def _with(other, check, expected) -> None:
     """Run one of the checks above on another connection."""
 
     def fetch_there(sql: str) -> list[tuple]:

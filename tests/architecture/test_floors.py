@@ -72,7 +72,10 @@ def test_a_planted_upward_key_is_caught():
 
 
 def lint(root: Path) -> subprocess.CompletedProcess[str]:
-    words = ["-c", "from importlinter.cli import lint_imports; import sys; sys.exit(lint_imports())"]
+    words = [
+        "-c",
+        "from importlinter.cli import lint_imports; import sys; sys.exit(lint_imports())",
+    ]
     return subprocess.run(
         [sys.executable, *words], cwd=root, capture_output=True, text=True, check=False
     )
@@ -87,7 +90,11 @@ def test_imports_keep_every_contract():
     ("path", "line", "contract"),
     [
         ("hearth/kernel/planted.py", "import hearth.platform.scope", "floors"),
-        ("hearth/platform/scope/planted.py", "import hearth.platform.identity.models", "platform"),
+        (
+            "hearth/platform/scope/planted.py",
+            "import hearth.platform.identity.models",
+            "platform",
+        ),
         ("hearth/record/staff/planted.py", "", "known rooms"),
         ("hearth/record/staff/rules.py", "import hearth.record.tasks.codes", "record"),
         ("hearth/surfaces/desk/planted.py", "import hearth.surfaces.office.forms", "Surfaces"),
@@ -95,7 +102,10 @@ def test_imports_keep_every_contract():
     ],
 )
 def test_a_planted_import_is_caught(tmp_path, path, line, contract):
-    subprocess.run(["cp", "-r", str(ROOT / "hearth"), str(ROOT / "pyproject.toml"), str(tmp_path)], check=True)
+    subprocess.run(
+        ["cp", "-r", str(ROOT / "hearth"), str(ROOT / "pyproject.toml"), str(tmp_path)],
+        check=True,
+    )
     target = tmp_path / path
     target.write_text((target.read_text() if target.exists() else "") + f"\n{line}\n")
     done = lint(tmp_path)

@@ -41,7 +41,9 @@ def unscoped(app: str, found: list[ast.FunctionDef]) -> list[str]:
 
 def test_every_query_takes_the_scope_first():
     floors = ("record", "care", "journeys", "surfaces")
-    assert [w for app, p in modules("queries", floors) for w in unscoped(app, functions(p))] == []
+    assert [
+        w for app, p in modules("queries", floors) for w in unscoped(app, functions(p))
+    ] == []
 
 
 def test_a_planted_unscoped_query_is_caught():
@@ -78,9 +80,7 @@ def silent(app: str, found: list[ast.FunctionDef], source: list[ast.FunctionDef]
 
 
 def _called(fn: ast.FunctionDef) -> set[str]:
-    return {
-        ast.unparse(n.func).split(".")[-1] for n in ast.walk(fn) if isinstance(n, ast.Call)
-    }
+    return {ast.unparse(n.func).split(".")[-1] for n in ast.walk(fn) if isinstance(n, ast.Call)}
 
 
 def every_function(path: Path) -> list[ast.FunctionDef]:
@@ -91,7 +91,9 @@ RECORD = ("record", "care", "journeys")
 
 
 def test_every_action_is_keyword_only_named_and_says_who():
-    assert [w for app, p in modules("actions", RECORD) for w in misshapen(app, functions(p))] == []
+    assert [
+        w for app, p in modules("actions", RECORD) for w in misshapen(app, functions(p))
+    ] == []
 
 
 def test_every_action_leaves_an_audit_line():

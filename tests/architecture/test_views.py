@@ -16,7 +16,9 @@ DECLARATIONS = {"requires", "across", "own", "guest", "device", "client", "publi
 NOT_A_VERB: dict[str, str] = {}
 
 
-def patterns(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+def patterns(
+    resolver: URLResolver | None = None, prefix: str = ""
+) -> Iterator[tuple[str, URLPattern]]:
     """(namespaced name, pattern) of every address of the house."""
     for p in (resolver or get_resolver()).url_patterns:
         if isinstance(p, URLResolver):
@@ -66,7 +68,9 @@ def community_first() -> list[str]:
     """Addresses of one community that do not carry it in the path."""
     wrong = []
     for name, p in patterns():
-        if getattr(p.callback, "declared", "") == "requires" and "community" not in _route(name):
+        if getattr(p.callback, "declared", "") == "requires" and "community" not in _route(
+            name
+        ):
             wrong.append(name)
     return wrong
 
@@ -75,7 +79,9 @@ def _route(name: str) -> str:
     return next(r for n, r in routes() if n == name)
 
 
-def routes(resolver: URLResolver | None = None, prefix: str = "", space: str = "") -> Iterator[tuple[str, str]]:
+def routes(
+    resolver: URLResolver | None = None, prefix: str = "", space: str = ""
+) -> Iterator[tuple[str, str]]:
     for p in (resolver or get_resolver()).url_patterns:
         if isinstance(p, URLResolver):
             inner = f"{space}{p.namespace}:" if p.namespace else space
@@ -91,7 +97,15 @@ def test_the_community_is_in_the_path():
 def writing_calls(path: Path) -> list[str]:
     """ORM writes in a module: only actions (and the platform's own machinery) may have them."""
     tree = ast.parse(path.read_text())
-    verbs = {"save", "create", "bulk_create", "bulk_update", "delete", "update_or_create", "get_or_create"}
+    verbs = {
+        "save",
+        "create",
+        "bulk_create",
+        "bulk_update",
+        "delete",
+        "update_or_create",
+        "get_or_create",
+    }
     return [
         f"{path.name}:{node.lineno} {node.func.attr}"
         for node in ast.walk(tree)
@@ -121,5 +135,5 @@ def test_a_planted_write_in_a_view_is_caught(tmp_path):
     assert writing_calls(planted)
 
 
-def module_of(app: str, room: str):  # noqa: ANN201
+def module_of(app: str, room: str):
     return import_module(f"{app}.{room}")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hearth.kernel import keyring as keys
-from hearth.kernel.keyring import CHUNK, Keyring, KeyMissing, Tampered
+from hearth.kernel.keyring import CHUNK, KeyMissing, Keyring, Tampered
 
 
 @pytest.fixture

@@ -100,7 +100,9 @@ def sealed_files(store: Store) -> Iterator[str]:
             yield path.relative_to(root).as_posix().removesuffix(SEALED_SUFFIX)
 
 
-def restore_files(store: Store, folder: Path, wanted: dict[str, int], progress: Progress) -> int:
+def restore_files(
+    store: Store, folder: Path, wanted: dict[str, int], progress: Progress
+) -> int:
     """Bring back every file; how many. Raises StoreRefused naming the one that is missing or
     changed. Files that came after the backup's own list are brought back too."""
     held = set(sealed_files(store))

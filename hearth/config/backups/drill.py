@@ -84,7 +84,9 @@ def _compare_rows(dsn: dict[str, Any], backup: making.BackupSet) -> str:
         raise StoreRefused(f"tables are missing: {', '.join(gone)}")
     emptied = [name for name, count in backup.counts.items() if count and not found[name]]
     # Tables from which rows are also removed (jobs, sessions) may be smaller a moment later.
-    fewer = [name for name in backup.counts if "audit" in name and found[name] < backup.counts[name]]
+    fewer = [
+        name for name in backup.counts if "audit" in name and found[name] < backup.counts[name]
+    ]
     if emptied or fewer:
         raise StoreRefused(f"rows are missing in {', '.join(sorted({*emptied, *fewer}))}")
     return f"{sum(found.values()):,} in {len(found)} tables; {sum(backup.counts.values()):,} promised"
@@ -163,9 +165,7 @@ def _check(checks: list[dict[str, Any]], name: str, look: Callable[[], str]) -> 
         _note(checks, name, str(error).strip(), passed=False)
 
 
-def _note(
-    checks: list[dict[str, Any]], name: str, found: str, *, passed: bool = True
-) -> None:
+def _note(checks: list[dict[str, Any]], name: str, found: str, *, passed: bool = True) -> None:
     checks.append({"name": name, "passed": passed, "found": found})
 
 

@@ -87,7 +87,9 @@ class Keeper:
                 self._wait_for_mirror(on=self.mirror)
                 receiver.run(self.stop)
             except SlotLost as error:
-                self.say(f"The log went on without the backup, a new base copy follows: {error}")
+                self.say(
+                    f"The log went on without the backup, a new base copy follows: {error}"
+                )
                 drop_slot(dsn)
             except (Broken, psycopg.OperationalError) as error:
                 self._pause(f"The database's log cannot be received just now: {error}")

@@ -31,7 +31,9 @@ def word(number: int) -> str:
     """The word of a number from 0 to 2047."""
     one, two = number % 16, number // 16 % 4
     three, four = number // 64 % 8, number // 512
-    return FIRST[one] + SECOND[two] + THIRD[three] + FOURTH[four] + _check(one, two, three, four)
+    return (
+        FIRST[one] + SECOND[two] + THIRD[three] + FOURTH[four] + _check(one, two, three, four)
+    )
 
 
 def wordlist() -> list[str]:

@@ -184,7 +184,10 @@ class Receiver:
                 return []
             raise Broken(self._connection.get_error_message())
         return [
-            tuple((answer.get_value(row, column) or b"").decode() for column in range(answer.nfields))
+            tuple(
+                (answer.get_value(row, column) or b"").decode()
+                for column in range(answer.nfields)
+            )
             for row in range(answer.ntuples)
         ]
 

@@ -193,7 +193,9 @@ class Store:
 
     def derive(self, name: str, salt: bytes) -> bytes:
         """The key of one object."""
-        return HKDF(SHA256(), 32, salt, b"hearth backup object\0" + name.encode()).derive(self.key)
+        return HKDF(SHA256(), 32, salt, b"hearth backup object\0" + name.encode()).derive(
+            self.key
+        )
 
     def _mac(self, name: str, content: dict[str, Any]) -> str:
         """Over the file's exact meaning; any changed character of the JSON changes it."""
@@ -210,7 +212,9 @@ class Store:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
             except BlockingIOError:
-                raise StoreRefused(f"Another process is at the {what} in {self.folder}.") from None
+                raise StoreRefused(
+                    f"Another process is at the {what} in {self.folder}."
+                ) from None
             yield
 
     def busy(self, what: str) -> bool:
@@ -246,7 +250,9 @@ def seal(public: X25519PublicKey, content: bytes) -> bytes:
     ephemeral = X25519PrivateKey.generate()
     shared = ephemeral.exchange(public)
     ours = ephemeral.public_key().public_bytes_raw()
-    key = HKDF(SHA256(), 32, ours + public.public_bytes_raw(), b"hearth sealed box").derive(shared)
+    key = HKDF(SHA256(), 32, ours + public.public_bytes_raw(), b"hearth sealed box").derive(
+        shared
+    )
     return ours + AESGCM(key).encrypt(bytes(12), content, None)
 
 
@@ -259,7 +265,9 @@ def unseal(private: X25519PrivateKey, box: bytes, folder: Path) -> bytes:
         key = HKDF(SHA256(), 32, salt, b"hearth sealed box").derive(shared)
         return AESGCM(key).decrypt(bytes(12), box[32:], None)
     except (InvalidTag, ValueError):
-        raise StoreRefused(f"{folder / 'store.json'} was changed after it was written.") from None
+        raise StoreRefused(
+            f"{folder / 'store.json'} was changed after it was written."
+        ) from None
 
 
 def public_text(key: X25519PublicKey) -> str:

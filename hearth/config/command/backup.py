@@ -30,7 +30,9 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
         metavar="DIR",
         help="where to (default: HEARTH_MIRROR, HEARTH_BACKUP, or HEARTH_DATA's name + -backups)",
     )
-    parser.add_argument("--keep", type=int, default=making.KEEP, help="how many base copies to keep")
+    parser.add_argument(
+        "--keep", type=int, default=making.KEEP, help="how many base copies to keep"
+    )
     parser.add_argument(
         "--every",
         type=float,
@@ -38,7 +40,9 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
         help="stay: receive every change at once, a base copy every HOURS, a drill each week",
     )
     parser.add_argument(
-        "--drill", action="store_true", help="restore the newest backup beside the house and check"
+        "--drill",
+        action="store_true",
+        help="restore the newest backup beside the house and check",
     )
     parser.add_argument("--list", action="store_true", help="say what is there, change nothing")
 
@@ -108,7 +112,9 @@ def drill(env: Environment, place: Path) -> int:
 def show(store: Store) -> int:
     """The backups in a store, oldest first."""
     for made in making.sets(store):
-        print(f"{made.id}  {made.made}  {made.base.size >> 20:,} MB base  PostgreSQL {made.postgres}")
+        print(
+            f"{made.id}  {made.made}  {made.base.size >> 20:,} MB base  PostgreSQL {made.postgres}"
+        )
     return 0
 
 

@@ -19,7 +19,11 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
     """Describe the verb."""
     parser = subparsers.add_parser("restore", help="bring a backup into an empty folder")
     parser.add_argument(
-        "--from", dest="source", type=Path, metavar="DIR", help="the backup (default: backup's own)"
+        "--from",
+        dest="source",
+        type=Path,
+        metavar="DIR",
+        help="the backup (default: backup's own)",
     )
     parser.add_argument(
         "--to", type=Path, metavar="DIR", help="the empty folder to fill (default: HEARTH_DATA)"
@@ -31,7 +35,9 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
         help="a file with the recovery phrase; otherwise HEARTH_RECOVERY_PHRASE, or it is asked",
     )
     parser.add_argument("--set", metavar="ID", help="an older base copy (default: the newest)")
-    parser.add_argument("--until", metavar="INSTANT", default="", help="stop at an instant, with zone")
+    parser.add_argument(
+        "--until", metavar="INSTANT", default="", help="stop at an instant, with zone"
+    )
     parser.add_argument(
         "--accept-torn-end",
         action="store_true",
@@ -86,7 +92,9 @@ def tell(env: Environment, folder: Path, done: restoring.Restored, took: float) 
     """What came back, and what to do now."""
     rows = sum(done.backup.counts.values())
     print(f"Restored into {folder} in {took:.0f} s: base copy {done.backup.id}")
-    print(f"(at least {rows:,} rows), every later change that was received, {done.files:,} files,")
+    print(
+        f"(at least {rows:,} rows), every later change that was received, {done.files:,} files,"
+    )
     print("keys and secrets. Start the house with `hearth run`, then make a new backup.")
     if folder != env.folder:
         print(f"It is found with HEARTH_DATA={folder}.")

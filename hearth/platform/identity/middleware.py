@@ -43,7 +43,9 @@ class SessionClock:
         if user.is_authenticated:
             if sessions.STARTED not in request.session:
                 sessions.begin(request, user)
-            elif sessions.is_over(request.session, user) or not sessions.pin_session_holds(request):
+            elif sessions.is_over(request.session, user) or not sessions.pin_session_holds(
+                request
+            ):
                 logout(request)
             else:
                 sessions.touch(request)
@@ -113,7 +115,9 @@ class SecurityHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        response.headers.setdefault("Permissions-Policy", "geolocation=(), microphone=(self), camera=(self)")
+        response.headers.setdefault(
+            "Permissions-Policy", "geolocation=(), microphone=(self), camera=(self)"
+        )
         if getattr(request, "user", None) is not None and request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")
         return response

@@ -24,7 +24,9 @@ class Actor(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=ActorKind.codes()), name="actor_kind_known")
+            models.CheckConstraint(
+                condition=Q(kind__in=ActorKind.codes()), name="actor_kind_known"
+            )
         ]
 
     def __str__(self) -> str:
@@ -50,14 +52,20 @@ class Account(AbstractBaseUser):
     email = models.EmailField(blank=True)
     language = models.CharField(max_length=12, blank=True)
     theme = models.CharField(
-        max_length=8, blank=True, choices=[("", "Device"), ("light", "Light"), ("dark", "Dark"), ("night", "Night")]
+        max_length=8,
+        blank=True,
+        choices=[("", "Device"), ("light", "Light"), ("dark", "Dark"), ("night", "Night")],
     )
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     session_epoch = models.PositiveIntegerField(
         default=0, db_comment="Sessions of an older epoch are over: off-boarding raises it"
     )
-    pin = models.CharField(max_length=160, blank=True, db_comment="Hash; opens floor rights on enrolled devices only")
+    pin = models.CharField(
+        max_length=160,
+        blank=True,
+        db_comment="Hash; opens floor rights on enrolled devices only",
+    )
     last_facility = models.ForeignKey(
         Facility, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -77,7 +85,8 @@ class Account(AbstractBaseUser):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(username__regex=r"^[a-z0-9][a-z0-9._-]*$"), name="account_username_plain"
+                condition=Q(username__regex=r"^[a-z0-9][a-z0-9._-]*$"),
+                name="account_username_plain",
             )
         ]
 
@@ -115,7 +124,8 @@ class Membership(models.Model):
                 name="membership_role_once",
             ),
             models.CheckConstraint(
-                condition=Q(ends__isnull=True) | Q(ends__gte=F("starts")), name="membership_ends_after_start"
+                condition=Q(ends__isnull=True) | Q(ends__gte=F("starts")),
+                name="membership_ends_after_start",
             ),
         ]
         indexes = [models.Index(fields=["actor", "facility"], name="membership_of_actor")]
@@ -215,7 +225,9 @@ class Device(models.Model):
     enrolled_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
     revoked_at = models.DateTimeField(null=True, blank=True)
     seen_at = models.DateTimeField(null=True, blank=True)
-    waiting = models.PositiveIntegerField(default=0, db_comment="Writes the device says it still holds")
+    waiting = models.PositiveIntegerField(
+        default=0, db_comment="Writes the device says it still holds"
+    )
     waiting_since = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
@@ -235,7 +247,9 @@ class PinFailure(models.Model):
     last_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["device", "account"], name="pin_failure_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["device", "account"], name="pin_failure_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.count} wrong"
@@ -262,12 +276,16 @@ class EmergencyAccess(InFacility):
         null=True, blank=True, db_comment="Ended by the person before its time"
     )
     reviewed_at = models.DateTimeField(null=True, blank=True)
-    reviewed_by = models.ForeignKey(Actor, null=True, on_delete=models.PROTECT, related_name="+")
+    reviewed_by = models.ForeignKey(
+        Actor, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     review = models.TextField(blank=True)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=~Q(explanation=""), name="emergency_access_says_why"),
+            models.CheckConstraint(
+                condition=~Q(explanation=""), name="emergency_access_says_why"
+            ),
             models.CheckConstraint(
                 condition=Q(reviewed_by__isnull=True) | ~Q(reviewed_by=F("actor")),
                 name="emergency_access_reviewed_by_another",
@@ -278,7 +296,8 @@ class EmergencyAccess(InFacility):
                 name="emergency_access_review_says_what",
             ),
             models.CheckConstraint(
-                condition=Q(reason__in=EmergencyReason.codes()), name="emergency_access_reason_known"
+                condition=Q(reason__in=EmergencyReason.codes()),
+                name="emergency_access_reason_known",
             ),
         ]
         indexes = [

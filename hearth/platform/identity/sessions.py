@@ -21,7 +21,9 @@ from .roles import ROLES
 
 STARTED, SEEN, EPOCH, BY_PIN, IDLE = "started", "seen", "epoch", "by-pin", "idle"
 DEVICE, SECOND_STEP, EMERGENCY = "device", "second-step", "emergency"
-ABSOLUTE = timedelta(hours=12)  # Source: Hearth's research, staff session length; editable by the operator
+ABSOLUTE = timedelta(
+    hours=12
+)  # Source: Hearth's research, staff session length; editable by the operator
 PIN_IDLE_MINUTES = 2  # Source: the same; the draft on the page is kept
 WRITE_SEEN_EVERY = 30  # seconds between writes of the session row
 BACKGROUND = "HX-Background"  # header of polls and refreshes a person did not ask for
@@ -54,7 +56,9 @@ def begin(request: HttpRequest, account: Account, *, by_pin: bool = False) -> No
 def idle_minutes(account: Account) -> int:
     """Minutes of silence after which the session is over: the shortest of the roles held."""
     codes = Membership.objects.filter(actor_id=account.actor_id, ends__isnull=True)
-    minutes = [ROLES[c].idle_minutes for c in codes.values_list("role", flat=True) if c in ROLES]
+    minutes = [
+        ROLES[c].idle_minutes for c in codes.values_list("role", flat=True) if c in ROLES
+    ]
     return min(minutes, default=15)
 
 
@@ -195,7 +199,9 @@ def live_facility(session_key: str, slug: str) -> UUID | None:
     if account is None or is_over(store, account):
         return None
     now = clock.now()
-    rows = Membership.objects.filter(actor_id=account.actor_id, facility__slug=slug, starts__lte=now)
+    rows = Membership.objects.filter(
+        actor_id=account.actor_id, facility__slug=slug, starts__lte=now
+    )
     row = rows.exclude(ends__lte=now).first()
     return row.facility_id if row else None
 

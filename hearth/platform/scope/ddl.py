@@ -22,7 +22,7 @@ EMPTY_SCOPE = (
 )
 
 
-def policy_condition(resident: str | None, labelled: bool) -> str:
+def policy_condition(resident: str | None, *, labelled: bool) -> str:
     """The SQL that is true for rows the open scope may see or write."""
     parts = ["facility_id = ANY ((SELECT hearth_facilities())::uuid[])"]
     if resident:
@@ -91,7 +91,7 @@ class Protect(Operation):
         self.append_only = append_only
         self.keyed = keyed
 
-    def deconstruct(self):  # noqa: ANN201 - Django's own shape
+    def deconstruct(self):
         kwargs = {"kind": self.kind}
         for name in ("resident", "extra", "append_only"):
             if getattr(self, name):
@@ -100,10 +100,10 @@ class Protect(Operation):
             kwargs["keyed"] = False
         return type(self).__name__, [self.app_label_, self.model_name], kwargs
 
-    def state_forwards(self, app_label, state) -> None:  # noqa: ANN001
+    def state_forwards(self, app_label, state) -> None:
         """The fence changes nothing Django knows of."""
 
-    def database_forwards(self, app_label, schema_editor, from_state, to_state) -> None:  # noqa: ANN001
+    def database_forwards(self, app_label, schema_editor, from_state, to_state) -> None:
         model = to_state.apps.get_model(self.app_label_, self.model_name)
         # Adding a reference makes PostgreSQL read both tables, and forced row-level security
         # asks for a scope even then. The table is new and empty: an empty scope is true.
@@ -111,7 +111,7 @@ class Protect(Operation):
         for statement in self.statements(model):
             schema_editor.execute(statement, params=None)
 
-    def database_backwards(self, app_label, schema_editor, from_state, to_state) -> None:  # noqa: ANN001
+    def database_backwards(self, app_label, schema_editor, from_state, to_state) -> None:
         """The table is dropped by the operation before this one, and the fence with it."""
 
     def describe(self) -> str:
@@ -120,7 +120,7 @@ class Protect(Operation):
     def statements(self, model: type[models.Model]) -> list[str]:
         table = model._meta.db_table
         columns = column_names(model)
-        condition = policy_condition(self.resident, "security_label" in columns)
+        condition = policy_condition(self.resident, labelled="security_label" in columns)
         sql = [
             f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
             f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY',
@@ -166,13 +166,13 @@ class MonthPartitions(Operation):
     def __init__(self, app_label: str, model_name: str, *, column: str) -> None:
         self.app_label_, self.model_name, self.column = app_label, model_name, column
 
-    def deconstruct(self):  # noqa: ANN201
+    def deconstruct(self):
         return type(self).__name__, [self.app_label_, self.model_name], {"column": self.column}
 
-    def state_forwards(self, app_label, state) -> None:  # noqa: ANN001
+    def state_forwards(self, app_label, state) -> None:
         """The state comes from the CreateModel beside this operation."""
 
-    def database_forwards(self, app_label, schema_editor, from_state, to_state) -> None:  # noqa: ANN001
+    def database_forwards(self, app_label, schema_editor, from_state, to_state) -> None:
         model = to_state.apps.get_model(self.app_label_, self.model_name)
         create, values = schema_editor.table_sql(model)
         create = create.replace(" PRIMARY KEY", "", 1) + f" PARTITION BY RANGE ({self.column})"
@@ -191,7 +191,7 @@ class MonthPartitions(Operation):
             )
         schema_editor.execute(f"SELECT hearth_add_months('{table}', -4, 3)", params=None)
 
-    def database_backwards(self, app_label, schema_editor, from_state, to_state) -> None:  # noqa: ANN001
+    def database_backwards(self, app_label, schema_editor, from_state, to_state) -> None:
         model = from_state.apps.get_model(self.app_label_, self.model_name)
         schema_editor.execute(f'DROP TABLE "{model._meta.db_table}"', params=None)
 

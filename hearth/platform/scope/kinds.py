@@ -19,6 +19,10 @@ class Retention(Coded):
     RESIDENT = "resident", "Resident file", "With the resident's file, after the last day here."
     COMMUNITY = "community", "Community", "As long as the community is run."
     STAFF = "staff", "Staff file", "With the staff member's file."
-    SECURITY = "security", "Security", "Audit trail; six years. Source: 45 CFR 164.316(b)(2)(i)."
+    SECURITY = (
+        "security",
+        "Security",
+        "Audit trail; six years. Source: 45 CFR 164.316(b)(2)(i).",
+    )
     HOUSE = "house", "House", "As long as the house stands."
     SHORT = "short", "Short", "Pruned after weeks: drafts, delivered events, finished jobs."

@@ -87,7 +87,10 @@ def process_scope(name: str, facility_id: UUID, *, request_id: str = "") -> Scop
 def house_scope(name: str = "house") -> Scope:
     """The scope of work on house tables alone: no community, so no resident can be found."""
     return Scope(
-        actor_id=process_actor_id(name), actor_kind="process", actor_label=name, purpose="process"
+        actor_id=process_actor_id(name),
+        actor_kind="process",
+        actor_label=name,
+        purpose="process",
     )
 
 

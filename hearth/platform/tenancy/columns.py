@@ -6,7 +6,9 @@ from django.db import models
 from django.db.models import F, Func, Value
 
 
-def key_to(target: str | type[models.Model], *, optional: bool = False) -> "models.ForeignKey[Any, Any]":
+def key_to(
+    target: str | type[models.Model], *, optional: bool = False
+) -> "models.ForeignKey[Any, Any]":
     """A foreign key of a community row: it protects, has no way back, and no index of its own.
 
     Indexes are declared on the model with the facility in front. ``target`` is "app.Model".

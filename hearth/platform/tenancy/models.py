@@ -56,7 +56,8 @@ class Facility(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(slug=""), name="facility_has_slug"),
             models.CheckConstraint(
-                condition=Q(jurisdiction__in=Jurisdiction.codes()), name="facility_jurisdiction_known"
+                condition=Q(jurisdiction__in=Jurisdiction.codes()),
+                name="facility_jurisdiction_known",
             ),
         ]
 
@@ -91,7 +92,9 @@ class InFacility(models.Model):
     """Base of every row that belongs to one community."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    facility = models.ForeignKey(Facility, on_delete=models.PROTECT, related_name="+", db_index=False)
+    facility = models.ForeignKey(
+        Facility, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
     class Meta:
         abstract = True
@@ -123,6 +126,9 @@ class Person(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     operator = models.ForeignKey(Operator, on_delete=models.PROTECT, related_name="+")
 
+    def __str__(self) -> str:
+        return str(self.pk)
+
 
 @tracked
 class Neighborhood(InFacility):
@@ -136,7 +142,9 @@ class Neighborhood(InFacility):
         max_length=20, choices=LicenceType.choices(), default=LicenceType.ASSISTED
     )
     jurisdiction = models.CharField(max_length=10, choices=Jurisdiction.choices(), blank=True)
-    secured = models.BooleanField(default=False, help_text="Doors that residents cannot open alone")
+    secured = models.BooleanField(
+        default=False, help_text="Doors that residents cannot open alone"
+    )
     position = models.PositiveSmallIntegerField(default=0)
     closed_at = models.DateTimeField(null=True, blank=True)
 
@@ -144,7 +152,8 @@ class Neighborhood(InFacility):
         constraints = [
             models.UniqueConstraint(fields=["facility", "name"], name="neighborhood_name_once"),
             models.CheckConstraint(
-                condition=Q(licence_type__in=LicenceType.codes()), name="neighborhood_licence_known"
+                condition=Q(licence_type__in=LicenceType.codes()),
+                name="neighborhood_licence_known",
             ),
         ]
 

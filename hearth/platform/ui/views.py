@@ -71,7 +71,11 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
         response.delete_cookie(THEME_COOKIE)
     elif chosen in THEMES:
         response.set_cookie(
-            THEME_COOKIE, chosen, max_age=YEAR_SECONDS, samesite="Lax", secure=request.is_secure()
+            THEME_COOKIE,
+            chosen,
+            max_age=YEAR_SECONDS,
+            samesite="Lax",
+            secure=request.is_secure(),
         )
     return response
 
@@ -84,6 +88,10 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     if chosen in dict(settings.LANGUAGES):
         account = request.user
         change_account(
-            scope=request.scope, by=request.actor, account=account, language=chosen, theme=account.theme
+            scope=request.scope,
+            by=request.actor,
+            account=account,
+            language=chosen,
+            theme=account.theme,
         )
     return set_language(request)

@@ -101,7 +101,9 @@ def long_text(span: timedelta) -> str:
         return _("{n} min").format(n=minutes)
     if minutes < 60 * 24:
         hours, rest = divmod(minutes, 60)
-        return _("{h} h {n} min").format(h=hours, n=rest) if rest else _("{h} h").format(h=hours)
+        return (
+            _("{h} h {n} min").format(h=hours, n=rest) if rest else _("{h} h").format(h=hours)
+        )
     days = minutes // (60 * 24)
     return ngettext("{n} day", "{n} days", days).format(n=days)
 

@@ -52,9 +52,13 @@ def opened(chromium: Browser, address: str) -> Iterator[Callable[..., Page]]:
     """``opened("/_ui/", theme="night", width=360)`` → a page, and ``page.said``: its console."""
     contexts = []
 
-    def open_page(path: str, *, theme: str = "light", width: int = 1440, height: int = 900) -> Page:
+    def open_page(
+        path: str, *, theme: str = "light", width: int = 1440, height: int = 900
+    ) -> Page:
         context = chromium.new_context(
-            viewport={"width": width, "height": height}, base_url=address, reduced_motion="reduce"
+            viewport={"width": width, "height": height},
+            base_url=address,
+            reduced_motion="reduce",
         )
         contexts.append(context)
         context.add_cookies([{"name": "hearth_theme", "value": theme, "url": address}])

@@ -16,7 +16,9 @@ pytestmark = pytest.mark.filterwarnings("ignore:No directory at")
 
 def request_of(*permissions: str, path: str = "/_ui/", **more):
     request = RequestFactory().get(path)
-    request.facility = SimpleNamespace(name="Elm House", slug="elm", zone=ZoneInfo("UTC"), jurisdiction="GB-ENG")
+    request.facility = SimpleNamespace(
+        name="Elm House", slug="elm", zone=ZoneInfo("UTC"), jurisdiction="GB-ENG"
+    )
     request.scope = SimpleNamespace(may=lambda asked: asked in permissions, emergency_until="")
     for name, value in more.items():
         setattr(request, name, value)
@@ -67,7 +69,13 @@ def test_emergency_access_says_until_when():
 
 @pytest.mark.parametrize(
     ("cookie", "account", "expected"),
-    [("night", "", "night"), ("", "dark", "dark"), ("light", "dark", "light"), ("pink", "", "auto"), ("", "", "auto")],
+    [
+        ("night", "", "night"),
+        ("", "dark", "dark"),
+        ("light", "dark", "light"),
+        ("pink", "", "auto"),
+        ("", "", "auto"),
+    ],
 )
 def test_the_device_s_look_wins_over_the_account_s(cookie, account, expected):
     request = request_of(_cached_user=SimpleNamespace(theme=account))
@@ -82,32 +90,56 @@ def test_choosing_a_look_keeps_it_and_goes_back():
     assert answer.cookies["hearth_theme"].value == "night"
 
 
-@pytest.mark.parametrize("there", ["https://example.com/", "//example.com", "javascript:alert(1)", ""])
+@pytest.mark.parametrize(
+    "there", ["https://example.com/", "//example.com", "javascript:alert(1)", ""]
+)
 def test_choosing_a_look_never_leads_away(there):
     assert Client().post("/look/theme/", {"theme": "dark", "next": there})["Location"] == "/"
 
 
 def test_an_unknown_look_changes_nothing():
-    assert "hearth_theme" not in Client().post("/look/theme/", {"theme": "pink", "next": "/"}).cookies
+    assert (
+        "hearth_theme"
+        not in Client().post("/look/theme/", {"theme": "pink", "next": "/"}).cookies
+    )
 
 
-ERRORS = ["400", "403", "404", "405", "409", "413", "422", "429", "500", "503", "csrf", "refused"]
+ERRORS = [
+    "400",
+    "403",
+    "404",
+    "405",
+    "409",
+    "413",
+    "422",
+    "429",
+    "500",
+    "503",
+    "csrf",
+    "refused",
+]
 
 
 @pytest.mark.parametrize("name", ERRORS)
 def test_each_error_is_a_page_and_a_fragment_and_asks_the_database_nothing(name):
     request = RequestFactory().get("/")
     request.htmx = False
-    page = render_to_string(f"ui/errors/{name}.html", {"message": "Choose a later time."}, request)
+    page = render_to_string(
+        f"ui/errors/{name}.html", {"message": "Choose a later time."}, request
+    )
     assert page.lstrip().startswith("<!doctype html>")
     assert "<h1>" in page
     request.htmx = True
-    fragment = render_to_string(f"ui/errors/{name}.html", {"message": "Choose a later time."}, request)
+    fragment = render_to_string(
+        f"ui/errors/{name}.html", {"message": "Choose a later time."}, request
+    )
     assert "<!doctype" not in fragment
     assert 'role="alert"' in fragment
 
 
 def test_a_refusal_is_shown_in_its_own_words_and_safely():
     request = RequestFactory().get("/")
-    page = render_to_string("ui/errors/refused.html", {"message": "Taken by <b>Ann</b>."}, request)
+    page = render_to_string(
+        "ui/errors/refused.html", {"message": "Taken by <b>Ann</b>."}, request
+    )
     assert "Taken by &lt;b&gt;Ann&lt;/b&gt;." in page

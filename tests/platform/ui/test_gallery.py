@@ -35,7 +35,9 @@ def test_axe_finds_nothing_in_any_theme(opened, axe, path):
         for theme in ("light", "dark", "night"):
             page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
             found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-            told = [(v["id"], [n["target"] for n in v["nodes"][:3]]) for v in found["violations"]]
+            told = [
+                (v["id"], [n["target"] for n in v["nodes"][:3]]) for v in found["violations"]
+            ]
             assert told == [], f"{theme} at {width}"
     assert page.said == []  # the page's policy blocked nothing, no script failed
 
@@ -124,8 +126,12 @@ def test_the_first_error_is_reached_and_nothing_typed_is_lost(opened):
 @pytest.mark.parametrize("status", [400, 403, 404, 409, 422])
 def test_a_refusal_is_swapped_into_the_form(opened, status):
     page = opened("/_ui/today-frame/")
-    page.route("**/refuse", lambda route: route.fulfill(
-        status=status, content_type="text/html", body="<p id='answer'>Put it right</p>"))
+    page.route(
+        "**/refuse",
+        lambda route: route.fulfill(
+            status=status, content_type="text/html", body="<p id='answer'>Put it right</p>"
+        ),
+    )
     _post(page, "/refuse")
     page.wait_for_selector("#answer")
     assert page.said == [] or all("Failed to load resource" in line for line in page.said)
@@ -142,7 +148,9 @@ def test_a_fault_of_the_server_says_so_and_leaves_the_form_alone(opened):
 
 def test_signed_out_while_typing_keeps_what_was_typed(opened):
     page = opened("/_ui/today-frame/")
-    page.route("**/refuse", lambda route: route.fulfill(status=401, headers={"HX-Redirect": "/enter/"}))
+    page.route(
+        "**/refuse", lambda route: route.fulfill(status=401, headers={"HX-Redirect": "/enter/"})
+    )
     _post(page, "/refuse")
     page.wait_for_selector(".toast")
     assert "signed out" in page.locator(".toast").inner_text()

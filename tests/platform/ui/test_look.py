@@ -43,11 +43,22 @@ def contrast(one: str, two: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-TEXT = [(ink, ground) for ink in ("ink", "soft", "accent", "red", "amber", "blue", "grey")
-        for ground in ("page", "raised", "sunken")]
-TEXT += [("on-accent", "accent"), ("on-accent", "accent-strong"), ("on-red", "red-fill"),
-         ("amber", "amber-wash"), ("ink", "amber-wash"), ("ink", "red-wash"), ("ink", "wash"),
-         ("accent-strong", "wash"), ("soft", "wash")]
+TEXT = [
+    (ink, ground)
+    for ink in ("ink", "soft", "accent", "red", "amber", "blue", "grey")
+    for ground in ("page", "raised", "sunken")
+]
+TEXT += [
+    ("on-accent", "accent"),
+    ("on-accent", "accent-strong"),
+    ("on-red", "red-fill"),
+    ("amber", "amber-wash"),
+    ("ink", "amber-wash"),
+    ("ink", "red-wash"),
+    ("ink", "wash"),
+    ("accent-strong", "wash"),
+    ("soft", "wash"),
+]
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -77,7 +88,11 @@ def test_the_first_load_is_light():
     assert weight("hearth/hearth.css") <= 30_000
     assert weight("vendor/htmx.min.js", "hearth/hearth.js", "hearth/live.js") <= 30_000
     everything = weight(
-        "vendor/htmx.min.js", "hearth/hearth.js", "hearth/live.js", "vendor/uplot.min.js", "hearth/chart.js"
+        "vendor/htmx.min.js",
+        "hearth/hearth.js",
+        "hearth/live.js",
+        "vendor/uplot.min.js",
+        "hearth/chart.js",
     )
     assert everything <= 60_000
 
@@ -122,7 +137,13 @@ def test_a_chart_has_at_most_four_lines():
 
 @pytest.mark.parametrize(
     ("name", "initials"),
-    [("Margaret Hayes", "MH"), ("Cher", "C"), ("فاطمة حداد", "فح"), ("", ""), ("Ana de la Cruz", "AC")],
+    [
+        ("Margaret Hayes", "MH"),
+        ("Cher", "C"),
+        ("فاطمة حداد", "فح"),
+        ("", ""),
+        ("Ana de la Cruz", "AC"),
+    ],
 )
 def test_initials_of_any_name(name, initials):
     assert parts.Avatar(name).initials == initials

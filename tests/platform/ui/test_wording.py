@@ -114,7 +114,10 @@ def test_how_long_something_lasted(span, expected):
 
 def test_a_community_s_own_word_wins():
     here = community(words={"neighborhood": ["cottage", "cottages"], "plan": "service plan"})
-    assert shown('{% term "neighborhood" %} {% term "neighborhood" "plural" %}', facility=here) == "cottage cottages"
+    assert (
+        shown('{% term "neighborhood" %} {% term "neighborhood" "plural" %}', facility=here)
+        == "cottage cottages"
+    )
     assert shown('{% term "plan" %}', facility=here) == "service plan"
     assert shown('{% term "apartment" "plural" %}', facility=here) == "apartments"
     with pytest.raises(KeyError):
