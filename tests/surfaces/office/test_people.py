@@ -17,7 +17,7 @@ PASSWORD = "quiet harbour lantern"
 
 def code_on(page):
     return re.search(
-        r"\b[2-9A-HJKMNP-TV-Z]{4}-[2-9A-HJKMNP-TV-Z]{4}\b", page.content.decode()
+        r"(?<![-\w])[2-9A-HJKMNP-TV-Z]{4}-[2-9A-HJKMNP-TV-Z]{4}(?![-\w])", page.content.decode()
     ).group()
 
 
