@@ -9,6 +9,10 @@ import json
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 
 # The six levels. Shape, word and colour always travel together.
@@ -40,6 +44,31 @@ class Chip:
 
 
 @dataclass(frozen=True)
+class OfflineWrite:
+    """A form that may be kept on the device and sent later (docs/reference/offline.md).
+
+    ``verb`` as registered with ``platform.replay``; ``about`` is what the address says and the
+    fields do not; ``what`` is what the strip calls it while it waits, never a resident's name.
+    """
+
+    verb: str
+    about: tuple[tuple[str, str], ...] = ()
+    what: str = ""
+    again: bool = False
+
+    @property
+    def attributes(self) -> SafeString:
+        """The attributes of the form, each with a space before it."""
+        found = format_html(
+            ' data-offline-verb="{}" data-offline-about="{}" data-offline-what="{}"',
+            self.verb,
+            urlencode(self.about),
+            self.what,
+        )
+        return found + SafeString(" data-offline-again") if self.again else found
+
+
+@dataclass(frozen=True)
 class Action:
     """Something a person can press, named by its verb (ui/action.html).
 
@@ -47,6 +76,7 @@ class Action:
     hidden values. ``target`` is the CSS selector htmx replaces (the row or the form); without
     it the page loads again. ``why_not`` disables it and says why. ``about`` names the object
     for people who hear the page ("Do it" → "Do it: Post-fall check, Margaret Hayes").
+    ``offline`` lets a post wait on the device until there is a connection.
     """
 
     label: str
@@ -61,6 +91,7 @@ class Action:
     why_not: str = ""
     dialog: str = ""  # id of a dialog on the page that opens instead of following the link
     current: bool = False
+    offline: OfflineWrite | None = None
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from hearth.kernel import clock
 from hearth.platform.ui import icons, wording
+from hearth.platform.ui.parts import OfflineWrite
 
 
 register = template.Library()
@@ -183,3 +184,12 @@ def is_checkbox(bound_field: Any) -> bool:
     return getattr(bound_field.field.widget, "input_type", "") == "checkbox" and not grouped(
         bound_field
     )
+
+
+@register.simple_tag
+def offline_write(
+    verb: str, *, what: str = "", again: bool = False, **about: Any
+) -> SafeString:
+    """``<form … {% offline_write "notes.write_note" resident=resident.pk what=_("Note") %}>``."""
+    found = tuple((name, str(value)) for name, value in about.items())
+    return OfflineWrite(verb, found, what, again).attributes
