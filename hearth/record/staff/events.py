@@ -72,3 +72,13 @@ class OnCallPlanned(Event):
     on_call_id: UUID
     member_id: UUID
     role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnCallCancelled(Event):
+    """Somebody's turn to be called was cancelled."""
+
+    live: ClassVar[tuple[str, ...]] = ("duty",)
+    on_call_id: UUID
+    member_id: UUID
+    role: str

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from hearth.kernel.errors import Refused
+from hearth.kernel.errors import Conflict, Refused
 from hearth.kernel.intervals import instant_of
 from hearth.kernel.words import N_
 
@@ -19,6 +19,9 @@ from .codes import DutyStatus
 
 LONGEST_DUTY = timedelta(hours=24)
 """A duty period longer than this is a slip of the pen. Hearth's own limit."""
+
+LONGEST_TURN = timedelta(days=31)
+"""An on-call turn longer than a month is a slip of the pen. Hearth's own limit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,14 +187,70 @@ def check_duty(starts: datetime, ends: datetime) -> None:
 
 
 def check_absence(status: DutyStatus) -> None:
-    """Refuse calling off what is over. Raises Refused: duty-over."""
+    """Refuse calling off what began or is over. Raises Refused: duty-over, duty-began, called-off."""
+    if status is DutyStatus.ON:
+        raise Refused("duty-began", N_("They came on duty. Say when they left instead."))
+    check_open(status)
+
+
+def check_open(status: DutyStatus) -> None:
+    """Refuse touching a duty that is over or called off. Raises Refused: duty-over, called-off."""
     if status is DutyStatus.ENDED:
         raise Refused("duty-over", N_("This duty is over."))
+    if status is DutyStatus.ABSENT:
+        raise Refused("called-off", N_("This duty was called off. Plan a new one."))
 
 
 def may_start(duty: Duty, at: datetime, *, early: timedelta = timedelta(hours=2)) -> bool:
     """Whether somebody may come on duty: not called off, and not more than two hours early."""
     return duty.status is DutyStatus.PLANNED and duty.starts - early <= at < duty.ends
+
+
+def check_start(duty: Duty, at: datetime, now: datetime) -> None:
+    """Refuse an arrival nobody could believe. ``at`` is when they came.
+
+    Raises Refused: future, duty-over, called-off, not-then; Conflict: duty-began.
+    """
+    if at > now:
+        raise Refused("future", N_("This time has not come yet."))
+    if duty.status is DutyStatus.ON:
+        raise Conflict("duty-began", N_("They are on duty already."))
+    check_open(duty.status)
+    if not may_start(duty, at):
+        raise Refused(
+            "not-then",
+            N_("That is outside of this duty: two hours early at most, and before its end."),
+        )
+
+
+def check_end(
+    status: DutyStatus, *, arrived: datetime | None, left: datetime, now: datetime
+) -> None:
+    """Refuse a leaving nobody could believe. Raises Refused: future, duty-over, called-off,
+    not-begun, left-first."""
+    check_open(status)
+    if status is not DutyStatus.ON or arrived is None:
+        raise Refused("not-begun", N_("Say first when they came on duty."))
+    if left > now:
+        raise Refused("future", N_("This time has not come yet."))
+    if left < arrived:
+        raise Refused("left-first", N_("They cannot leave before they came."))
+
+
+def check_turn(starts: datetime, ends: datetime, *, phone: str) -> None:
+    """Refuse an on-call turn that reaches nobody. Raises Refused: ends-first, too-long, no-phone."""
+    if ends <= starts:
+        raise Refused("ends-first", N_("The turn ends before it starts."))
+    if ends - starts > LONGEST_TURN:
+        raise Refused("too-long", N_("An on-call turn has at most 31 days."))
+    if not phone:
+        raise Refused("no-phone", N_("Say under which number this person is called."))
+
+
+def check_employed(active_from: date, active_to: date | None, day: date, *, who: str) -> None:
+    """Refuse planning somebody who does not work here that day. Raises Refused: not-employed."""
+    if not is_employed(active_from, active_to, day):
+        raise Refused("not-employed", N_("{who} does not work here on that day."), who=who)
 
 
 def is_employed(active_from: date, active_to: date | None, day: date) -> bool:

@@ -1,0 +1,106 @@
+"""Change who works here and who is on duty. Lock, judge, write, note, publish: always in this order."""
+
+from hearth.kernel.errors import Conflict
+from hearth.kernel.words import N_
+
+from .duty import (
+    DutyChanges,
+    PlannedDuty,
+    change_duty,
+    end_duty,
+    plan_duties,
+    plan_duty,
+    report_absence,
+    start_duty,
+)
+from .members import (
+    MemberChanges,
+    NewMember,
+    add_staff_member,
+    add_staff_members,
+    change_staff_member,
+    end_staff_member,
+)
+from .oncall import cancel_on_call, plan_on_call
+from .practitioners import (
+    PractitionerChanges,
+    add_outside_practitioner,
+    change_outside_practitioner,
+)
+from .roles import assign_role, end_role
+from .shifts import close_shift, set_shift
+
+
+CONSTRAINTS = {
+    "staffmember_one_per_actor": (
+        "actor-taken",
+        N_("Another staff file here belongs to that sign-in."),
+        Conflict,
+    ),
+    "staffmember_number_once": (
+        "staff-number-taken",
+        N_("Somebody else here has that staff number."),
+        Conflict,
+    ),
+    "staffmember_has_name": ("name-missing", N_("Enter the family name.")),
+    "staffmember_ends_after_start": (
+        "ends-first",
+        N_("The last day is before the first."),
+    ),
+    "staffrole_once": ("role-held", N_("They have this role already."), Conflict),
+    "staffrole_ends_after_start": ("ends-first", N_("The last day is before the first.")),
+    "shift_name_once": (
+        "shift-name-taken",
+        N_("There is a shift of that name already."),
+        Conflict,
+    ),
+    "shift_has_name": ("name-missing", N_("Enter a name.")),
+    "dutyperiod_one_at_a_time": (
+        "on-duty-then",
+        N_("This person already has a duty at that time."),
+        Conflict,
+    ),
+    "oncall_turn_once": (
+        "turn-taken",
+        N_("Somebody is planned for that place in the order already."),
+        Conflict,
+    ),
+    "outsidepractitioner_npi_once": (
+        "npi-taken",
+        N_("There is a practitioner with that NPI already."),
+        Conflict,
+    ),
+    "outsidepractitioner_one_per_actor": (
+        "actor-taken",
+        N_("Another practitioner here belongs to that sign-in."),
+        Conflict,
+    ),
+    "outsidepractitioner_has_name": ("name-missing", N_("Enter a name.")),
+}
+
+__all__ = [
+    "CONSTRAINTS",
+    "DutyChanges",
+    "MemberChanges",
+    "NewMember",
+    "PlannedDuty",
+    "PractitionerChanges",
+    "add_outside_practitioner",
+    "add_staff_member",
+    "add_staff_members",
+    "assign_role",
+    "cancel_on_call",
+    "change_duty",
+    "change_outside_practitioner",
+    "change_staff_member",
+    "close_shift",
+    "end_duty",
+    "end_role",
+    "end_staff_member",
+    "plan_duties",
+    "plan_duty",
+    "plan_on_call",
+    "report_absence",
+    "set_shift",
+    "start_duty",
+]
