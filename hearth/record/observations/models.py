@@ -7,6 +7,7 @@ from hearth.platform.scope.kinds import Kind, Retention
 from hearth.platform.tenancy.columns import key_to
 from hearth.platform.tenancy.models import AboutResident
 
+from . import rules
 from .codes import LOINC, Category, Method, ObservationStatus, Precision
 
 
@@ -115,3 +116,23 @@ class Observation(AboutResident):
                 name="observation_source",
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.reading}"
+
+    @property
+    def reading(self) -> str:
+        """The value as it was written, without its unit: 72.50, 128/76, 4 Smooth and soft."""
+        return rules.reading(
+            self.code,
+            value=self.value_quantity,
+            decimals=self.value_decimals,
+            value_code=self.value_code,
+            value_text=self.value_text,
+            components=self.components,
+        )
+
+    @property
+    def said_by(self) -> str:
+        """Who took it, as shown; whoever wrote it down where that is all that is known."""
+        return str(self.performer or self.performer_text or self.recorder)

@@ -7,89 +7,12 @@ from typing import Any
 from hearth.kernel.codes import Coded
 from hearth.kernel.words import N_
 
+from .words import BowelMovement, Category, Consciousness, Mood
+
 
 LOINC = "http://loinc.org"
 UCUM = "http://unitsofmeasure.org"
 SNOMED = "http://snomed.info/sct"
-
-
-class ObservationStatus(Coded):
-    """http://hl7.org/fhir/observation-status (the codes Hearth writes)."""
-
-    FINAL = "final", N_("Final")
-    PRELIMINARY = "preliminary", N_("Preliminary")
-    AMENDED = "amended", N_("Amended")
-    CORRECTED = "corrected", N_("Corrected")
-    CANCELLED = "cancelled", N_("Could not be taken")
-    UNKNOWN = "unknown", N_("Not known")
-    ENTERED_IN_ERROR = "entered-in-error", N_("Entered in error")
-
-
-class Category(Coded):
-    """http://terminology.hl7.org/CodeSystem/observation-category."""
-
-    VITAL_SIGNS = "vital-signs", N_("Vital signs")
-    SOCIAL_HISTORY = "social-history", N_("Social history")
-    LABORATORY = "laboratory", N_("Laboratory")
-    IMAGING = "imaging", N_("Imaging")
-    PROCEDURE = "procedure", N_("Procedure")
-    SURVEY = "survey", N_("Survey")
-    EXAM = "exam", N_("Exam")
-    THERAPY = "therapy", N_("Therapy")
-    ACTIVITY = "activity", N_("Daily living")
-
-
-class Precision(Coded):
-    """How much of the moment is known; imported values often have a day or a year only."""
-
-    INSTANT = "instant", N_("Time")
-    DAY = "day", N_("Day")
-    MONTH = "month", N_("Month")
-    YEAR = "year", N_("Year")
-
-
-class Method(Coded):
-    """How a value came about. Hearth's own value set."""
-
-    HAND = "hand", N_("Read by a person")
-    DEVICE = "device", N_("Sent by a device")
-    REPORTED = "reported", N_("Said by the resident or family")
-    IMPORTED = "imported", N_("From another system")
-
-
-class BowelMovement(Coded):
-    """Bristol stool form, kept as its number. Source: Lewis and Heaton, Scand J Gastroenterol 1997."""
-
-    NONE = "0", N_("None")
-    TYPE_1 = "1", N_("1 Hard lumps")
-    TYPE_2 = "2", N_("2 Lumpy")
-    TYPE_3 = "3", N_("3 Cracked")
-    TYPE_4 = "4", N_("4 Smooth and soft")
-    TYPE_5 = "5", N_("5 Soft pieces")
-    TYPE_6 = "6", N_("6 Mushy")
-    TYPE_7 = "7", N_("7 Watery")
-
-
-class Mood(Coded):
-    """How somebody seems or says they are. Hearth's own value set."""
-
-    CHEERFUL = "cheerful", N_("Cheerful")
-    CONTENT = "content", N_("Content")
-    QUIET = "quiet", N_("Quiet")
-    SAD = "sad", N_("Sad")
-    ANXIOUS = "anxious", N_("Anxious")
-    ANGRY = "angry", N_("Angry")
-    TEARFUL = "tearful", N_("Tearful")
-
-
-class Consciousness(Coded):
-    """ACVPU. Source: NEWS2, Royal College of Physicians 2017."""
-
-    ALERT = "A", N_("Alert")
-    CONFUSED = "C", N_("Newly confused")
-    VOICE = "V", N_("Answers to voice")
-    PAIN = "P", N_("Answers to pain")
-    UNRESPONSIVE = "U", N_("Does not answer")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +21,9 @@ class Measure:
 
     ``unit`` is UCUM; empty for a coded or free value. ``low`` and ``high`` are hard limits in
     that unit: outside them a value is a slip of the pen, never a patient. They are no
-    thresholds: whether a possible value is alarming is judged elsewhere. ``also`` are other
+    thresholds: whether a possible value is alarming is judged elsewhere. Outside of ``likely``,
+    or further than ``leap`` (a share) from the last value, a person is asked to look again
+    before it is kept: most such values are slips, the others matter most. ``also`` are other
     units a person may write in. ``parts`` are the components of a panel, ``values`` the codes
     a coded measure may take, ``twins`` other LOINC codes for the same measure.
     """
@@ -110,6 +35,8 @@ class Measure:
     unit: str = ""
     low: Decimal | None = None
     high: Decimal | None = None
+    likely: tuple[Decimal, Decimal] | None = None
+    leap: Decimal | None = None
     decimals: int = 0
     also: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
@@ -119,9 +46,11 @@ class Measure:
 
 
 def _measure(code: str, label: str, short: str, **rest: Any) -> Measure:
-    for limit in ("low", "high"):
+    for limit in ("low", "high", "leap"):
         if limit in rest:
             rest[limit] = Decimal(str(rest[limit]))
+    if "likely" in rest:
+        rest["likely"] = tuple(Decimal(str(limit)) for limit in rest["likely"])
     return Measure(code=code, label=label, short=short, **rest)
 
 
@@ -130,11 +59,24 @@ OWN = "urn:hearth:observation"
 
 # Codes and units of vital signs: HL7 US Core vital-signs profiles and FHIR R4 value set
 # ucum-vitals-common. Hard limits: Hearth's own, wide on purpose (world extremes of the living).
+# Likely limits and leaps: Hearth's own, to catch swapped digits and wrong units, not illness.
 SYSTOLIC = _measure(
-    "8480-6", N_("Systolic pressure"), N_("Sys"), unit="mm[Hg]", low=30, high=300
+    "8480-6",
+    N_("Systolic pressure"),
+    N_("Sys"),
+    unit="mm[Hg]",
+    low=30,
+    high=300,
+    likely=(70, 230),
 )
 DIASTOLIC = _measure(
-    "8462-4", N_("Diastolic pressure"), N_("Dia"), unit="mm[Hg]", low=10, high=200
+    "8462-4",
+    N_("Diastolic pressure"),
+    N_("Dia"),
+    unit="mm[Hg]",
+    low=10,
+    high=200,
+    likely=(35, 130),
 )
 BLOOD_PRESSURE = _measure(
     "85354-9",
@@ -144,9 +86,23 @@ BLOOD_PRESSURE = _measure(
     parts=("8480-6", "8462-4"),
     twins=("55284-4",),
 )
-HEART_RATE = _measure("8867-4", N_("Pulse"), N_("Pulse"), unit="/min", low=15, high=300)
+HEART_RATE = _measure(
+    "8867-4",
+    N_("Pulse"),
+    N_("Pulse"),
+    unit="/min",
+    low=15,
+    high=300,
+    likely=(35, 160),
+)
 RESPIRATORY_RATE = _measure(
-    "9279-1", N_("Breaths a minute"), N_("Resp"), unit="/min", low=3, high=80
+    "9279-1",
+    N_("Breaths a minute"),
+    N_("Resp"),
+    unit="/min",
+    low=3,
+    high=80,
+    likely=(8, 40),
 )
 TEMPERATURE = _measure(
     "8310-5",
@@ -157,6 +113,7 @@ TEMPERATURE = _measure(
     high=45,
     decimals=1,
     also=("[degF]",),
+    likely=(34, "40.5"),
 )
 OXYGEN_SATURATION = _measure(
     "59408-5",
@@ -166,9 +123,17 @@ OXYGEN_SATURATION = _measure(
     low=40,
     high=100,
     twins=("2708-6",),
+    likely=(75, 100),
 )
 OXYGEN_FLOW = _measure(
-    "3151-8", N_("Oxygen flow"), N_("O2"), unit="L/min", low=0, high=60, decimals=1
+    "3151-8",
+    N_("Oxygen flow"),
+    N_("O2"),
+    unit="L/min",
+    low=0,
+    high=60,
+    decimals=1,
+    likely=(0, 15),
 )
 WEIGHT = _measure(
     "29463-7",
@@ -180,6 +145,8 @@ WEIGHT = _measure(
     decimals=1,
     also=("[lb_av]", "g"),
     twins=("3141-9",),
+    likely=(30, 160),
+    leap="0.1",
 )
 HEIGHT = _measure(
     "8302-2",
@@ -191,9 +158,18 @@ HEIGHT = _measure(
     decimals=1,
     also=("[in_i]", "m"),
     twins=("3137-7", "8306-3"),
+    likely=(130, 205),
+    leap="0.04",
 )
 BMI = _measure(
-    "39156-5", N_("Body mass index"), N_("BMI"), unit="kg/m2", low=7, high=150, decimals=1
+    "39156-5",
+    N_("Body mass index"),
+    N_("BMI"),
+    unit="kg/m2",
+    low=7,
+    high=150,
+    decimals=1,
+    likely=(12, 60),
 )
 # Source of the next five codes: LOINC, recalled and not yet verified against a release.
 GLUCOSE = _measure(
@@ -206,6 +182,7 @@ GLUCOSE = _measure(
     high=1500,
     also=("mmol/L",),
     twins=("2339-0", "2345-7"),
+    likely=(40, 500),
 )
 PAIN = _measure(
     "72514-3",
@@ -224,6 +201,7 @@ FLUID_INTAKE = _measure(
     unit="mL",
     low=0,
     high=10000,
+    likely=(100, 5000),
 )
 URINE_OUTPUT = _measure(
     "9192-6",
@@ -233,6 +211,7 @@ URINE_OUTPUT = _measure(
     unit="mL",
     low=0,
     high=15000,
+    likely=(100, 5000),
 )
 CONSCIOUSNESS = _measure(
     "67775-7",
@@ -251,6 +230,7 @@ DRINK = _measure(
     low=0,
     high=2000,
     system=OWN,
+    likely=(0, 700),
 )
 MEAL_INTAKE = _measure(
     "meal-intake",
@@ -280,6 +260,7 @@ SLEEP = _measure(
     high=24,
     decimals=1,
     system=OWN,
+    likely=(0, 16),
 )
 MOOD = _measure(
     "mood", N_("Mood"), N_("Mood"), category=Category.SURVEY, values=Mood, system=OWN
@@ -292,6 +273,7 @@ STEPS = _measure(
     unit="{steps}",
     low=0,
     high=100000,
+    likely=(0, 30000),
 )
 WALK = _measure(
     "walk",
@@ -302,6 +284,7 @@ WALK = _measure(
     low=0,
     high=1440,
     system=OWN,
+    likely=(0, 240),
 )
 HBA1C = _measure(
     "4548-4",
@@ -312,6 +295,7 @@ HBA1C = _measure(
     low=2,
     high=25,
     decimals=1,
+    likely=(4, 15),
 )
 INR = _measure(
     "6301-6",
@@ -322,6 +306,7 @@ INR = _measure(
     low="0.5",
     high=20,
     decimals=1,
+    likely=("0.7", 8),
 )
 
 CATALOGUE: dict[str, Measure] = {
@@ -373,3 +358,24 @@ BY_HAND: tuple[str, ...] = (
     HEIGHT.code,
 )
 """What the floor may enter, in the order it is offered."""
+
+UNIT_WORDS = {
+    "mm[Hg]": "mmHg",
+    "Cel": "\N{DEGREE SIGN}C",
+    "[degF]": "\N{DEGREE SIGN}F",
+    "[lb_av]": "lb",
+    "[oz_av]": "oz",
+    "[in_i]": "in",
+    "[ft_i]": "ft",
+    "[foz_us]": "fl oz",
+    "kg/m2": "kg/m\N{SUPERSCRIPT TWO}",
+    "{score}": "",
+    "{INR}": "",
+    "{steps}": "",
+}
+"""How a UCUM unit is written for people, where it is not its own word."""
+
+
+def unit_word(unit: str) -> str:
+    """The unit as people write it: mm[Hg] is mmHg."""
+    return UNIT_WORDS.get(unit, unit)

@@ -1,4 +1,4 @@
-"""Decisions about values. Pure: values in, verdict out; no database, no clock."""
+"""Numbers and units: what somebody typed, what can be, and how it reads."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -7,14 +7,14 @@ from decimal import Decimal, InvalidOperation
 
 from hearth.kernel.errors import Refused
 from hearth.kernel.words import N_
-
-from .codes import (
+from hearth.record.observations.codes import (
     BLOOD_PRESSURE,
     CATALOGUE,
     DIASTOLIC,
     SYSTOLIC,
     Measure,
     ObservationStatus,
+    unit_word,
 )
 
 
@@ -151,7 +151,7 @@ def check_quantity(measure: Measure, quantity: Quantity) -> None:
             "unit-wrong",
             N_("{measure} is not measured in {unit}."),
             measure=measure.label,
-            unit=quantity.unit or NO_VALUE,
+            unit=unit_word(quantity.unit) or NO_VALUE,
         )
     if not possible:
         low, high = _bounds(measure, quantity.unit)
@@ -160,7 +160,7 @@ def check_quantity(measure: Measure, quantity: Quantity) -> None:
             N_("{measure} of {value} {unit} cannot be. It lies between {low} and {high}."),
             measure=measure.label,
             value=as_written(quantity.value, quantity.decimals),
-            unit=quantity.unit,
+            unit=unit_word(quantity.unit),
             low=low,
             high=high,
         )

@@ -1,0 +1,165 @@
+"""Which values? Reading, scope first. Every question is bounded: the table is large for ever."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from hearth.kernel.references import Evidence, Reference
+from hearth.platform.scope import Scope
+from hearth.record.observations import rules
+from hearth.record.observations.codes import ObservationStatus
+from hearth.record.observations.models import Observation
+from hearth.record.observations.rules import Quantity, Reading
+from hearth.record.residents.models import Resident
+
+
+IN_ERROR = ObservationStatus.ENTERED_IN_ERROR.value
+MOST_IN_A_SERIES = 1500
+MOST_EVIDENCE = 500
+# How far back the last value of a measure still says what is usual.
+LAST_VALUE_WITHIN = timedelta(days=180)
+
+
+def observations(scope: Scope) -> QuerySet[Observation]:
+    """Every value that exists for this reader, also those entered in error."""
+    found = Observation.objects.filter(
+        facility_id__in=scope.facilities, security_label__in=scope.labels
+    )
+    return found if scope.residents is None else found.filter(resident_id__in=scope.residents)
+
+
+def standing(scope: Scope) -> QuerySet[Observation]:
+    """Every value that holds: not entered in error."""
+    return observations(scope).exclude(status=IN_ERROR)
+
+
+# The codes of one resident by skipping from one to the next along the index, and the newest
+# values of each: as many steps as there are measures, however many values there are.
+_LATEST = """
+WITH RECURSIVE step (code) AS (
+  (SELECT code FROM observations_observation
+    WHERE facility_id = %(facility)s AND resident_id = %(resident)s AND effective >= %(since)s
+    ORDER BY code LIMIT 1)
+  UNION ALL
+  SELECT (SELECT o.code FROM observations_observation o
+           WHERE o.facility_id = %(facility)s AND o.resident_id = %(resident)s
+             AND o.effective >= %(since)s AND o.code > step.code
+           ORDER BY o.code LIMIT 1)
+    FROM step WHERE step.code IS NOT NULL
+)
+SELECT newest.* FROM step CROSS JOIN LATERAL (
+  SELECT * FROM observations_observation o
+   WHERE o.facility_id = %(facility)s AND o.resident_id = %(resident)s AND o.code = step.code
+     AND o.effective >= %(since)s AND o.status <> 'entered-in-error'
+     AND o.security_label = ANY (%(labels)s)
+   ORDER BY o.effective DESC LIMIT %(count)s
+) newest
+WHERE step.code IS NOT NULL
+"""
+
+
+def latest(
+    scope: Scope, resident: Resident, *, since: datetime, count: int = 12
+) -> dict[str, list[Observation]]:
+    """The newest values of each measure of one resident, newest first, by the measure's own code.
+
+    Only what was so at or after ``since``; the codes of other systems for the same measure
+    (``Measure.twins``) are gathered under it. One statement.
+    """
+    if resident.facility_id not in scope.facilities or not scope.may_see(resident.pk):
+        return {}
+    rows = Observation.objects.raw(
+        _LATEST,
+        {
+            "facility": resident.facility_id,
+            "resident": resident.pk,
+            "since": since,
+            "labels": list(scope.labels),
+            "count": count,
+        },
+    )
+    found: dict[str, list[Observation]] = {}
+    for row in rows:
+        found.setdefault(rules.known_codes(row.code)[0], []).append(row)
+    for code, mine in found.items():
+        mine.sort(key=lambda o: (o.effective, o.recorded), reverse=True)
+        found[code] = mine[:count]
+    return found
+
+
+def series(
+    scope: Scope,
+    resident: Resident,
+    code: str,
+    *,
+    since: datetime,
+    until: datetime | None = None,
+    most: int = MOST_IN_A_SERIES,
+) -> list[Observation]:
+    """The values of one measure between two instants, oldest first; the newest ``most`` of them."""
+    found = standing(scope).filter(
+        resident_id=resident.pk, code__in=rules.known_codes(code), effective__gte=since
+    )
+    if until is not None:
+        found = found.filter(effective__lt=until)
+    rows = found.select_related("performer", "recorder").order_by("-effective", "-recorded")
+    return list(reversed(rows[:most]))
+
+
+def written(
+    scope: Scope,
+    resident: Resident,
+    *,
+    before: datetime,
+    within: timedelta = timedelta(days=92),
+    code: str = "",
+    most: int = 60,
+) -> list[Observation]:
+    """What was measured before an instant, newest first, also what was entered in error."""
+    found = observations(scope).filter(
+        resident_id=resident.pk, effective__lt=before, effective__gte=before - within
+    )
+    if code:
+        found = found.filter(code__in=rules.known_codes(code))
+    rows = found.select_related("performer", "recorder", "entered_in_error_by")
+    return list(rows.order_by("-effective", "-recorded")[:most])
+
+
+def last_quantities(
+    scope: Scope, readings: Iterable[Reading]
+) -> dict[tuple[UUID, str], Quantity]:
+    """The value before each reading whose measure does not leap (weight, height), by resident and code."""
+    found: dict[tuple[UUID, str], Quantity] = {}
+    for r in readings:
+        measure = rules.measure_of(r.code)
+        if measure is None or measure.leap is None or r.effective is None:
+            continue
+        rows = standing(scope).filter(
+            resident_id=r.resident_id,
+            code__in=rules.known_codes(r.code),
+            effective__lte=r.effective,
+            effective__gte=r.effective - LAST_VALUE_WITHIN,
+            value_quantity__isnull=False,
+        )
+        row = rows.order_by("-effective").first()
+        if row is not None and row.value_quantity is not None:
+            found[r.resident_id, r.code] = Quantity(value=row.value_quantity, unit=row.unit)
+    return found
+
+
+def evidence(scope: Scope, resident: Resident, since: datetime) -> list[Evidence]:
+    """What was measured since then, newest first, to be read beside what other rooms know."""
+    rows = standing(scope).filter(resident_id=resident.pk, effective__gte=since)
+    rows = rows.select_related("performer", "recorder").order_by("-effective")
+    return [
+        Evidence(
+            reference=Reference("Observation", row.pk),
+            code=row.code,
+            value=f"{row.reading} {row.unit}".strip(),
+            effective=row.effective.isoformat(),
+            said_by=row.said_by,
+        )
+        for row in rows[:MOST_EVIDENCE]
+    ]
