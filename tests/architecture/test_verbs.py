@@ -11,7 +11,10 @@ FLOORS = ("platform", "record", "care", "journeys", "surfaces")
 # Queries of house tables, read before any scope exists or by processes that serve every community.
 NOT_SCOPED: dict[str, str] = {}
 # Actions without an audit line, with the reason.
-NOT_AUDITED: dict[str, str] = {}
+NOT_AUDITED: dict[str, str] = {
+    "notes.save_draft": "one's own, no part of the record, saved at every pause of the hand",
+    "notes.discard_draft": "one's own, no part of the record",
+}
 
 
 def modules(room: str, floors: tuple[str, ...] = FLOORS) -> Iterator[tuple[str, Path]]:

@@ -40,6 +40,15 @@ class NoteRetracted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NotePutAway(Event):
+    """A note was taken off the hand-off before its time."""
+
+    live: ClassVar[tuple[str, ...]] = ("notes",)
+    note_id: UUID
+    resident_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ContactMadeRecorded(Event):
     """Somebody spoke with family or a clinic, or tried to."""
 
@@ -48,6 +57,15 @@ class ContactMadeRecorded(Event):
     resident_id: UUID
     contact_id: UUID | None = None
     reached: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactMadeRetracted(Event):
+    """A contact was marked as entered in error."""
+
+    live: ClassVar[tuple[str, ...]] = ("notes",)
+    contact_made_id: UUID
+    resident_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Decisions about notes and hand-offs. Pure: values in, verdict out; no database, no clock."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -17,6 +17,12 @@ LATE_AFTER = timedelta(hours=2)
 LONGEST_TEXT = 20_000
 LONGEST_TERM = 60
 MOST_TERMS = 2_000
+
+DRAFT_KEPT = timedelta(days=30)
+"""How long a draft waits for whoever began it. Hearth's own default."""
+
+MARK_KEPT = timedelta(days=90)
+"""How long "read to here" is remembered. Hearth's own default."""
 
 FIRST_READ = timedelta(hours=24)
 """How far back CHANGED reaches for somebody who never pressed "read to here"."""
@@ -123,6 +129,36 @@ def check_note(text: str, *, effective: datetime, now: datetime) -> None:
         )
     if effective > now:
         raise Refused("future", N_("A note cannot be about what has not happened yet."))
+
+
+def label_of(resident_label: str, *, restricted: bool) -> str:
+    """The security label of what is written about a resident: theirs, or a closer one; never wider."""
+    return "restricted" if restricted and resident_label == "normal" else resident_label
+
+
+def check_draft(body: Mapping[str, str]) -> None:
+    """Refuse a draft longer than any note may be. Raises Refused: text-too-long."""
+    length = sum(len(value) for value in body.values())
+    if length > 2 * LONGEST_TEXT:
+        raise Refused(
+            "text-too-long",
+            N_("The note has {length} letters; the most is {most}. Keep it as a document."),
+            length=length,
+            most=LONGEST_TEXT,
+        )
+
+
+def is_worth_keeping(body: Mapping[str, str]) -> bool:
+    """Whether somebody has typed anything: a choice alone is no draft."""
+    return bool(body.get("text", "").strip() or body.get("remarks", "").strip())
+
+
+def check_contact_made(*, named: bool, effective: datetime, now: datetime) -> None:
+    """Refuse a contact with nobody, or one that has not been. Raises Refused: nobody-named, future."""
+    if not named:
+        raise Refused("nobody-named", N_("Say with whom."))
+    if effective > now:
+        raise Refused("future", N_("It cannot be recorded before it happens."))
 
 
 def check_correction(

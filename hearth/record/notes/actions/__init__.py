@@ -1,0 +1,45 @@
+"""Write down, correct, hand over. Lock, judge, write, note, publish: always in this order."""
+
+from hearth.kernel.errors import Conflict
+from hearth.kernel.words import N_
+
+from .contacts import record_contact_made, retract_contact_made
+from .drafts import discard_draft, forget_drafts, save_draft
+from .notes import (
+    NewNote,
+    correct_note,
+    put_away_note,
+    retract_note,
+    write_activity_note,
+    write_note,
+    write_notes,
+)
+from .reading import forget_read_marks, mark_read
+
+
+CONSTRAINTS = {
+    "note_corrected_once": (
+        "corrected-already",
+        N_("Somebody corrected this note just now. Correct the newer one."),
+        Conflict,
+    ),
+    "note_client_ref_once": ("sent-already", N_("This was sent already."), Conflict),
+    "contactmade_client_ref_once": ("sent-already", N_("This was sent already."), Conflict),
+}
+
+__all__ = [
+    "NewNote",
+    "correct_note",
+    "discard_draft",
+    "forget_drafts",
+    "forget_read_marks",
+    "mark_read",
+    "put_away_note",
+    "record_contact_made",
+    "retract_contact_made",
+    "retract_note",
+    "save_draft",
+    "write_activity_note",
+    "write_note",
+    "write_notes",
+]

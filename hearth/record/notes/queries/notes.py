@@ -1,0 +1,157 @@
+"""Which notes? Everything here shows a reader only what that reader may read."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from hearth.kernel import clock
+from hearth.kernel.folding import prefix_bounds
+from hearth.kernel.references import Reference
+from hearth.platform.scope import Scope
+from hearth.record.notes import permissions, rules
+from hearth.record.notes.codes import NoteCategory, Severity
+from hearth.record.notes.models import Note, NoteTerm
+from hearth.record.tasks.codes import LIVE
+from hearth.record.tasks.models import Task
+
+from .places import living_in
+
+
+LOOK = "tasks.look"
+LOOKED_FOR = timedelta(days=14)
+"""How far back a change nobody looked at is searched for. Hearth's own limit: by then the task
+it made has passed up to the top of its ladder many times."""
+MOST_TERMS = 8
+
+
+def notes(scope: Scope) -> QuerySet[Note]:
+    """Every note this reader may read, the newest fact first: also corrected and retracted ones.
+
+    Who may not read notes at all finds their own, and what is kept on the hand-off, if they may
+    read that. ``is_corrected`` says whether a newer note stands in its place.
+    """
+    found = Note.objects.filter(facility_id__in=scope.facilities)
+    if not scope.may(permissions.VIEW_NOTES):
+        mine = Q(recorder_id=scope.actor_id)
+        if scope.may(permissions.VIEW_HANDOFF):
+            mine |= _kept(clock.now())
+        found = found.filter(mine)
+    found = found.select_related("resident", "author", "recorder", "neighborhood")
+    return found.annotate(is_corrected=Exists(_newer())).order_by(
+        "-effective", "-recorded", "-id"
+    )
+
+
+def standing(scope: Scope) -> QuerySet[Note]:
+    """The notes that count now: neither retracted, nor replaced by a newer one."""
+    return notes(scope).filter(_stands())
+
+
+def notes_of(scope: Scope, resident_id: UUID) -> QuerySet[Note]:
+    """A resident's notes, the newest first; what was corrected is there as well."""
+    return notes(scope).filter(resident_id=resident_id)
+
+
+def house_notes(
+    scope: Scope,
+    *,
+    category: NoteCategory | None = None,
+    severity: Severity | None = None,
+    neighborhood_id: UUID | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> QuerySet[Note]:
+    """The notes of the whole house that count, the newest first.
+
+    ``neighborhood_id`` is where the resident lives now, or where a note about the house says.
+    """
+    found = standing(scope)
+    if category is not None:
+        found = found.filter(category=category)
+    if severity is not None:
+        found = found.filter(severity=severity)
+    if since is not None:
+        found = found.filter(recorded__gte=since)
+    if until is not None:
+        found = found.filter(recorded__lt=until)
+    if neighborhood_id is not None:
+        living = living_in(scope, neighborhood_id, clock.now())
+        found = found.filter(Q(neighborhood_id=neighborhood_id) | Q(resident_id__in=living))
+    return found
+
+
+def active_notes(
+    scope: Scope, now: datetime, *, resident_id: UUID | None = None
+) -> QuerySet[Note]:
+    """What is kept on the hand-off now, the most serious first; of one resident, if named."""
+    found = standing(scope).filter(_kept(now))
+    return found if resident_id is None else found.filter(resident_id=resident_id)
+
+
+def needing_a_look(scope: Scope, now: datetime) -> QuerySet[Note]:
+    """Notes of a change that nobody has looked at: their task is open, or not made yet.
+
+    Each carries ``taken``: whether somebody said that they will.
+    """
+    looks = Task.objects.filter(
+        facility_id=OuterRef("facility_id"),
+        cause_type="Note",
+        cause_id=OuterRef("pk"),
+        code=LOOK,
+    )
+    serious = [s for s in Severity if rules.needs_a_look(s)]
+    found = standing(scope).filter(severity__in=serious, effective__gte=now - LOOKED_FOR)
+    live = Q(status__in=[str(s) for s in LIVE])
+    return found.filter(~Exists(looks.exclude(live))).annotate(
+        taken=Exists(looks.filter(live, claimed_at__isnull=False))
+    )
+
+
+def search_notes(scope: Scope, text: str, *, resident_id: UUID | None = None) -> QuerySet[Note]:
+    """The notes that hold every word typed, each as the beginning of a word, the newest first.
+
+    Capitals and accents do not matter. Nothing typed finds nothing. It finds only what the
+    reader may read: the words carry the label and the resident of their note.
+    """
+    terms = rules.search_terms(text)[:MOST_TERMS]
+    found = standing(scope)
+    if not terms or not scope.may(permissions.SEARCH_NOTES):
+        return found.none()
+    for term in terms:
+        low, high = prefix_bounds(term)
+        words = NoteTerm.objects.filter(
+            facility_id__in=scope.facilities, term__gte=low, term__lt=high
+        )
+        if resident_id is not None:
+            words = words.filter(resident_id=resident_id)
+        found = found.filter(pk__in=words.values("note_id"))
+    return found if resident_id is None else found.filter(resident_id=resident_id)
+
+
+def corrections_of(scope: Scope, note_ids: list[UUID]) -> dict[UUID, Note]:
+    """The older note that each of these notes stands in the place of, by the newer one's key."""
+    newer = Note.objects.filter(facility_id__in=scope.facilities, pk__in=note_ids)
+    older = dict(newer.filter(corrects__isnull=False).values_list("corrects_id", "pk"))
+    return {older[n.pk]: n for n in notes(scope).filter(pk__in=older)}
+
+
+def reference(scope: Scope, row: Note) -> Reference:
+    """A note as other rooms name it."""
+    return Reference("Note", row.pk)
+
+
+def _newer() -> QuerySet[Note]:
+    return Note.objects.filter(
+        facility_id=OuterRef("facility_id"),
+        corrects=OuterRef("pk"),
+        entered_in_error_at__isnull=True,
+    )
+
+
+def _stands() -> Q:
+    return Q(~Exists(_newer()), entered_in_error_at__isnull=True)
+
+
+def _kept(now: datetime) -> Q:
+    return Q(_stands(), keep_active_until__gt=now, put_away_at__isnull=True)
