@@ -20,7 +20,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from hearth.config import status
+from hearth.config import logs, status
 from hearth.config.environment import Environment, environment
 
 
@@ -344,6 +344,7 @@ def load_certificate(context: ssl.SSLContext, env: Environment) -> None:
 
 def main() -> int:
     """Run as a child of ``hearth run``, which holds the listening socket and lends it."""
+    logs.configure()
     listening = socket.socket(fileno=int(os.environ["HEARTH_LISTEN_FD"]))
     listening.setblocking(False)  # noqa: FBT003 - its only form
     asyncio.run(Front(environment()).serve(listening))

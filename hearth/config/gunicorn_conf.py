@@ -3,7 +3,7 @@
 import logging
 import os
 
-from hearth.config import status
+from hearth.config import logs, status
 from hearth.config.environment import environment
 
 
@@ -21,6 +21,7 @@ forwarded_allow_ips = "*"
 accesslog = None
 errorlog = "-"
 loglevel = "warning"
+logconfig_dict = logs.LOGGING
 control_socket_disable = True
 proc_name = "hearth web"
 # Heartbeats of the workers belong in memory, where a busy disk cannot delay them.

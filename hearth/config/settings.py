@@ -6,6 +6,7 @@ from typing import Any
 
 from csp.constants import NONCE, NONE, SELF
 
+from hearth.config import logs
 from hearth.config.environment import environment
 
 
@@ -227,6 +228,9 @@ FILE_UPLOAD_TEMP_DIR = None
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
+
+# --- Logs -------------------------------------------------------------------------------------
+LOGGING = logs.LOGGING
 
 # --- History and jobs -------------------------------------------------------------------------
 PGHISTORY_APPEND_ONLY = True

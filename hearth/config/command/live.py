@@ -4,6 +4,7 @@ import argparse
 
 import uvicorn
 
+from hearth.config import logs
 from hearth.config.environment import environment
 
 
@@ -15,12 +16,13 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Serve until told to stop; open streams are closed after five seconds at most."""
+    logs.configure()
     uvicorn.run(
         "hearth.config.live:application",
         uds=args.bind or str(environment().sockets / "live.sock"),
         lifespan="on",
         access_log=False,
-        log_level="warning",
+        log_config=None,
         proxy_headers=True,
         forwarded_allow_ips="*",
         server_header=False,

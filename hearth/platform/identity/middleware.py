@@ -1,7 +1,9 @@
 """What happens around every request: its id, its session's clock, its language, its refusals."""
 
+import logging
+import time
 from collections.abc import Callable
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.contrib.auth import logout
 from django.db import DatabaseError, InterfaceError, OperationalError
@@ -9,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
+from hearth.kernel import tracing
 from hearth.kernel.errors import Refused
 from hearth.platform.audit.actions import note_refusal
 
@@ -18,18 +21,45 @@ from .refusals import Refusal
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
+log = logging.getLogger("hearth.requests")
+
 
 class RequestId:
-    """Give each request an id that log lines, audit rows and events share."""
+    """Give each request an id that log lines, audit rows, events and jobs share; log the request.
+
+    The line holds the view's name, never the address: what was searched for stands in addresses.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.request_id = uuid4().hex  # type: ignore[attr-defined]
-        response = self.get_response(request)
-        response["X-Request-ID"] = request.request_id  # type: ignore[attr-defined]
+        began = time.perf_counter()
+        with tracing.traced() as request_id:
+            request.request_id = request_id  # type: ignore[attr-defined]
+            response = self.get_response(request)
+            response["X-Request-ID"] = request_id
+            _log_request(request, response.status_code, time.perf_counter() - began)
         return response
+
+
+def _log_request(request: HttpRequest, status: int, seconds: float) -> None:
+    match = request.resolver_match
+    view = match.view_name if match else "none"
+    if view == "healthz":
+        return
+    actor = getattr(request, "actor", None)
+    log.log(
+        logging.ERROR if status >= 500 else logging.INFO,
+        "request",
+        extra={
+            "view": view,
+            "method": request.method,
+            "status": status,
+            "ms": round(seconds * 1000, 1),
+            "actor": actor.pk if actor is not None else None,
+        },
+    )
 
 
 class SessionClock:

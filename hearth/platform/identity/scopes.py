@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from hearth.kernel import clock
+from hearth.kernel import clock, tracing
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
 
@@ -81,7 +81,7 @@ def scope_for(
         purpose="treatment" if total.sees == "all" else "own",
         roles=tuple(total.roles),
         device_id=device_id,
-        request_id=request_id or uuid4().hex,
+        request_id=request_id or tracing.id_for_new_work(),
     )
 
 

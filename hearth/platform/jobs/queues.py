@@ -13,6 +13,8 @@ from procrastinate.jobs import Job
 from procrastinate.manager import JobManager
 from procrastinate.retry import BaseRetryStrategy, RetryDecision
 
+from hearth.kernel import tracing
+
 
 URGENT, DEFAULT, SLOW = "urgent", "default", "slow"
 PRIORITY = {URGENT: 100, DEFAULT: 0, SLOW: -100}
@@ -20,6 +22,9 @@ PRIORITY = {URGENT: 100, DEFAULT: 0, SLOW: -100}
 # Seconds before the second, third, … attempt: two hours in all, then the failure stays visible.
 WAITS = (2, 10, 30, 120, 300, 900, 1800, 3600)
 MAX_ATTEMPTS = len(WAITS) + 1
+
+# The id of the request that set a job going travels among its arguments, under this name.
+REQUEST_ID = "request_id"
 
 
 class Backoff(BaseRetryStrategy):
@@ -82,9 +87,14 @@ def _job(ask: Ask) -> Job:
         lock=ask.lock,
         queueing_lock=ask.queueing_lock,
         task_name=ask.task,
-        task_kwargs={name: plain(value) for name, value in ask.args.items()},
+        task_kwargs={name: plain(value) for name, value in ask.args.items()} | _origin(),
         scheduled_at=ask.scheduled_at,
     )
+
+
+def _origin() -> dict[str, str]:
+    found = tracing.current_id()
+    return {REQUEST_ID: found} if found else {}
 
 
 def plain(value: Any) -> Any:

@@ -13,11 +13,12 @@ from django.db import DatabaseError, InterfaceError, connection
 from procrastinate.contrib.django import app
 from procrastinate.job_context import JobContext
 
+from hearth.kernel import tracing
 from hearth.platform.scope import process_scope, scoped
 from hearth.platform.scope.communities import communities
 
 from . import runs
-from .queues import DEFAULT, WAITS, Ask, Backoff, enqueue, enqueue_many
+from .queues import DEFAULT, REQUEST_ID, WAITS, Ask, Backoff, enqueue, enqueue_many
 
 
 log = logging.getLogger("hearth.jobs")
@@ -85,6 +86,7 @@ class JobFunction:
     def run(self, **kwargs: Any) -> Any:
         """Run as the worker does: in the community's process scope, arguments read back."""
         kwargs = self._read_back(kwargs)
+        kwargs.pop(REQUEST_ID, None)
         facility_id = kwargs.get("facility_id")
         if facility_id is None:
             return self.function(**kwargs)
@@ -123,7 +125,8 @@ def job(
 
         def work(context: JobContext, /, **kwargs: Any) -> None:
             kwargs.pop("timestamp", None)
-            _guarded(made, context.job, lambda: made.run(**kwargs))
+            with tracing.traced(kwargs.pop(REQUEST_ID, "")):
+                _guarded(made, context.job, lambda: made.run(**kwargs))
 
         app.task(name=task_name, queue=queue, retry=Backoff(waits), pass_context=True)(work)
         return made
@@ -152,7 +155,10 @@ def every(
 
         def tick(context: JobContext, timestamp: int) -> None:
             runs.supersede(context.job.task_name, context.job.id or 0)
-            _guarded(made, context.job, lambda: runs.tick(base, cron, lambda: _fan_out(made)))
+            with tracing.traced():
+                _guarded(
+                    made, context.job, lambda: runs.tick(base, cron, lambda: _fan_out(made))
+                )
 
         task = app.task(
             name=f"{base}@tick", queue=queue, pass_context=True, retry=Backoff(WAITS[:3])
@@ -214,7 +220,7 @@ def _keyword_only(function: Callable[..., Any], name: str) -> dict[str, inspect.
     parameters = dict(inspect.signature(function).parameters)
     if any(p.kind is not p.KEYWORD_ONLY for p in parameters.values()):
         raise TypeError(f"{name}: a job takes keywords only")
-    if taken := {"at", "lock", "once"} & set(parameters):
+    if taken := {"at", "lock", "once", REQUEST_ID} & set(parameters):
         raise TypeError(f"{name}: {', '.join(sorted(taken))} are words of enqueue()")
     return parameters
 

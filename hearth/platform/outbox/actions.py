@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from hearth.kernel import clock
+from hearth.kernel import clock, tracing
 from hearth.kernel.errors import Refused
 from hearth.kernel.ids import uuid7
 from hearth.kernel.words import N_
@@ -109,7 +109,8 @@ def _tell_pages(events: Sequence[Event]) -> None:
 def send_again(delivery: Delivery) -> None:
     """Put a delivery back on its way, with a new job. Needs its scope; the row is locked."""
     delivery.state = DeliveryState.PENDING
-    delivery.job_id = enqueue(_ask(delivery))
+    with tracing.traced(delivery.event.request_id):
+        delivery.job_id = enqueue(_ask(delivery))
     delivery.save(update_fields=["state", "job_id"])
 
 

@@ -1,14 +1,14 @@
 """The scope of a question, and the transaction that carries it to the database."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import connection, transaction
 
-from hearth.kernel import clock
+from hearth.kernel import clock, tracing
 from hearth.kernel.ids import named_uuid
 
 
@@ -37,7 +37,7 @@ class Scope:
     roles: tuple[str, ...] = ()
     device_id: UUID | None = None
     emergency_until: str = ""
-    request_id: str = field(default_factory=lambda: uuid4().hex)
+    request_id: str = field(default_factory=tracing.id_for_new_work)
 
     @property
     def facility_id(self) -> UUID:
@@ -80,7 +80,7 @@ def process_scope(name: str, facility_id: UUID, *, request_id: str = "") -> Scop
         permissions=ALL_PERMISSIONS,
         labels=LABELS,
         purpose="process",
-        request_id=request_id or uuid4().hex,
+        request_id=request_id or tracing.id_for_new_work(),
     )
 
 
@@ -105,10 +105,13 @@ def scoped(scope: Scope) -> Iterator[Scope]:
 
     Nested, it is a savepoint, and the outer scope holds again afterwards. The settings live
     and die with the transaction, so a pooled connection carries nothing to the next request.
+    Work that has no id yet (a loop's turn, a command) has the scope's in its log lines.
     """
     outer = _current.get()
     nested = connection.in_atomic_block
-    with transaction.atomic():
+    untraced = not tracing.current_id()
+    trace = tracing.traced(scope.request_id) if untraced else nullcontext()
+    with trace, transaction.atomic():
         token = _current.set(scope)
         try:
             _tell_database(scope)
