@@ -4,6 +4,8 @@
 references that cannot cross communities, facts that cannot be overwritten.
 """
 
+from typing import Any
+
 from django.db import models
 from django.db.migrations.operations.base import Operation
 
@@ -36,15 +38,17 @@ def policy_condition(resident: str | None, *, labelled: bool) -> str:
 
 
 def column_names(model: type[models.Model]) -> set[str]:
-    return {f.column for f in model._meta.local_concrete_fields}
+    return {f.column for f in model._meta.local_concrete_fields if f.column}
 
 
 def composite_references(model: type[models.Model]) -> list[tuple[str, str]]:
     """(column, target table) of every foreign key between two community tables."""
     found = []
     for f in model._meta.local_concrete_fields:
-        target = f.related_model if isinstance(f, models.ForeignKey) else None
-        if target is None or isinstance(target, str) or not f.db_constraint:
+        if not isinstance(f, models.ForeignKey) or f.column is None:
+            continue
+        target = f.related_model
+        if isinstance(target, str) or not f.db_constraint:  # type: ignore[attr-defined]
             continue
         if f.column != "facility_id" and "facility_id" in column_names(target):
             found.append((f.column, target._meta.db_table))
@@ -92,7 +96,7 @@ class Protect(Operation):
         self.keyed = keyed
 
     def deconstruct(self):
-        kwargs = {"kind": self.kind}
+        kwargs: dict[str, Any] = {"kind": self.kind}
         for name in ("resident", "extra", "append_only"):
             if getattr(self, name):
                 kwargs[name] = getattr(self, name)

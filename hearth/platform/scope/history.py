@@ -21,7 +21,7 @@ def tracked(model: type[models.Model]) -> type[models.Model]:
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
         model_name=f"{model.__name__}History",
-        context_field=None,
+        context_field=None,  # type: ignore[arg-type] # its own documentation says None
         attrs={
             "pgh_actor_id": models.UUIDField(null=True, db_default=ActingActor()),
             "kind": Kind.TRACE,

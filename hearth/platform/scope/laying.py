@@ -5,6 +5,7 @@ point at the community, a first ``migrate`` took 80 s of CPU. One operation that
 whole first layout is rendered once, and takes a tenth (docs/performance.md).
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.migrations.operations import CreateModel, SeparateDatabaseAndState
@@ -57,7 +58,7 @@ class LayTables(Operation):
     def _creations(self) -> list[CreateModel]:
         found: list[CreateModel] = []
         for operation in self.operations:
-            inner = [operation]
+            inner: Sequence[Operation] = [operation]
             if isinstance(operation, SeparateDatabaseAndState):
                 inner = operation.state_operations
             found += [o for o in inner if isinstance(o, CreateModel)]

@@ -9,6 +9,7 @@ from django.views.i18n import set_language
 
 from hearth.platform.identity.actions import change_account
 from hearth.platform.identity.decorators import own, public
+from hearth.platform.identity.requests import Request
 from hearth.platform.ui import samples
 from hearth.platform.ui.context import THEME_COOKIE, THEMES
 
@@ -82,7 +83,7 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
 
 @own("one's own language")
 @require_http_methods(["POST"])
-def choose_language(request: HttpRequest) -> HttpResponse:
+def choose_language(request: Request) -> HttpResponse:
     """Keep the chosen language with the account and go back to the page it was chosen on."""
     chosen = request.POST.get("language", "")
     if chosen in dict(settings.LANGUAGES):
