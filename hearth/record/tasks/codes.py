@@ -157,6 +157,8 @@ class TaskKind:
     the duty roles it passes up, the first being its owner; empty means the ladder of
     ``rules.DEFAULT_LADDER``. ``step`` is how long each rung has. ``needs_resident`` is checked
     when the task is made. ``confidential`` gives new tasks the label "restricted".
+    ``listed_as`` is its entry in content/tasks, where a community sets role, window, place in
+    NEEDS YOU and who hears of it late; what stands here holds where nothing is in force there.
     """
 
     code: str
@@ -174,6 +176,7 @@ class TaskKind:
     url_name: str = ""
     needs_resident: bool = True
     confidential: bool = False
+    listed_as: str = ""
 
 
 class Group(Coded):
@@ -215,6 +218,7 @@ FREE = register(
         code="tasks.free",
         label=N_("Something to do"),
         app="tasks",
+        listed_as="to-do",
         group=Group.HOUSE,
         owner_role="coordinator",
         needs_resident=False,
@@ -228,11 +232,11 @@ CARE = register(
         code="tasks.care",
         label=N_("Care"),
         app="tasks",
+        listed_as="care-task",
         group=Group.CARE,
         owner_role="caregiver",
         urgency=Urgency.PLAN_OR_EVALUATION,
         minutes=10,
-        ladder=("caregiver", "shift-lead", "nurse", "coordinator"),
         step=timedelta(minutes=60),
     )
 )
@@ -241,6 +245,7 @@ MEASURE = register(
         code="tasks.measure",
         label=N_("Measure"),
         app="tasks",
+        listed_as="measure",
         group=Group.HEALTH,
         owner_role="med-tech",
         urgency=Urgency.PLAN_OR_EVALUATION,
@@ -254,6 +259,7 @@ CHECK = register(
         code="tasks.check",
         label=N_("Check on somebody"),
         app="tasks",
+        listed_as="check-on",
         group=Group.SAFETY,
         owner_role="caregiver",
         urgency=Urgency.SAFETY,
@@ -270,6 +276,7 @@ CALL_BACK = register(
         code="tasks.call_back",
         label=N_("Call back"),
         app="tasks",
+        listed_as="call-back",
         group=Group.FAMILY,
         owner_role="coordinator",
         urgency=Urgency.PROMISE,
@@ -287,6 +294,7 @@ CHASE = register(
         code="tasks.chase",
         label=N_("Chase an order or a delivery"),
         app="tasks",
+        listed_as="order-pending",
         group=Group.ORDERS,
         owner_role="nurse",
         urgency=Urgency.ORDER_OR_PHARMACY,
@@ -300,6 +308,7 @@ LOOK = register(
         code="tasks.look",
         label=N_("Look at what changed"),
         app="tasks",
+        listed_as="look-at-change",
         group=Group.HEALTH,
         owner_role="nurse",
         urgency=Urgency.CHANGED_RESIDENT,
@@ -315,6 +324,7 @@ REVIEW = register(
         code="tasks.review",
         label=N_("Review"),
         app="tasks",
+        listed_as="plan-review",
         group=Group.PLAN,
         owner_role="coordinator",
         urgency=Urgency.PLAN_OR_EVALUATION,
@@ -330,6 +340,7 @@ EMERGENCY_ACCESS_REVIEW = register(
         code="tasks.emergency_access_review",
         label=N_("Review emergency access"),
         app="tasks",
+        listed_as="emergency-access-review",
         group=Group.OFFICE,
         owner_role="executive-director",
         urgency=Urgency.LEGAL_CLOCK,
@@ -345,6 +356,7 @@ LEGAL = register(
         code="tasks.legal",
         label=N_("Report or answer by law"),
         app="tasks",
+        listed_as="legal-report",
         group=Group.OFFICE,
         owner_role="coordinator",
         urgency=Urgency.LEGAL_CLOCK,

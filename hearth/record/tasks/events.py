@@ -26,6 +26,64 @@ class TaskCreated(TaskEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TasksCreated(Event):
+    """Several things must be done, made in one go. ``task_ids`` are all of them."""
+
+    live: ClassVar[tuple[str, ...]] = ("tasks",)
+    task_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TasksMaterialised(Event):
+    """The running series have their tasks for the days from ``first`` to ``last`` (ISO days)."""
+
+    live: ClassVar[tuple[str, ...]] = ("tasks",)
+    count: int
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskChanged(TaskEvent):
+    """The wording, the times or the place of an open task were changed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskReleased(TaskEvent):
+    """Whoever had taken a task gave it back to its role."""
+
+    owner_role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskBegun(TaskEvent):
+    """A person has begun with a task."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskWoken(TaskEvent):
+    """A task that was put off is back on the list."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TasksClosed(Event):
+    """Several tasks have their outcomes, recorded in one go."""
+
+    live: ClassVar[tuple[str, ...]] = ("tasks",)
+    task_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskRetracted(TaskEvent):
+    """A task should never have been; it is kept as entered in error."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskCommented(TaskEvent):
+    """Somebody wrote a word under a task."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class TaskClaimed(TaskEvent):
     """A person said they will do it."""
 
@@ -81,6 +139,17 @@ class SeriesStarted(Event):
     series_id: UUID
     resident_id: UUID | None = None
     code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeriesChanged(Event):
+    """A series goes on otherwise, is paused, or goes on again: ``status`` says which."""
+
+    live: ClassVar[tuple[str, ...]] = ("tasks",)
+    series_id: UUID
+    resident_id: UUID | None = None
+    code: str
+    status: str
 
 
 @dataclass(frozen=True, kw_only=True)

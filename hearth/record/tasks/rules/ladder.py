@@ -80,3 +80,50 @@ def escalation_after_snooze(
 ) -> datetime | None:
     """When a put-off task passes up: not before it comes back."""
     return None if next_escalation is None else max(next_escalation, snoozed_until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ladder:
+    """Who is asked, the owner first, and how long after late each of those above is asked."""
+
+    roles: tuple[str, ...]
+    after: tuple[timedelta, ...]
+
+    def first(self, late: datetime) -> datetime | None:
+        """When a new task first passes up; never, with nobody above."""
+        at = first_escalation(late, self.roles)
+        return at + self.after[0] if at is not None and self.after else at
+
+    def step_above(self, role: str, usual: timedelta) -> timedelta:
+        """How long a role has before the task passes on; ``usual`` where it is not known here."""
+        if role not in self.roles:
+            return usual
+        at = self.roles.index(role)
+        if at == 0 or at >= len(self.after):
+            return usual
+        return max(self.after[at] - self.after[at - 1], SHORTEST_STEP)
+
+
+SHORTEST_STEP = timedelta(minutes=5)
+"""The least a new owner has before a late task passes on. Hearth's own default."""
+
+
+def ladder_of(
+    owner_role: str,
+    *,
+    kind_ladder: Sequence[str],
+    step: timedelta,
+    steps: Sequence[tuple[str, timedelta]],
+    own_steps: bool,
+) -> Ladder:
+    """The ladder of a task: by the community's steps for its kind, else by the kind's own
+    ladder, else by the community's usual steps, else by Hearth's default.
+
+    ``steps`` are (role, after late) in order; ``own_steps`` says they are of this kind alone.
+    """
+    if steps and (own_steps or not kind_ladder):
+        roles = ladder_for(owner_role, [role for role, _ in steps])
+        after = dict(steps)
+        return Ladder(roles=roles, after=tuple(after[role] for role in roles[1:]))
+    roles = ladder_for(owner_role, kind_ladder)
+    return Ladder(roles=roles, after=tuple(step * n for n in range(len(roles) - 1)))

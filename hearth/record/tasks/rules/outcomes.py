@@ -1,6 +1,7 @@
 """What may be done to a task, and what becomes of it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from hearth.kernel.errors import Conflict, Refused
 from hearth.kernel.words import N_
 from hearth.record.tasks.codes import (
     LIVE,
+    Change,
     Outcome,
     OutcomeReason,
     SnoozeReason,
@@ -24,6 +26,26 @@ STATUS_OF: Mapping[Outcome, TaskStatus] = {
 }
 """FHIR's status for each outcome. FHIR's "rejected" is an owner who declines the task, not a
 resident who declines the care, so a refusal is "failed" with its own business status."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completion:
+    """What became of one task of a batch: who did it, and when (UTC; None is now)."""
+
+    task_id: UUID
+    outcome: Outcome = Outcome.DONE
+    reason: OutcomeReason | None = None
+    text: str = ""
+    effective: datetime | None = None
+    performer_id: UUID | None = None
+    performer_text: str = ""
+    minutes_taken: int | None = None
+
+
+def change_of(outcome: Outcome) -> Change:
+    """The word for an outcome in a task's history."""
+    return Change.COMPLETED if outcome is Outcome.DONE else Change(outcome.value)
+
 
 UNDO_FOR = timedelta(minutes=10)
 """How long the same person may take an outcome back without a word. Hearth's own default."""
@@ -47,6 +69,18 @@ def check_claim(
     check_live(status)
     if owner is not None and owner != claimer:
         raise Conflict("task-taken", N_("{name} has it already."), name=owner_label)
+
+
+def check_release(status: TaskStatus, *, is_own: bool, owner_role: str) -> None:
+    """Refuse to give back what one does not have, or what no role would own then.
+
+    Raises Conflict: task-closed; Refused: not-yours, no-role.
+    """
+    check_live(status)
+    if not is_own:
+        raise Refused("not-yours", N_("You have not taken this."))
+    if not owner_role:
+        raise Refused("no-role", N_("No role owns this. Hand it to somebody."))
 
 
 def check_hand(
@@ -201,3 +235,14 @@ def check_cancel(status: TaskStatus, reason: str) -> None:
     check_live(status)
     if not reason.strip():
         raise Refused("reason-missing", N_("Say why it is no longer needed."))
+
+
+def check_retract(status: TaskStatus, reason: str) -> None:
+    """Refuse to call a task an error without saying why, or twice.
+
+    Raises Conflict: retracted-already; Refused: reason-missing.
+    """
+    if status is TaskStatus.ENTERED_IN_ERROR:
+        raise Conflict("retracted-already", N_("This is marked as entered in error already."))
+    if not reason.strip():
+        raise Refused("reason-missing", N_("Say what was wrong with it."))

@@ -1,0 +1,92 @@
+"""What every verb of the worklist does alike: lock the row, keep it, say it happened."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from hearth.kernel import clock
+from hearth.kernel.errors import Refused
+from hearth.kernel.words import N_
+from hearth.platform.identity.models import Actor
+from hearth.platform.scope import Scope
+from hearth.record.staff import queries as staff
+from hearth.record.staff.models import StaffMember
+from hearth.record.tasks.codes import Change
+from hearth.record.tasks.models import Task, TaskChange
+
+
+def _lock(scope: Scope, task: Task | UUID) -> Task:
+    """The row itself, locked: two people who act at once do so one after the other.
+
+    Raises Refused: task-unknown.
+    """
+    key = task.pk if isinstance(task, Task) else task
+    rows = Task.objects.select_for_update(of=("self",)).filter(
+        facility_id__in=scope.facilities, pk=key
+    )
+    found = rows.select_related("owner_staff", "owner_actor").first()
+    if found is None:
+        raise Refused("task-unknown", N_("There is no such task."))
+    return found
+
+
+def _me(scope: Scope, by: Actor) -> StaffMember | None:
+    """The staff file of whoever acts; None for a process, or somebody from outside."""
+    return staff.member_of(scope, by) if by.kind == "person" else None
+
+
+def _owner(task: Task) -> dict[str, str]:
+    """Who has a task, as its history keeps it: only what is set."""
+    kept = {
+        "owner_role": task.owner_role,
+        "owner_staff": str(task.owner_staff_id or ""),
+        "owner_actor": str(task.owner_actor_id or ""),
+    }
+    return {name: value for name, value in kept.items() if value}
+
+
+def _nobody(task: Task) -> None:
+    """Take a task off the person who has it; its role on duty owns it again."""
+    task.owner_staff = task.owner_actor = None
+    task.claimed_at = task.claimed_by = None
+
+
+def _keep(
+    task: Task,
+    change: Change,
+    by: Actor,
+    *,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+    reason: str = "",
+    text: str = "",
+    effective: datetime | None = None,
+) -> None:
+    """Save a task with one line of its history. ``effective`` is when it happened; default now."""
+    task.changed = clock.now()
+    task.save()
+    TaskChange.objects.create(
+        facility_id=task.facility_id,
+        security_label=task.security_label,
+        task=task,
+        resident_id=task.resident_id,
+        change=change,
+        before=before or {},
+        after=after or {},
+        reason=reason,
+        text=text,
+        effective=effective or task.changed,
+        recorded=task.changed,
+        recorder=by,
+    )
+
+
+def _named(task: Task) -> dict[str, Any]:
+    """What every event of a task names."""
+    return {
+        "facility_id": task.facility_id,
+        "task_id": task.pk,
+        "resident_id": task.resident_id,
+        "code": task.code,
+        "cause": f"{task.cause_type}/{task.cause_id}" if task.cause_id else "",
+    }
