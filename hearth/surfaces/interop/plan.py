@@ -22,11 +22,14 @@ from hearth.surfaces.interop.mapped import (
     ResidentFacts,
     Verbatim,
 )
-from hearth.surfaces.interop.reading import Entry, Reading
+from hearth.surfaces.interop.reading import Entry
 from hearth.surfaces.interop.reasons import Reason, reason
+from hearth.surfaces.interop.tables.reading import RowEntry
 
 
 Known = Callable[[Key], bool]
+# Each file as its entries; a fresh reading of every file, in the same order, at each call.
+Opened = Callable[[], Iterable[Iterable[Entry]]]
 
 
 class Fate(StrEnum):
@@ -198,7 +201,7 @@ class Survey:
 
 
 def survey(
-    open_files: Callable[[], Iterable[Reading]],
+    open_files: Opened,
     *,
     known: Known = lambda _: False,
     rooms: frozenset[str] = ROOMS,
@@ -223,9 +226,7 @@ def survey(
     return made
 
 
-def in_order(
-    open_files: Callable[[], Iterable[Reading]], surveyed: Survey
-) -> Iterator[Planned]:
+def in_order(open_files: Opened, surveyed: Survey) -> Iterator[Planned]:
     """Every entry once, after those it may refer to (see ``WAVES``); quarantine first of all
     in its wave. Small waves are sorted in memory, large ones read from the files again.
     """
@@ -272,14 +273,19 @@ def reference_keys(ref: Ref, *, source: str, full_url: str = "") -> tuple[Key, .
 
 
 def _each(
-    files: Iterable[Reading], source: str, ranks: frozenset[int] | None = None
+    files: Iterable[Iterable[Entry]], source: str, ranks: frozenset[int] | None = None
 ) -> Iterator[tuple[int, Entry, Mapped | Reason]]:
     position = 0
     for reading in files:
         for entry in reading:
             if ranks is None or rank(entry.type) in ranks:
-                yield position, entry, read(entry, source=source)
+                yield position, entry, _found(entry, source)
             position += 1
+
+
+def _found(entry: Entry, source: str) -> Mapped | Reason:
+    """What an entry says: a row of a table has been read already."""
+    return entry.found if isinstance(entry, RowEntry) else read(entry, source=source)
 
 
 def _groups(sizes: Counter[str]) -> Iterator[frozenset[int]]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from hearth.kernel.words import N_
@@ -363,3 +363,25 @@ def _dates(sheet: Sheet, heading: int, kind: Kind, places: Mapping[str, int]) ->
         for at in columns
         if at < len(line.cells) and line.cells[at]
     ]
+
+
+def confirmed(
+    columns: Columns, fields: Mapping[str, str], dates: DateOrder | None = None
+) -> Columns:
+    """The columns with what a person said of them. ``fields`` is heading → field; "" for none.
+
+    A heading is found however it is written. Raises LookupError with the word nobody knows.
+    """
+    places = dict(columns.places)
+    known = {item.name for item in FIELDS[columns.kind]}
+    at_heading = {folded(name): at for at, name in enumerate(columns.headings)}
+    for heading, name in fields.items():
+        at = at_heading.get(folded(heading))
+        if at is None:
+            raise LookupError(heading)
+        if name and name not in known:
+            raise LookupError(name)
+        places = {field: place for field, place in places.items() if place != at}
+        if name:
+            places[name] = at
+    return replace(columns, places=places, date_order=dates or columns.date_order)
