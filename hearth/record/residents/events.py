@@ -155,3 +155,26 @@ class MergeReversed(ResidentEvent):
 
     merge_id: UUID
     duplicate_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResidentsAdded(Event):
+    """A batch of people is on the record."""
+
+    live: ClassVar[tuple[str, ...]] = ("residents",)
+    resident_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaysOpened(Event):
+    """A batch of residencies is on the record, each as it stands."""
+
+    live: ClassVar[tuple[str, ...]] = ("residents", "census")
+    stay_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthoritiesExpiring(Event):
+    """These authorities run out within the month. Told each day until they are renewed or ended."""
+
+    authority_ids: tuple[UUID, ...]

@@ -36,6 +36,7 @@ from .stays import (
     holds_place,
     is_not_back,
     presence,
+    status_when_out,
 )
 
 
@@ -76,4 +77,5 @@ __all__ = [
     "presence",
     "sounds",
     "spoken_name",
+    "status_when_out",
 ]

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from hearth.kernel.codes import Coded
-from hearth.kernel.errors import Refused
+from hearth.kernel.errors import Conflict, Refused
 from hearth.kernel.words import N_
 from hearth.record.residents.codes import (
     ENDED_STAY,
     RESIDENT_NOW,
+    OutFor,
     StayStatus,
     WhereaboutsCode,
 )
@@ -86,6 +87,22 @@ def check_transition(
         raise Refused("before-last", N_("That is before the last change of this residency."))
     if to is _S.LIVES_HERE and not has_place:
         raise Refused("place-missing", N_("Choose the place they move into first."))
+
+
+_ABSENCE = {OutFor.HOSPITAL: _S.HOSPITAL, OutFor.OVERNIGHT: _S.AWAY}
+
+
+def status_when_out(status: StayStatus, out_for: OutFor) -> StayStatus:
+    """Where a residency stands once somebody goes out for this.
+
+    A stay in hospital and a night away are absences of the residency; an errand, a visit or the
+    emergency room are not. Nobody goes out from a hospital they are in. Raises Conflict:
+    in-hospital.
+    """
+    absence = _ABSENCE.get(out_for)
+    if absence is None and status in {_S.HOSPITAL, _S.RETURNING}:
+        raise Conflict("in-hospital", N_("They are in hospital. Record their return first."))
+    return absence or status
 
 
 class Presence(Coded):
