@@ -12,7 +12,7 @@ def make_document(
 ) -> Document:
     """A row about a file; the blob itself is not kept."""
     defaults = {
-        "type": "orders",
+        "type": "order",
         "blob": uuid7(),
         "sha256": "0" * 64,
         "size": 10,

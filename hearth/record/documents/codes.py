@@ -13,49 +13,75 @@ class DocumentStatus(Coded):
 
 
 class DocumentType(Coded):
-    """What a document is. Hearth's own value set; ``LOINC_OF`` gives the codes of LOINC's."""
+    """The types of document Hearth's own code knows by name.
+
+    The types a community offers are its definition ``document-types`` (content/documents), which
+    may hold others: any code of it is a good type. A test holds the two lists together.
+    """
 
     ADVANCE_DIRECTIVE = "advance-directive", N_("Advance directive")
-    CODE_STATUS = "code-status", N_("Code status order (DNR, POLST, MOLST)")
-    POWER_OF_ATTORNEY = "power-of-attorney", N_("Power of attorney or guardianship")
-    AGREEMENT = "agreement", N_("Residency agreement")
+    PORTABLE_ORDER = "portable-order", N_("Portable medical order (POLST)")
+    HEALTH_PROXY = "health-proxy", N_("Power of attorney for health care")
+    FINANCIAL_PROXY = "financial-proxy", N_("Power of attorney for finances")
+    GUARDIANSHIP = "guardianship", N_("Guardianship order")
     CONSENT = "consent", N_("Consent")
-    IDENTITY = "identity", N_("Identity or insurance card")
-    PHYSICIAN_REPORT = "physician-report", N_("Physician's report")
-    ORDERS = "orders", N_("Orders")
-    DISCHARGE_SUMMARY = "discharge-summary", N_("Discharge summary")
+    AGREEMENT = "agreement", N_("Residency agreement")
+    MEDICAL_ASSESSMENT = "medical-assessment", N_("Medical assessment")
+    TB_SCREENING = "tb-screening", N_("Tuberculosis screening")
+    IMMUNIZATION = "immunization", N_("Immunization record")
+    HOSPITAL_SUMMARY = "hospital-summary", N_("Hospital summary")
+    TRANSFER_SUMMARY = "transfer-summary", N_("Transfer summary")
     HISTORY = "history", N_("History and physical")
-    LAB_REPORT = "lab-report", N_("Lab report")
-    IMAGING_REPORT = "imaging-report", N_("Imaging report")
     CONSULT_NOTE = "consult-note", N_("Consultation note")
-    THERAPY_NOTE = "therapy-note", N_("Therapy note")
-    IMMUNIZATION = "immunization", N_("Immunization record or TB test")
+    LAB_RESULT = "lab-result", N_("Laboratory result")
+    IMAGING = "imaging", N_("Imaging report")
+    ORDER = "order", N_("Prescriber's order")
     MEDICATION_LIST = "medication-list", N_("Medication list")
+    THERAPY = "therapy", N_("Therapy report")
+    HOSPICE = "hospice", N_("Hospice document")
     ASSESSMENT = "assessment", N_("Assessment")
     CARE_PLAN = "care-plan", N_("Plan of care")
     INCIDENT = "incident", N_("Incident report")
-    PHOTO = "photo", N_("Photo")
+    INSURANCE_CARD = "insurance-card", N_("Insurance card")
+    IDENTITY = "identity", N_("Identity document")
+    PHOTO = "photo", N_("Photo of the resident")
     LETTER = "letter", N_("Letter")
     BILLING = "billing", N_("Bill or payment")
     POLICY = "policy", N_("Policy of the house")
-    OTHER = "other", N_("Other")
+    OTHER = "other", N_("Other document")
 
 
-# Source: LOINC document ontology; 42348-3 and 18776-5 as used by HL7 PACIO and US Core,
-# the others recalled and not yet verified against a release.
+# Source: LOINC document ontology; 42348-3, 93037-0 and 18776-5 as used by HL7 PACIO and US
+# Core, the others recalled and not yet verified against a release.
 LOINC_OF: dict[DocumentType, str] = {
     DocumentType.ADVANCE_DIRECTIVE: "42348-3",
-    DocumentType.DISCHARGE_SUMMARY: "18842-5",
+    DocumentType.PORTABLE_ORDER: "93037-0",
+    DocumentType.HOSPITAL_SUMMARY: "18842-5",
+    DocumentType.TRANSFER_SUMMARY: "18761-7",
     DocumentType.HISTORY: "34117-2",
     DocumentType.CONSULT_NOTE: "11488-4",
-    DocumentType.IMAGING_REPORT: "18748-4",
-    DocumentType.LAB_REPORT: "11502-2",
+    DocumentType.IMAGING: "18748-4",
+    DocumentType.LAB_RESULT: "11502-2",
     DocumentType.IMMUNIZATION: "11369-6",
     DocumentType.MEDICATION_LIST: "10160-0",
     DocumentType.CARE_PLAN: "18776-5",
 }
 
-RESTRICTED_TYPES = (DocumentType.BILLING, DocumentType.IDENTITY)
+PROOF_TYPES = (
+    DocumentType.ADVANCE_DIRECTIVE,
+    DocumentType.PORTABLE_ORDER,
+    DocumentType.HEALTH_PROXY,
+    DocumentType.FINANCIAL_PROXY,
+    DocumentType.GUARDIANSHIP,
+    DocumentType.CONSENT,
+)
+"""Types that prove a directive or somebody's authority: what pickers offer first."""
+
+RESTRICTED_TYPES = (
+    DocumentType.BILLING,
+    DocumentType.IDENTITY,
+    DocumentType.INSURANCE_CARD,
+)
 """Types that are labelled restricted unless somebody says otherwise."""
 
 

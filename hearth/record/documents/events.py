@@ -18,6 +18,16 @@ class DocumentUploaded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DocumentChanged(Event):
+    """What is said about a file (type, title, dates) was changed; the file is the same."""
+
+    live: ClassVar[tuple[str, ...]] = ("documents",)
+    document_id: UUID
+    resident_id: UUID | None = None
+    type: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DocumentReplaced(Event):
     """A newer file took the place of an older one."""
 

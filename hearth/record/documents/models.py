@@ -13,7 +13,6 @@ from .codes import (
     BatchMode,
     BatchState,
     DocumentStatus,
-    DocumentType,
     SetAsideReason,
 )
 
@@ -23,7 +22,7 @@ class Document(AboutResident):
     """FHIR DocumentReference: one file about a resident or the house.
 
     The bytes lie encrypted under ``blob``; ``content_type`` is what the content was found to
-    be, not what the sender called it. ``replaces`` is the document this one takes the place of.
+    be, not what the sender called it; ``sha256`` is of the ciphertext, as the blob's. ``replaces`` is the document this one takes the place of.
     """
 
     kind = Kind.STATE
@@ -33,7 +32,9 @@ class Document(AboutResident):
     status = models.CharField(
         max_length=20, choices=DocumentStatus.choices(), default=DocumentStatus.CURRENT
     )
-    type = models.CharField(max_length=24, choices=DocumentType.choices())
+    type = models.CharField(
+        max_length=60, db_comment="Code of an entry of the definition document-types"
+    )
     title = models.CharField(max_length=200)
     description = models.TextField(blank=True)
     blob = models.UUIDField()
@@ -61,9 +62,7 @@ class Document(AboutResident):
             models.CheckConstraint(
                 condition=Q(status__in=DocumentStatus.codes()), name="document_status_known"
             ),
-            models.CheckConstraint(
-                condition=Q(type__in=DocumentType.codes()), name="document_type_known"
-            ),
+            models.CheckConstraint(condition=~Q(type=""), name="document_has_type"),
             models.CheckConstraint(condition=~Q(title=""), name="document_has_title"),
             models.CheckConstraint(condition=Q(size__gt=0), name="document_not_empty"),
             models.CheckConstraint(

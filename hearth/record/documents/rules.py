@@ -2,17 +2,17 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from calendar import monthrange
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from hearth.kernel.errors import Refused
+from hearth.kernel.errors import Conflict, Refused
 from hearth.kernel.words import N_
 
 from .codes import (
     RESTRICTED_TYPES,
     DocumentStatus,
-    DocumentType,
     SourceState,
 )
 
@@ -27,6 +27,7 @@ ACCEPTED: Mapping[str, tuple[str, ...]] = {
     "image/webp": (".webp",),
     "image/tiff": (".tif", ".tiff"),
     "text/plain": (".txt",),
+    "text/csv": (".csv",),
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (".docx",),
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (".xlsx",),
 }
@@ -68,19 +69,60 @@ def safe_name(file_name: str) -> str:
     return plain[:200] or "document"
 
 
-def default_label(type_: DocumentType) -> str:
+def default_label(type_: str) -> str:
     """The security label a new document begins with."""
     return "restricted" if type_ in RESTRICTED_TYPES else "normal"
 
 
-def check_replacement(
-    old_status: DocumentStatus, old_type: DocumentType, new_type: DocumentType
-) -> None:
-    """Refuse to replace what is not the current word. Raises Refused: not-current, other-type."""
-    if old_status is not DocumentStatus.CURRENT:
-        raise Refused("not-current", N_("That document is not the current one any more."))
-    if old_type is not new_type:
-        raise Refused("other-type", N_("A document is replaced by one of the same type."))
+def check_words(*, type_: str, offered: Collection[str], title: str) -> None:
+    """Refuse a document nobody could find again. Raises Refused: type-unknown, title-missing."""
+    if type_ not in offered:
+        raise Refused("type-unknown", N_("Choose what kind of document it is."))
+    if not title.strip():
+        raise Refused("title-missing", N_("Give the document a title."))
+
+
+def check_dates(date_: date | None, valid_until: date | None, *, today: date) -> None:
+    """Refuse dates that cannot be true together. Raises Refused: date-future, ends-before-date."""
+    if date_ is not None and date_ > today:
+        raise Refused("date-future", N_("The date on the document cannot be in the future."))
+    if date_ is not None and valid_until is not None and valid_until < date_:
+        raise Refused(
+            "ends-before-date", N_("It cannot end before the date that stands on it.")
+        )
+
+
+def good_until(date_: date | None, months: int) -> date | None:
+    """The last day of a document that is good for so many months; None where it does not end.
+
+    A day the month does not have is its last one: 31-Aug and six months are 28-Feb.
+    """
+    if date_ is None or not months:
+        return None
+    year, month = divmod(date_.year * 12 + date_.month - 1 + months, 12)
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(date_.day, last))
+
+
+def wider_label(*labels: str) -> str:
+    """The most guarded of some labels: a document is never less guarded than its resident."""
+    order = ("normal", "restricted", "part2")
+    return max(labels, key=order.index)
+
+
+def check_label(label: str, *, allowed: Collection[str]) -> None:
+    """Refuse a label whose documents the writer could not read. Raises Refused: label-not-yours."""
+    if label not in allowed:
+        raise Refused(
+            "label-not-yours",
+            N_("You may not file what you may not read. Ask a nurse or the coordinator."),
+        )
+
+
+def check_current(status: DocumentStatus) -> None:
+    """Refuse to change what is not the current word. Raises Conflict: not-current."""
+    if status is not DocumentStatus.CURRENT:
+        raise Conflict("not-current", N_("That document is not the current one any more."))
 
 
 def check_retraction(status: DocumentStatus, reason: str) -> None:

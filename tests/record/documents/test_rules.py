@@ -67,19 +67,63 @@ def test_identity_and_bills_begin_restricted():
 
 
 @pytest.mark.parametrize(
-    ("status", "old", "new", "code"),
+    ("status", "code"),
+    [("current", ""), ("superseded", "not-current"), ("entered-in-error", "not-current")],
+)
+def test_only_the_current_word_is_changed_or_replaced(status, code):
+    assert refusal(rules.check_current, DocumentStatus(status)) == code
+
+
+@pytest.mark.parametrize(
+    ("type_", "title", "code"),
     [
-        ("current", "orders", "orders", ""),
-        ("current", "orders", "letter", "other-type"),
-        ("superseded", "orders", "orders", "not-current"),
-        ("entered-in-error", "orders", "orders", "not-current"),
+        ("order", "Eye drops", ""),
+        ("order", "  ", "title-missing"),
+        ("", "Eye drops", "type-unknown"),
+        ("spell", "Eye drops", "type-unknown"),
     ],
 )
-def test_check_replacement(status, old, new, code):
-    found = refusal(
-        rules.check_replacement, DocumentStatus(status), DocumentType(old), DocumentType(new)
-    )
-    assert found == code
+def test_a_document_can_be_found_again(type_, title, code):
+    assert refusal(rules.check_words, type_=type_, offered=["order"], title=title) == code
+
+
+@pytest.mark.parametrize(
+    ("on", "until", "code"),
+    [
+        (None, None, ""),
+        (TODAY, TODAY, ""),
+        (TODAY + timedelta(days=1), None, "date-future"),
+        (TODAY, TODAY - timedelta(days=1), "ends-before-date"),
+        (None, TODAY - timedelta(days=400), ""),
+    ],
+)
+def test_dates_that_can_be_true_together(on, until, code):
+    assert refusal(rules.check_dates, on, until, today=TODAY) == code
+
+
+@pytest.mark.parametrize(
+    ("on", "months", "until"),
+    [
+        (date(2026, 11, 24), 12, date(2027, 11, 24)),
+        (date(2026, 8, 31), 6, date(2027, 2, 28)),
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        (date(2026, 12, 5), 1, date(2027, 1, 5)),
+        (date(2026, 11, 24), 0, None),
+        (None, 12, None),
+    ],
+)
+def test_good_until(on, months, until):
+    assert rules.good_until(on, months) == until
+
+
+def test_nobody_files_what_they_may_not_read():
+    assert refusal(rules.check_label, "restricted", allowed=["normal"]) == "label-not-yours"
+    assert refusal(rules.check_label, "normal", allowed=["normal"]) == ""
+
+
+def test_a_document_is_as_guarded_as_its_resident():
+    assert rules.wider_label("normal", "restricted") == "restricted"
+    assert rules.wider_label("part2", "restricted") == "part2"
 
 
 def test_check_retraction():
