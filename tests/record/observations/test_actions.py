@@ -44,6 +44,12 @@ def record(scope, actor, reading):
     return actions.record_observation(scope=scope, by=actor, reading=reading)
 
 
+def write(scope, actor, *readings):
+    if len(readings) == 1:
+        return record(scope, actor, readings[0])
+    return actions.record_observations(scope=scope, by=actor, readings=readings)
+
+
 def refused(scope, actor, *readings):
     """The code of the refusal; nothing is left behind, neither row, line nor event."""
     rows, lines, events = (
@@ -52,10 +58,7 @@ def refused(scope, actor, *readings):
         DomainEvent.objects.count(),
     )
     with pytest.raises(Refused) as caught:
-        if len(readings) == 1:
-            record(scope, actor, readings[0])
-        else:
-            actions.record_observations(scope=scope, by=actor, readings=readings)
+        write(scope, actor, *readings)
     assert (
         Observation.objects.count(),
         AuditEvent.objects.count(),

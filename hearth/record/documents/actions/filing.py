@@ -158,9 +158,9 @@ def _blob(
     scope: Scope, by: Actor, stream: IO[bytes] | None, file_name: str, blob: Blob | None
 ) -> Blob:
     """The stored file, attached from now on: taken in now, or held since its first sending."""
-    if blob is None and stream is None:
-        raise Refused("file-missing", N_("Choose the file."))
     if blob is None:
+        if stream is None:
+            raise Refused("file-missing", N_("Choose the file."))
         blob = files.store(scope=scope, by=by, stream=stream, declared_name=file_name)
     elif blob.stored_by_id != by.pk or blob.state != BlobState.HELD:
         raise Refused("file-missing", N_("Choose the file again."))

@@ -172,7 +172,7 @@ def _row(
         value_text=r.value_text,
         components=rules.components_of_pressure(*r.pressure) if r.pressure else [],
         absent_reason=r.absent_reason or "",
-        effective=r.effective,
+        effective=r.effective or now,
         effective_precision=r.precision,
         recorded=r.written if r.written and by.kind == "process" else now,
         performer_id=performer,
