@@ -81,6 +81,15 @@ def roles(scope: Scope, day: date | None = None) -> QuerySet[StaffRole]:
     return found.select_related("member", "neighborhood").order_by("starts", "id")
 
 
+def role_codes(scope: Scope, day: date) -> dict[UUID, list[str]]:
+    """As what each person may be on duty on a local day, by person."""
+    found: dict[UUID, list[str]] = {}
+    for member_id, role in roles(scope, day).values_list("member_id", "role"):
+        if role not in found.setdefault(member_id, []):
+            found[member_id].append(role)
+    return found
+
+
 def practitioners(scope: Scope, *, closed: bool = False) -> QuerySet[OutsidePractitioner]:
     """The practitioners outside the house, by name; with ``closed``, former ones too."""
     found = OutsidePractitioner.objects.filter(facility_id__in=scope.facilities)

@@ -20,7 +20,9 @@ from hearth.platform.tenancy import actions, queries
 from hearth.platform.tenancy import permissions as may
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui.parts import pages_of
-from hearth.surfaces.office import forms, residents, shifts
+from hearth.record.staff import actions as staff_actions
+from hearth.record.staff import queries as staff_queries
+from hearth.surfaces.office import forms, residents
 from hearth.surfaces.office.presenters import community as words
 from hearth.surfaces.office.presenters.frame import link
 
@@ -50,7 +52,7 @@ def done_so_far(request: Request) -> dict[str, bool]:
         "community": True,
         "neighborhoods": queries.neighborhoods(scope).exists(),
         "apartments": queries.apartments(scope).exists(),
-        "shifts": shifts.any_shift(scope),
+        "shifts": staff_queries.shifts(scope).exists(),
         "people": len(people(scope)) > 1,
         "finish": request.facility.set_up_at is not None,
     }
@@ -276,13 +278,18 @@ def set_shift(request: Request) -> HttpResponse:
     form = forms.ShiftForm(posted(request))
     if request.method == "POST" and form.is_valid():
         made = carried_out(
-            form, lambda: shifts.set_shift(request.scope, request.actor, **form.cleaned_data)
+            form,
+            lambda: staff_actions.set_shift(
+                scope=request.scope, by=request.actor, **form.cleaned_data
+            ),
         )
         if made is not None:
             messages.success(request, _("Added"))
             return redirect("office:set_shift", request.facility.slug)
-    rows = shifts.shifts(request.scope)
-    context = {"form": form, "rows": rows, "count": len(rows)}
+    rows = list(staff_queries.shifts(request.scope))
+    needed = {k: sum(v.values()) for k, v in staff_queries.needs(request.scope).items()}
+    lines = [(one, needed.get(one.pk, 0)) for one in rows]
+    context = {"form": form, "rows": lines, "count": len(rows)}
     return step_page(request, "shifts", "office/set_shift.html", context, status_of(form))
 
 

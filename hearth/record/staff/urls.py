@@ -1,0 +1,38 @@
+from django.urls import path
+
+from . import views
+
+
+app_name = "staff"
+C = "c/<slug:community>/"
+urlpatterns = [
+    path(f"{C}duty/", views.duty, name="duty"),
+    path(f"{C}duty/plan/", views.plan_duty, name="plan_duty"),
+    path(f"{C}duty/<uuid:pk>/", views.change_duty, name="change_duty"),
+    path(f"{C}duty/<uuid:pk>/start/", views.start_duty, name="start_duty"),
+    path(f"{C}duty/<uuid:pk>/end/", views.end_duty, name="end_duty"),
+    path(f"{C}duty/<uuid:pk>/report-absence/", views.report_absence, name="report_absence"),
+    path(f"{C}on-call/", views.on_call, name="on_call"),
+    path(f"{C}on-call/plan/", views.plan_on_call, name="plan_on_call"),
+    path(f"{C}on-call/<uuid:pk>/cancel/", views.cancel_on_call, name="cancel_on_call"),
+    path(f"{C}shifts/<uuid:pk>/", views.set_shift, name="set_shift"),
+    path(f"{C}shifts/<uuid:pk>/close/", views.close_shift, name="close_shift"),
+    path(f"{C}staff/", views.members, name="members"),
+    path(f"{C}staff/add/", views.add_staff_member, name="add_staff_member"),
+    path(f"{C}staff/<uuid:pk>/", views.member, name="member"),
+    path(f"{C}staff/<uuid:pk>/change/", views.change_staff_member, name="change_staff_member"),
+    path(f"{C}staff/<uuid:pk>/end/", views.end_staff_member, name="end_staff_member"),
+    path(f"{C}staff/<uuid:pk>/assign-role/", views.assign_role, name="assign_role"),
+    path(f"{C}staff/roles/<uuid:pk>/end/", views.end_role, name="end_role"),
+    path(f"{C}practitioners/", views.practitioners, name="practitioners"),
+    path(
+        f"{C}practitioners/add/",
+        views.add_outside_practitioner,
+        name="add_outside_practitioner",
+    ),
+    path(
+        f"{C}practitioners/<uuid:pk>/",
+        views.change_outside_practitioner,
+        name="change_outside_practitioner",
+    ),
+]

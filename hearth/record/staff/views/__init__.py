@@ -1,0 +1,44 @@
+"""Someone asks who works, who is here, whom to call; or says so."""
+
+from .duty import change_duty, duty, end_duty, plan_duty, report_absence, start_duty
+from .members import (
+    add_staff_member,
+    assign_role,
+    change_staff_member,
+    end_role,
+    end_staff_member,
+    member,
+    members,
+)
+from .oncall import cancel_on_call, on_call, plan_on_call
+from .practitioners import (
+    add_outside_practitioner,
+    change_outside_practitioner,
+    practitioners,
+)
+from .shifts import close_shift, set_shift
+
+
+__all__ = [
+    "add_outside_practitioner",
+    "add_staff_member",
+    "assign_role",
+    "cancel_on_call",
+    "change_duty",
+    "change_outside_practitioner",
+    "change_staff_member",
+    "close_shift",
+    "duty",
+    "end_duty",
+    "end_role",
+    "end_staff_member",
+    "member",
+    "members",
+    "on_call",
+    "plan_duty",
+    "plan_on_call",
+    "practitioners",
+    "report_absence",
+    "set_shift",
+    "start_duty",
+]
