@@ -79,3 +79,16 @@ class ReadList(Coded):
 
     TODAY = "today", N_("Changes on Today")
     NOTES = "notes", N_("Notes")
+
+
+class HappeningKind(Coded):
+    """What sort of thing happened, on the hand-off and in CHANGED. Hearth's own value set."""
+
+    NOTE = "note", N_("Note")
+    CONTACT = "contact", N_("Contact")
+    TASK = "task", N_("Task")
+    WHEREABOUTS = "whereabouts", N_("In or out")
+    STAY = "stay", N_("Residency")
+    CONDITION = "condition", N_("Condition")
+    FLAG = "flag", N_("Risk")
+    VALUE = "value", N_("Measured value")

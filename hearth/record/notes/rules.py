@@ -1,6 +1,7 @@
 """Decisions about notes and hand-offs. Pure: values in, verdict out; no database, no clock."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -253,10 +254,75 @@ def search_terms(typed: str) -> list[str]:
     return [w[:LONGEST_TERM] for w in words if w not in COMMON] or words
 
 
-def check_sign_out(*, signed_out: bool, ends: datetime, now: datetime) -> None:
-    """Refuse handing over twice, or long before the shift ends. Raises Refused: signed-out, too-early."""
+HANDOFF_TAIL = timedelta(hours=2)
+"""What is recorded this long after a shift's end still belongs to its hand-off, until it is
+signed: people chart after they were relieved. Hearth's own default."""
+
+LAST_HOUR = timedelta(hours=1)
+"""Within a shift's last hour, what falls due before its end is for the next shift to know."""
+
+OFFERED_FOR = timedelta(hours=4)
+"""How long after its end a hand-off nobody took over is offered first. Hearth's own default."""
+
+
+def handoff_until(ends: datetime, now: datetime) -> datetime:
+    """Up to when a hand-off tells what was recorded."""
+    return min(now, ends + HANDOFF_TAIL)
+
+
+def open_until(ends: datetime, now: datetime) -> datetime:
+    """Up to which due time open tasks are told: what is due by now, and at the end the whole shift."""
+    return max(now, ends) if now >= ends - LAST_HOUR else now
+
+
+def worst(severities: Iterable[Severity]) -> Severity:
+    """The most serious of several; for the record when there are none."""
+    order = list(Severity)
+    return max(severities, key=order.index, default=Severity.ROUTINE)
+
+
+def is_at_least(severity: Severity, least: Severity) -> bool:
+    """Whether something is as serious as ``least``, or more."""
+    order = list(Severity)
+    return order.index(severity) >= order.index(least)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A shift's turn as far as its hand-off matters: its end, and whether somebody took over."""
+
+    ends: datetime
+    signed_in: bool
+
+
+def handoff_to_open(turns: Sequence[Turn], now: datetime) -> int | None:
+    """Which of several turns a reader wants first: the one just ended, or in its last hour, that
+    nobody took over; else the one that runs on longest. None when there are none.
+    """
+    first, last = now - OFFERED_FOR, now + LAST_HOUR
+    waiting = [
+        (turn.ends, n)
+        for n, turn in enumerate(turns)
+        if not turn.signed_in and first <= turn.ends <= last
+    ]
+    found = waiting or [(turn.ends, n) for n, turn in enumerate(turns)]
+    return max(found)[1] if found else None
+
+
+def handoff_page(starts: datetime, neighborhood_id: UUID | None) -> str:
+    """The page under which somebody's own remarks to a hand-off are kept until they sign."""
+    return f"handoff:{starts:%Y%m%dT%H%M}:{neighborhood_id or 'house'}"
+
+
+def check_compose(*, signed_out: bool) -> None:
+    """Refuse to put together anew what was handed over. Raises Refused: signed-out."""
     if signed_out:
         raise Refused("signed-out", N_("This hand-off is signed already."))
+
+
+def check_sign_out(*, signed_out: bool, ends: datetime, now: datetime) -> None:
+    """Refuse handing over twice, or long before the shift ends. Raises Refused: signed-out, too-early."""
+    check_compose(signed_out=signed_out)
     if now < ends - timedelta(hours=4):
         raise Refused(
             "too-early",

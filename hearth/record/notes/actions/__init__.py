@@ -5,6 +5,7 @@ from hearth.kernel.words import N_
 
 from .contacts import record_contact_made, retract_contact_made
 from .drafts import discard_draft, forget_drafts, save_draft
+from .handoffs import compose_handoff, sign_in_handoff, sign_out_handoff
 from .notes import (
     NewNote,
     correct_note,
@@ -29,6 +30,7 @@ CONSTRAINTS = {
 
 __all__ = [
     "NewNote",
+    "compose_handoff",
     "correct_note",
     "discard_draft",
     "forget_drafts",
@@ -39,6 +41,8 @@ __all__ = [
     "retract_contact_made",
     "retract_note",
     "save_draft",
+    "sign_in_handoff",
+    "sign_out_handoff",
     "write_activity_note",
     "write_note",
     "write_notes",

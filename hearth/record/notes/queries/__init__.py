@@ -1,6 +1,20 @@
 """Which notes, contacts and hand-offs are there, and what changed since somebody last looked?"""
 
+from .changes import Changed, changed_since
 from .contacts import contacts_made
+from .handoffs import (
+    ShiftHandoff,
+    closer,
+    composed,
+    current_handoff,
+    handoff_of,
+    handoffs,
+    kept_form,
+    shift_handoffs,
+    since_signed,
+    told,
+)
+from .happenings import Happening, happened, waiting
 from .notes import (
     active_notes,
     corrections_of,
@@ -8,7 +22,6 @@ from .notes import (
     needing_a_look,
     notes,
     notes_of,
-    reference,
     search_notes,
     standing,
 )
@@ -17,20 +30,34 @@ from .reading import draft, drafts, read_mark
 
 
 __all__ = [
+    "Changed",
+    "Happening",
     "Home",
+    "ShiftHandoff",
     "active_notes",
+    "changed_since",
+    "closer",
+    "composed",
     "contacts_made",
     "corrections_of",
+    "current_handoff",
     "draft",
     "drafts",
+    "handoff_of",
+    "handoffs",
+    "happened",
     "homes",
     "house_notes",
+    "kept_form",
     "living_in",
     "needing_a_look",
     "notes",
     "notes_of",
     "read_mark",
-    "reference",
     "search_notes",
+    "shift_handoffs",
+    "since_signed",
     "standing",
+    "told",
+    "waiting",
 ]

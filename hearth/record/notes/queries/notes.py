@@ -7,7 +7,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hearth.kernel import clock
 from hearth.kernel.folding import prefix_bounds
-from hearth.kernel.references import Reference
 from hearth.platform.scope import Scope
 from hearth.record.notes import permissions, rules
 from hearth.record.notes.codes import NoteCategory, Severity
@@ -134,11 +133,6 @@ def corrections_of(scope: Scope, note_ids: list[UUID]) -> dict[UUID, Note]:
     newer = Note.objects.filter(facility_id__in=scope.facilities, pk__in=note_ids)
     older = dict(newer.filter(corrects__isnull=False).values_list("corrects_id", "pk"))
     return {older[n.pk]: n for n in notes(scope).filter(pk__in=older)}
-
-
-def reference(scope: Scope, row: Note) -> Reference:
-    """A note as other rooms name it."""
-    return Reference("Note", row.pk)
 
 
 def _newer() -> QuerySet[Note]:

@@ -1,0 +1,117 @@
+"""From one shift to the next: composed from the record, signed by both."""
+
+from typing import Any
+
+from hearth.kernel import clock
+from hearth.platform.audit import actions as audit
+from hearth.platform.audit.actions import action
+from hearth.platform.identity.models import Actor
+from hearth.platform.outbox.actions import publish
+from hearth.platform.scope import Scope
+from hearth.platform.tenancy.models import Facility
+from hearth.record.notes import queries, rules
+from hearth.record.notes.events import HandoffSignedIn, HandoffSignedOut
+from hearth.record.notes.models import Handoff
+from hearth.record.staff.rules import ShiftPattern, ShiftTurn
+
+from .drafts import _drop_draft
+
+
+@action("notes.compose_handoff")
+def compose_handoff(
+    *, scope: Scope, by: Actor, turn: ShiftTurn, remarks: str | None = None
+) -> Handoff:
+    """Put together what a shift tells the next, from what happened in it; again, to bring it up to
+    date. ``remarks`` is what the shift adds in its own words; not named, they stay.
+
+    What only some may read is not kept in it: everybody of both shifts reads it.
+
+    Raises Refused: signed-out.
+    """
+    now = clock.now()
+    row, _made = Handoff.objects.select_for_update(of=("self",)).get_or_create(
+        **_key(scope, turn),
+        defaults={"shift_id": turn.shift.id, "composed_at": now, "composed_by": by},
+    )
+    rules.check_compose(signed_out=row.signed_out_at is not None)
+    row.snapshot = queries.kept_form(scope, queries.composed(scope, turn, now))
+    row.composed_at, row.composed_by = now, by
+    if remarks is not None:
+        row.remarks = remarks.strip()
+    row.save()
+    audit.note("notes.compose_handoff", row, by=by)
+    return row
+
+
+@action("notes.sign_out_handoff")
+def sign_out_handoff(
+    *, scope: Scope, by: Actor, handoff: Handoff, remarks: str | None = None
+) -> Handoff:
+    """Sign for the shift that leaves: the hand-off is brought up to date, and then stays as it is.
+
+    Raises Refused: signed-out, too-early.
+    """
+    row, now = _lock(scope, handoff), clock.now()
+    rules.check_sign_out(signed_out=row.signed_out_at is not None, ends=row.ends, now=now)
+    found = queries.composed(scope, _turn_of(row), now)
+    row.snapshot = queries.kept_form(scope, found)
+    row.composed_at, row.composed_by = now, by
+    row.signed_out_at, row.signed_out_by = now, by
+    if remarks is not None:
+        row.remarks = remarks.strip()
+    row.save()
+    _drop_draft(scope, by, rules.handoff_page(row.starts, row.neighborhood_id), None)
+    audit.note("notes.sign_out_handoff", row, by=by)
+    publish(HandoffSignedOut(facility_id=row.facility_id, handoff_id=row.pk))
+    return row
+
+
+@action("notes.sign_in_handoff")
+def sign_in_handoff(
+    *, scope: Scope, by: Actor, handoff: Handoff, questions: str = ""
+) -> Handoff:
+    """Sign for the shift that comes: another person than who handed over. From then on nothing in
+    it can be changed. ``questions`` is what the coming shift asked.
+
+    Raises Refused: not-signed-out, signed-in, second-person.
+    """
+    row = _lock(scope, handoff)
+    rules.check_sign_in(
+        signed_out_by=row.signed_out_by_id, signed_in=row.signed_in_at is not None, by=by.pk
+    )
+    row.signed_in_at, row.signed_in_by = clock.now(), by
+    row.questions = questions.strip()
+    row.save()
+    audit.note("notes.sign_in_handoff", row, by=by)
+    publish(HandoffSignedIn(facility_id=row.facility_id, handoff_id=row.pk))
+    return row
+
+
+def _key(scope: Scope, turn: ShiftTurn) -> dict[str, Any]:
+    return {
+        "facility_id": scope.facility_id,
+        "starts": turn.starts,
+        "ends": turn.ends,
+        "neighborhood_id": turn.shift.neighborhood_id,
+    }
+
+
+def _lock(scope: Scope, handoff: Handoff) -> Handoff:
+    found = Handoff.objects.select_for_update(of=("self",)).filter(
+        facility_id__in=scope.facilities
+    )
+    return found.select_related("shift", "facility").get(pk=handoff.pk)
+
+
+def _turn_of(row: Handoff) -> ShiftTurn:
+    """The turn a hand-off is of, by its own instants: a shift may have changed its hours since."""
+    facility: Facility = row.facility
+    start, end = (i.astimezone(facility.zone) for i in (row.starts, row.ends))
+    pattern = ShiftPattern(
+        id=row.shift_id or row.pk,
+        name=str(row.shift or ""),
+        start=start.time(),
+        end=end.time(),
+        neighborhood_id=row.neighborhood_id,
+    )
+    return ShiftTurn(shift=pattern, day=start.date(), starts=row.starts, ends=row.ends)

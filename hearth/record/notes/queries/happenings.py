@@ -1,0 +1,301 @@
+"""What happened? Read across the record, for the hand-off and for what changed on Today.
+
+Each happening is told by a source text with values, translated where it is shown; what a
+person wrote in their own words stays with its fact and is read from there.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from hearth.kernel.references import Reference
+from hearth.kernel.words import N_
+from hearth.platform.scope import Scope
+from hearth.record.notes.codes import Channel, HappeningKind, Reached, Severity
+from hearth.record.notes.models import ContactMade, Note
+from hearth.record.residents.codes import FlagCode, OutFor, StayStatus, WhereaboutsCode
+from hearth.record.residents.models import Condition, Flag, StayEvent, Whereabouts
+from hearth.record.tasks.codes import LIVE, OutcomeReason, Urgency
+from hearth.record.tasks.models import Task
+
+
+FLOOR = ("nurse", "shift-lead", "med-tech", "caregiver", "agency")
+"""Duty roles whose open work the next shift takes over."""
+
+PRESSING = (
+    Urgency.SAFETY,
+    Urgency.PROMISE,
+    Urgency.CHANGED_RESIDENT,
+    Urgency.ORDER_OR_PHARMACY,
+)
+"""What the next shift takes over, whoever has it."""
+
+
+LATE_ENTRIES = timedelta(days=31)
+"""Whereabouts written down longer after they were so are no news to anybody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """One thing that happened. ``line`` is a source text that names ``{values}``; a value may be
+    such a text itself: {"text", "values"}. ``text`` is what a person wrote. ``resident_id`` is
+    None for what is about the house.
+    """
+
+    kind: HappeningKind
+    reference: Reference
+    at: datetime
+    recorded: datetime
+    resident_id: UUID | None = None
+    neighborhood_id: UUID | None = None
+    severity: Severity = Severity.ROUTINE
+    line: str = ""
+    values: dict[str, Any] = field(default_factory=dict)
+    text: str = ""
+
+
+def happened(
+    scope: Scope,
+    since: datetime,
+    until: datetime,
+    *,
+    labels: Iterable[str] | None = None,
+    notes: QuerySet[Note] | None = None,
+) -> list[Happening]:
+    """What was recorded in [since, until), whenever it was so, in the order it happened.
+
+    Only rows with one of ``labels`` (default: all the reader may read). ``notes`` are the notes
+    that count; default all of them. One question for each kind of thing.
+    """
+    window = {"recorded__gte": since, "recorded__lt": until}
+    seen = _seen(scope, labels)
+    found = [
+        *_notes(scope, seen, window, notes),
+        *_contacts(scope, seen, window),
+        *_undone(scope, seen, window),
+        *_whereabouts(scope, seen, window),
+        *_stays(scope, seen, window),
+        *_conditions(scope, seen, window),
+        *_flags(scope, seen, since, until),
+    ]
+    return sorted(found, key=lambda h: (h.at, h.recorded, str(h.reference.id)))
+
+
+def waiting(
+    scope: Scope, due_by: datetime, now: datetime, *, labels: Iterable[str] | None = None
+) -> list[Happening]:
+    """The tasks of the floor that are due by then and still open, the longest due first."""
+    open_ = Task.objects.filter(
+        _seen(scope, labels),
+        Q(owner_role__in=FLOOR) | Q(urgency__in=[str(u) for u in PRESSING]),
+        status__in=[str(s) for s in LIVE],
+        opens__lte=now,
+        due__lte=due_by,
+    )
+    return [_open_task(task, now) for task in open_.order_by("due", "id")]
+
+
+def _seen(scope: Scope, labels: Iterable[str] | None) -> Q:
+    """Of these communities, labels and residents: the first wall, before the database's own."""
+    wanted = scope.labels if labels is None else [x for x in labels if x in scope.labels]
+    seen = Q(facility_id__in=scope.facilities, security_label__in=list(wanted))
+    return seen if scope.residents is None else seen & Q(resident_id__in=scope.residents)
+
+
+def _note_happening(row: Note) -> Happening:
+    """A note as a happening: its own words, read from the fact."""
+    return Happening(
+        kind=HappeningKind.NOTE,
+        reference=Reference("Note", row.pk),
+        at=row.effective,
+        recorded=row.recorded,
+        resident_id=row.resident_id,
+        neighborhood_id=row.neighborhood_id,
+        severity=Severity(row.severity),
+        text=row.text,
+    )
+
+
+def _contact_happening(row: ContactMade) -> Happening:
+    """A contact as a happening: with whom, how, and whether they were reached."""
+    whom = str(row.contact or row.practitioner or row.with_text)
+    return Happening(
+        kind=HappeningKind.CONTACT,
+        reference=Reference("ContactMade", row.pk),
+        at=row.effective,
+        recorded=row.recorded,
+        resident_id=row.resident_id,
+        line=N_("{channel} with {whom}: {reached}."),
+        values={
+            "channel": Channel.label_of(row.channel),
+            "whom": whom,
+            "reached": Reached.label_of(row.reached),
+        },
+        text=row.text,
+    )
+
+
+def _notes(
+    scope: Scope, seen: Q, window: dict[str, Any], notes: QuerySet[Note] | None
+) -> Iterator[Happening]:
+    rows = Note.objects.all() if notes is None else notes
+    standing = rows.filter(seen, entered_in_error_at__isnull=True, **window)
+    newer = Note.objects.filter(
+        facility_id__in=scope.facilities,
+        corrects__isnull=False,
+        entered_in_error_at__isnull=True,
+        recorded__gte=window["recorded__gte"],
+    )
+    replaced = set(newer.values_list("corrects_id", flat=True))
+    return (_note_happening(row) for row in standing if row.pk not in replaced)
+
+
+def _contacts(scope: Scope, seen: Q, window: dict[str, Any]) -> Iterator[Happening]:
+    rows = ContactMade.objects.filter(seen, entered_in_error_at__isnull=True, **window)
+    return map(_contact_happening, rows.select_related("contact", "practitioner"))
+
+
+def _task_words(task: Task) -> dict[str, Any]:
+    return {"task": {"text": task.title, "values": task.title_values}}
+
+
+def _undone(scope: Scope, seen: Q, window: dict[str, Any]) -> Iterator[Happening]:
+    """Tasks that ended without being done: refused by the resident, or not done."""
+    rows = Task.objects.filter(seen, outcome__in=["refused", "not-done"], **window)
+    for task in rows:
+        refused = task.outcome == "refused"
+        line = (
+            N_("Refused: {task}. {reason}.") if refused else N_("Not done: {task}. {reason}.")
+        )
+        yield Happening(
+            kind=HappeningKind.TASK,
+            reference=Reference("Task", task.pk),
+            at=task.effective or task.changed,
+            recorded=task.recorded or task.changed,
+            resident_id=task.resident_id,
+            neighborhood_id=task.neighborhood_id,
+            severity=Severity.WATCH,
+            line=line,
+            values=_task_words(task) | {"reason": OutcomeReason.label_of(task.outcome_reason)},
+            text=task.outcome_text,
+        )
+
+
+def _open_task(task: Task, now: datetime) -> Happening:
+    late = task.late < now
+    line = N_("Late: {task}.") if late else N_("Still open: {task}.")
+    return Happening(
+        kind=HappeningKind.TASK,
+        reference=Reference("Task", task.pk),
+        at=task.due,
+        recorded=task.changed,
+        resident_id=task.resident_id,
+        neighborhood_id=task.neighborhood_id,
+        severity=Severity.WATCH if late else Severity.ROUTINE,
+        line=line,
+        values=_task_words(task),
+    )
+
+
+def _whereabouts(scope: Scope, seen: Q, window: dict[str, Any]) -> Iterator[Happening]:
+    near = window["recorded__gte"] - LATE_ENTRIES  # a bound the index can use
+    rows = Whereabouts.objects.filter(seen, entered_in_error_at__isnull=True, **window)
+    for row in rows.filter(effective__gte=near, effective__lt=window["recorded__lt"]):
+        severity, line = _told(row)
+        yield Happening(
+            kind=HappeningKind.WHEREABOUTS,
+            reference=Reference("Whereabouts", row.pk),
+            at=row.effective,
+            recorded=row.recorded,
+            resident_id=row.resident_id,
+            severity=severity,
+            line=line,
+            values={"why": OutFor.label_of(row.out_for), "whom": row.accompanied_by},
+            text=row.comment,
+        )
+
+
+def _told(row: Whereabouts) -> tuple[Severity, str]:
+    if row.code == WhereaboutsCode.UNACCOUNTED:
+        return Severity.URGENT, N_("Was looked for and not found.")
+    if row.code == WhereaboutsCode.IN:
+        return Severity.ROUTINE, N_("Came back.")
+    if row.out_for in {OutFor.EMERGENCY_ROOM, OutFor.HOSPITAL}:
+        return Severity.CHANGE, N_("Left: {why}.")
+    if row.accompanied_by:
+        return Severity.ROUTINE, N_("Out with {whom}: {why}.")
+    return Severity.ROUTINE, N_("Out: {why}.") if row.out_for else N_("Out.")
+
+
+STAY_LINES: dict[str, tuple[Severity, str]] = {
+    StayStatus.MOVING_IN: (Severity.ROUTINE, N_("Is to move in.")),
+    StayStatus.LIVES_HERE: (Severity.WATCH, N_("Moved in.")),
+    StayStatus.AWAY: (Severity.ROUTINE, N_("Is away.")),
+    StayStatus.HOSPITAL: (Severity.CHANGE, N_("Went to hospital.")),
+    StayStatus.RETURNING: (Severity.WATCH, N_("Is to come back.")),
+    StayStatus.MOVED_OUT: (Severity.ROUTINE, N_("Moved out.")),
+    StayStatus.DECEASED: (Severity.CHANGE, N_("Died.")),
+}
+CAME_BACK = {StayStatus.AWAY, StayStatus.HOSPITAL, StayStatus.RETURNING}
+
+
+def _stays(scope: Scope, seen: Q, window: dict[str, Any]) -> Iterator[Happening]:
+    rows = StayEvent.objects.filter(seen, entered_in_error_at__isnull=True, **window)
+    for row in rows:
+        told = STAY_LINES.get(row.to_status)
+        if told is None or row.to_status == row.from_status:
+            continue
+        severity, line = told
+        if row.to_status == StayStatus.LIVES_HERE and row.from_status in CAME_BACK:
+            line = N_("Came back to live here.")
+        yield Happening(
+            kind=HappeningKind.STAY,
+            reference=Reference("StayEvent", row.pk),
+            at=row.effective,
+            recorded=row.recorded,
+            resident_id=row.resident_id,
+            severity=severity,
+            line=line,
+            text=row.reason,
+        )
+
+
+def _conditions(scope: Scope, seen: Q, window: dict[str, Any]) -> Iterator[Happening]:
+    """New conditions; those an import brought are history, and told by the import."""
+    rows = Condition.objects.filter(seen, source_system="", **window)
+    for row in rows.exclude(verification_status="entered-in-error"):
+        yield Happening(
+            kind=HappeningKind.CONDITION,
+            reference=Reference("Condition", row.pk),
+            at=row.recorded,
+            recorded=row.recorded,
+            resident_id=row.resident_id,
+            severity=Severity.WATCH,
+            line=N_("New condition: {condition}."),
+            values={"condition": row.text},
+        )
+
+
+def _flags(scope: Scope, seen: Q, since: datetime, until: datetime) -> Iterator[Happening]:
+    rows = Flag.objects.filter(
+        Q(since__gte=since, since__lt=until) | Q(ended_at__gte=since, ended_at__lt=until), seen
+    )
+    for row in rows:
+        ended = row.ended_at is not None and row.ended_at < until
+        at = row.ended_at if ended and row.ended_at else row.since
+        line = N_("No longer a risk: {risk}.") if ended else N_("New risk: {risk}.")
+        yield Happening(
+            kind=HappeningKind.FLAG,
+            reference=Reference("Flag", row.pk),
+            at=at,
+            recorded=at,
+            resident_id=row.resident_id,
+            severity=Severity.ROUTINE if ended else Severity.WATCH,
+            line=line,
+            values={"risk": FlagCode.label_of(row.code)},
+            text=row.ended_reason if ended else row.text,
+        )
