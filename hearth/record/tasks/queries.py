@@ -1,11 +1,11 @@
 """Which tasks?"""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from hearth.platform.content import lists
 from hearth.platform.content.queries import find
@@ -15,8 +15,8 @@ from hearth.record.staff import queries as staff
 from hearth.record.staff.codes import DutyRole
 from hearth.record.staff.models import StaffMember
 from hearth.record.tasks import codes, rules
-from hearth.record.tasks.codes import LIVE, TaskKind
-from hearth.record.tasks.models import Task, TaskChange
+from hearth.record.tasks.codes import LIVE, Frequency, SeriesStatus, TaskKind
+from hearth.record.tasks.models import Task, TaskChange, TaskSeries
 
 
 LIVE_CODES = [str(s) for s in LIVE]
@@ -38,6 +38,67 @@ def changes_of(scope: Scope, task: Task) -> list[TaskChange]:
     """Everything that ever happened to a task, oldest first."""
     rows = TaskChange.objects.filter(facility_id__in=scope.facilities, task=task)
     return list(rows.select_related("recorder").order_by("recorded", "id"))
+
+
+def to_pass_up(scope: Scope, now: datetime) -> QuerySet[Task]:
+    """Open tasks whose time to pass to the next role has come."""
+    found = Task.objects.filter(facility_id__in=scope.facilities, next_escalation__lte=now)
+    return found.filter(status__in=LIVE_CODES)
+
+
+def to_wake(scope: Scope, now: datetime) -> QuerySet[Task]:
+    """Open tasks that were put off until now, or an earlier time."""
+    found = Task.objects.filter(facility_id__in=scope.facilities, snoozed_until__lte=now)
+    return found.filter(status__in=LIVE_CODES)
+
+
+# Series
+
+
+def all_series(scope: Scope) -> QuerySet[TaskSeries]:
+    """Everything that was ever to be done again and again, for this reader."""
+    found = TaskSeries.objects.filter(facility_id__in=scope.facilities)
+    return found.select_related("resident", "owner_staff")
+
+
+def series_to_make(scope: Scope, last: date) -> QuerySet[TaskSeries]:
+    """Running series whose tasks do not reach as far as a local day yet, though they could."""
+    found = TaskSeries.objects.filter(
+        facility_id__in=scope.facilities, status=SeriesStatus.ACTIVE, starts__lte=last
+    )
+    unfinished = Q(ends__isnull=True) | Q(ends__gt=F("materialised_until"))
+    reached = Q(materialised_until__lt=last) & unfinished
+    return found.filter(Q(materialised_until__isnull=True) | reached)
+
+
+def running_series(
+    scope: Scope, code: str, cause_id: UUID | None, cause_code: str
+) -> QuerySet[TaskSeries]:
+    """The series that stands for a cause; none without one."""
+    if cause_id is None:
+        return TaskSeries.objects.none()
+    return TaskSeries.objects.filter(
+        facility_id__in=scope.facilities,
+        code=code,
+        cause_id=cause_id,
+        cause_code=cause_code,
+        status__in=[SeriesStatus.ACTIVE, SeriesStatus.ON_HOLD],
+    )
+
+
+def recurrence_of(scope: Scope, series: TaskSeries) -> rules.Recurrence:
+    """The pattern of a series, as the rules read it."""
+    return rules.Recurrence(
+        starts=series.starts,
+        ends=series.ends,
+        unit=Frequency(series.period_unit),
+        period=series.period,
+        wall_times=tuple(series.wall_times),
+        weekdays=tuple(series.weekdays),
+        month_day=series.month_day,
+        anchor=series.anchor,
+        count=series.count,
+    )
 
 
 # Kinds and ladders, as the community set them

@@ -2,9 +2,12 @@
 
 from hearth.kernel.errors import Conflict
 from hearth.kernel.words import N_
-from hearth.record.tasks.rules import Completion, NewTask
+from hearth.record.tasks.rules import Completion, NewTask, Recurrence
 
+from .ahead import make_tasks_ahead
+from .escalation import pass_up_late_tasks, wake_tasks
 from .making import change_task, create_task, create_tasks, promise_call_back
+from .series import change_series, end_series, hold_series, resume_series, start_series
 from .working import (
     begin_task,
     cancel_task,
@@ -41,8 +44,10 @@ __all__ = [
     "CONSTRAINTS",
     "Completion",
     "NewTask",
+    "Recurrence",
     "begin_task",
     "cancel_task",
+    "change_series",
     "change_task",
     "claim_task",
     "comment_task",
@@ -50,10 +55,17 @@ __all__ = [
     "complete_tasks",
     "create_task",
     "create_tasks",
+    "end_series",
     "hand_task",
+    "hold_series",
+    "make_tasks_ahead",
+    "pass_up_late_tasks",
     "promise_call_back",
     "release_task",
+    "resume_series",
     "retract_task",
     "snooze_task",
+    "start_series",
     "undo_task",
+    "wake_tasks",
 ]

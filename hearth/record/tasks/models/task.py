@@ -219,6 +219,11 @@ class Task(AboutResident):
                 name="task_to_escalate",
             ),
             models.Index(
+                fields=["facility", "snoozed_until"],
+                condition=Q(snoozed_until__isnull=False),
+                name="task_to_wake",
+            ),
+            models.Index(
                 fields=["facility", "cause_type", "cause_id"],
                 condition=Q(cause_id__isnull=False),
                 name="task_cause",

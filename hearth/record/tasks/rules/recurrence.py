@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from hearth.kernel.errors import Refused
+from hearth.kernel.errors import Conflict, Refused
 from hearth.kernel.intervals import day_bounds, instant_of
 from hearth.kernel.words import N_
-from hearth.record.tasks.codes import LIVE, Frequency, TaskStatus
+from hearth.record.tasks.codes import LIVE, Frequency, SeriesStatus, TaskStatus
 
 
 AHEAD = timedelta(days=14)
@@ -167,3 +167,32 @@ def is_replaceable(
     return (
         status in LIVE and status is not TaskStatus.IN_PROGRESS and not claimed and opens > now
     )
+
+
+def check_series(status: SeriesStatus) -> None:
+    """Refuse to touch what has ended. Raises Conflict: series-ended."""
+    if status not in {SeriesStatus.ACTIVE, SeriesStatus.ON_HOLD}:
+        raise Conflict("series-ended", N_("This has ended already."))
+
+
+def check_hold(status: SeriesStatus, reason: str) -> None:
+    """Refuse a pause without a reason. Raises Conflict: series-ended, held-already; Refused: reason-missing."""
+    check_series(status)
+    if status is SeriesStatus.ON_HOLD:
+        raise Conflict("held-already", N_("This is paused already."))
+    if not reason.strip():
+        raise Refused("reason-missing", N_("Say why it is paused."))
+
+
+def check_resume(status: SeriesStatus) -> None:
+    """Refuse to go on with what was never paused. Raises Conflict: series-ended, not-held."""
+    check_series(status)
+    if status is not SeriesStatus.ON_HOLD:
+        raise Conflict("not-held", N_("This is not paused."))
+
+
+def check_end(status: SeriesStatus, reason: str) -> None:
+    """Refuse an end without a reason. Raises Conflict: series-ended; Refused: reason-missing."""
+    check_series(status)
+    if not reason.strip():
+        raise Refused("reason-missing", N_("Say why it ends."))
