@@ -3,8 +3,42 @@
 from hearth.kernel.errors import Conflict
 from hearth.kernel.words import N_
 
+from .contacts import (
+    CONTACT,
+    NewContact,
+    add_contact,
+    change_contact,
+    end_authority,
+    end_contact,
+    end_run_out_authorities,
+    grant_authority,
+    set_may_see,
+    tell_expiring_authorities,
+)
 from .coverage import add_coverage, change_coverage
 from .flags import end_flag, end_run_out_flags, raise_flag
+from .health import (
+    ALLERGY,
+    CONDITION,
+    NewAllergy,
+    NewCondition,
+    add_allergy,
+    add_care_team_member,
+    add_condition,
+    add_directive,
+    change_allergy,
+    change_condition,
+    end_care_team_member,
+    end_directive,
+    state_no_known_allergies,
+)
+from .merging import (
+    confirm_merge,
+    link_person,
+    propose_merge,
+    reverse_merge,
+    unlink_person,
+)
 from .names import (
     NewName,
     NewNumber,
@@ -14,6 +48,8 @@ from .names import (
     end_name,
 )
 from .people import (
+    CHANGEABLE,
+    LIFE,
     DuplicatesFound,
     NewResident,
     add_resident,
@@ -26,6 +62,8 @@ from .people import (
     change_resident,
 )
 from .stays import (
+    PLAN,
+    PLANNED,
     NewStay,
     assign_place,
     change_stay,
@@ -41,18 +79,36 @@ from .whereabouts import report_unaccounted, sign_in, sign_out
 
 
 __all__ = [
+    "ALLERGY",
+    "CHANGEABLE",
+    "CONDITION",
+    "CONTACT",
+    "LIFE",
+    "PLAN",
+    "PLANNED",
     "DuplicatesFound",
+    "NewAllergy",
+    "NewCondition",
+    "NewContact",
     "NewName",
     "NewNumber",
     "NewResident",
     "NewStay",
+    "add_allergy",
+    "add_care_team_member",
+    "add_condition",
+    "add_contact",
     "add_coverage",
+    "add_directive",
     "add_identifier",
     "add_name",
     "add_resident",
     "add_residents",
     "assign_place",
+    "change_allergy",
     "change_code_status",
+    "change_condition",
+    "change_contact",
     "change_coverage",
     "change_diet",
     "change_life",
@@ -60,21 +116,35 @@ __all__ = [
     "change_photo",
     "change_resident",
     "change_stay",
+    "confirm_merge",
+    "end_authority",
+    "end_care_team_member",
+    "end_contact",
+    "end_directive",
     "end_flag",
     "end_identifier",
     "end_name",
+    "end_run_out_authorities",
     "end_run_out_flags",
+    "grant_authority",
     "leave_for_hospital",
+    "link_person",
     "move_in",
     "move_out",
     "open_stay",
     "open_stays",
+    "propose_merge",
     "raise_flag",
     "record_death",
     "record_return",
     "report_unaccounted",
+    "reverse_merge",
+    "set_may_see",
     "sign_in",
     "sign_out",
+    "state_no_known_allergies",
+    "tell_expiring_authorities",
+    "unlink_person",
 ]
 
 CONSTRAINTS = {
@@ -130,6 +200,31 @@ CONSTRAINTS = {
     "flag_once": (
         "flag-open",
         N_("This risk is on the record already. End it first, or leave it as it is."),
+        Conflict,
+    ),
+    "contactauthority_once": (
+        "authority-granted",
+        N_("They have this authority already. End it first, to grant it in another way."),
+        Conflict,
+    ),
+    "mergelink_once": (
+        "merge-proposed",
+        N_("A merge of this record is proposed or done already. Decide about that one first."),
+        Conflict,
+    ),
+    "condition_source_once": (
+        "source-taken",
+        N_("This entry of the other system is on the record already."),
+        Conflict,
+    ),
+    "allergyintolerance_source_once": (
+        "source-taken",
+        N_("This entry of the other system is on the record already."),
+        Conflict,
+    ),
+    "contact_one_per_actor": (
+        "contact-there",
+        N_("That person is a contact of this resident already."),
         Conflict,
     ),
 }

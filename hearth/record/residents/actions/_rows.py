@@ -19,6 +19,9 @@ from hearth.record.residents.models import Resident
 
 M = TypeVar("M", bound=models.Model)
 
+RUN_OUT = "run-out"
+"""Why something ended that had its last day set from the start."""
+
 
 def _locked(scope: Scope, row: M) -> M:
     """The row itself, locked: two people who act at once do so one after the other.

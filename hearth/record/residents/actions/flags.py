@@ -13,11 +13,7 @@ from hearth.record.residents.codes import FlagCode
 from hearth.record.residents.events import FlagEnded, FlagRaised
 from hearth.record.residents.models import Flag, Resident
 
-from ._rows import _about, _fits, _locked, _not_ended, _record, _said
-
-
-RUN_OUT = "run-out"
-"""Why something ended that had its last day set from the start."""
+from ._rows import RUN_OUT, _about, _fits, _locked, _not_ended, _record, _said
 
 
 @action("residents.raise_flag")

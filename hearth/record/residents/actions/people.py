@@ -375,7 +375,8 @@ def _mark_of(person: NewResident) -> PersonMark:
     numbers = {f"{n.system}|{_searched(n)}" for n in _numbers(person) if n.value.strip()}
     ssn = _ssn(person)
     if ssn.strip():
-        numbers.add(queries.ssn_number(rules.normal_ssn(ssn)))
+        index = keyring().blind_index(rules.normal_ssn(ssn), context=SSN_CONTEXT)
+        numbers.add(f"ssn|{index}")
     return PersonMark(
         family=person.family,
         given=given,

@@ -18,8 +18,10 @@ from hearth.record.residents.codes import (
     DatePrecision,
     DirectiveKind,
     FlagCode,
+    ReactionSeverity,
     Verification,
 )
+from hearth.record.residents.rules import AllergyMark
 
 
 @tracked
@@ -196,6 +198,19 @@ class AllergyIntolerance(AboutResident):
             ),
         ]
         indexes = [models.Index(fields=["facility", "resident", "clinical_status"])]
+
+    @property
+    def mark(self) -> AllergyMark:
+        """What the rules of the banner judge it by."""
+        said = [str(r.get("severity", "")) for r in self.reactions]
+        return AllergyMark(
+            text=self.text,
+            code=self.code,
+            status=AllergyStatus(self.clinical_status),
+            verification=Verification(self.verification_status),
+            criticality=self.criticality,
+            severities=tuple(s for s in said if s in ReactionSeverity.codes()),
+        )
 
 
 @tracked

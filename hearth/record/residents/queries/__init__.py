@@ -6,7 +6,6 @@ from .duplicates import (
     duplicates_of_each,
     marks_of,
     possible_merges,
-    ssn_number,
 )
 from .people import (
     IDENTIFIER_CONTEXT,
@@ -32,5 +31,4 @@ __all__ = [
     "possible_merges",
     "record_ids",
     "residents",
-    "ssn_number",
 ]

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from hearth.kernel.keyring import keyring
 from hearth.platform.scope import Scope
 from hearth.record.residents import rules
 from hearth.record.residents.codes import DatePrecision, Gender, TermSort
@@ -20,8 +19,6 @@ from hearth.record.residents.models import (
     ResidentTerm,
 )
 from hearth.record.residents.rules import Likeness, Match, PersonMark
-
-from .people import SSN_CONTEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +71,6 @@ def possible_merges(scope: Scope, resident: Resident) -> list[Duplicate]:
 def marks_of(scope: Scope, ids: Iterable[UUID]) -> dict[UUID, PersonMark]:
     """What these residents are compared by, by their key."""
     return {row.pk: mark for row, mark in _marks(scope, ids)}
-
-
-def ssn_number(ssn: str) -> str:
-    """The nine digits as a number to compare by: its index, never the digits. "" for none."""
-    return f"ssn|{keyring().blind_index(ssn, context=SSN_CONTEXT)}" if ssn else ""
 
 
 def _keys(mark: PersonMark) -> set[object]:

@@ -9,7 +9,15 @@ from .contacts import (
     may_see,
     may_tell_at,
 )
-from .duplicates import Likeness, Match, PersonMark, check_merge, likeness, one_person
+from .duplicates import (
+    Likeness,
+    Match,
+    PersonMark,
+    check_merge,
+    check_merge_stays,
+    likeness,
+    one_person,
+)
 from .health import (
     AllergyLine,
     AllergyMark,
@@ -54,6 +62,7 @@ __all__ = [
     "check_authority",
     "check_birth_date",
     "check_merge",
+    "check_merge_stays",
     "check_names",
     "check_no_known_allergies",
     "check_person_link",

@@ -146,6 +146,24 @@ def check_merge(
         raise Refused("second-person", N_("Somebody else than who proposed it has to confirm."))
 
 
+def check_merge_stays(*, resident_lives: bool, duplicate_lives: bool) -> None:
+    """Refuse a merge after which somebody would live here twice, or on the record that goes.
+
+    ``…_lives``: the record has a residency that goes on. Raises Refused: two-residencies,
+    wrong-way-round.
+    """
+    if resident_lives and duplicate_lives:
+        raise Refused(
+            "two-residencies",
+            N_("Both records have a residency that goes on. End one of them first."),
+        )
+    if duplicate_lives:
+        raise Refused(
+            "wrong-way-round",
+            N_("The residency is on the other record. Keep that one, and merge this into it."),
+        )
+
+
 def one_person(resident_id: UUID, merged_into: Mapping[UUID, UUID]) -> frozenset[UUID]:
     """Every record of the person behind one record. ``merged_into`` maps a duplicate to what it joined."""
     root, seen = resident_id, {resident_id}
