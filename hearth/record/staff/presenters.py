@@ -245,7 +245,7 @@ def now_table(request: Any, now: queries.OnDuty, day: date) -> Table:
         for one in now.roles
     )
     columns = (
-        Column(_("Role")),
+        Column(_("Role"), hidden_label=True),
         Column(_("Who"), hidden_label=True),
         Column(_("Needed"), hidden_label=True),
         Column(_("Actions"), align="end", hidden_label=True),
@@ -292,7 +292,7 @@ def duty_tables(request: Any, duties: Iterable[Any], now: datetime) -> list[Tabl
 
 def _duty_table(request: Any, name: str, duties: list[Any], now: datetime) -> Table:
     columns = (
-        Column(_("Who")),
+        Column(_("Who"), hidden_label=True),
         Column(_("Role"), hidden_label=True),
         Column(_("Time"), hidden_label=True),
         Column(_("Standing"), hidden_label=True),
@@ -313,7 +313,7 @@ def _duty_line(request: Any, duty: Any, now: datetime) -> Line:
             Cell(role_text(duty.role)),
             Cell(span_text(duty.starts, duty.ends, facility)),
             Cell(chip=duty_chip(duty, facility, now)),
-            Cell(actions=duty_actions(request, duty)),
+            Cell(actions=duty_actions(request, duty, now)),
         ),
         id=f"duty-{duty.pk}",
     )
@@ -342,15 +342,21 @@ def duty_chip(duty: Any, facility: Facility, now: datetime) -> Chip:
     return Chip(_("Planned"))
 
 
-def duty_actions(request: Any, duty: Any, *, style: str = "plain") -> tuple[Action, ...]:
-    """What can be said of a duty now: who came, who left, who does not come."""
+def duty_actions(request: Any, duty: Any, now: datetime) -> tuple[Action, ...]:
+    """What can be said of a duty now: who came, who left, who does not come.
+
+    An arrival is offered from two hours before until half a day after; a page that lists a week
+    would offer nothing but buttons otherwise.
+    """
     who = str(duty.member)
-    if duty.status == DutyStatus.PLANNED:
-        came = link(request, _("Came"), "start_duty", duty.pk, style=style, about=who)
-        return came + link(request, _("Called off"), "report_absence", duty.pk, about=who)
     if duty.status == DutyStatus.ON:
-        return link(request, _("Left"), "end_duty", duty.pk, style=style, about=who)
-    return ()
+        return link(request, _("Left"), "end_duty", duty.pk, style="plain", about=who)
+    if duty.status != DutyStatus.PLANNED:
+        return ()
+    came = link(request, _("Came"), "start_duty", duty.pk, style="plain", about=who)
+    off = link(request, _("Called off"), "report_absence", duty.pk, about=who)
+    near = duty.starts - timedelta(hours=2) <= now <= duty.ends + timedelta(hours=12)
+    return (came if near else ()) + (off if duty.ends > now else ())
 
 
 def days_filter(request: Any, day: date) -> FilterBar:
@@ -416,7 +422,7 @@ def on_call_table(request: Any, turns: Iterable[Any], caption: str, now: datetim
         for one in turns
     )
     columns = (
-        Column(_("Called as")),
+        Column(_("Called as"), hidden_label=True),
         Column(_("Who"), hidden_label=True),
         Column(_("Telephone"), hidden_label=True),
         Column(_("When"), hidden_label=True),

@@ -1,5 +1,6 @@
 """The duty board of a day: who is here against who is needed."""
 
+from collections import Counter
 from datetime import date
 from uuid import UUID
 
@@ -48,9 +49,9 @@ def plan_duty(request: Request) -> HttpResponse:
     """Plan one person or several, in one role."""
     scope, facility, day = request.scope, request.facility, _day(request)
     held = queries.role_codes(scope, day)
-    offered = sorted({role for roles in held.values() for role in roles})
-    role = request.GET.get("role", "")
-    role = role if role in offered else next(iter(offered), "")
+    offered = Counter(role for roles in held.values() for role in roles)
+    asked = request.GET.get("role", "")
+    role = asked if asked in offered else next((r for r, _n in offered.most_common(1)), "")
     able = [m for m in queries.members(scope, day) if role in held.get(m.pk, ())]
     form = forms.PlanDutyForm(
         posted(request),
@@ -59,7 +60,7 @@ def plan_duty(request: Request) -> HttpResponse:
         shifts=queries.shifts(scope),
         neighborhoods=neighborhoods(scope),
         zone=facility.zone,
-        initial={"day": day},
+        initial={"day": day, "shift": _shift_now(request)},
     )
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
@@ -122,7 +123,7 @@ def change_duty(request: Request, pk: UUID) -> HttpResponse:
         "form": form,
         "duty": found,
         "chip": presenters.duty_chip(found, facility, clock.now()),
-        "actions": presenters.duty_actions(request, found),
+        "actions": presenters.duty_actions(request, found, clock.now()),
     }
     return page(request, "duty", "change_duty", context, status_of(form))
 
@@ -187,6 +188,11 @@ def _day(request: Request) -> date:
         return date.fromisoformat(request.GET.get("day", ""))
     except ValueError:
         return request.facility.today()
+
+
+def _shift_now(request: Request) -> UUID | None:
+    turn = queries.turn_now(request.scope, request.facility, clock.now())
+    return turn.shift.id if turn else None
 
 
 def _day_of(request: Request, found) -> date:  # type: ignore[no-untyped-def]
