@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -41,6 +42,7 @@ class LogFile:
         self.path = folder / "log" / "hearth.jsonl"
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.repeat = repeat
+        self.listeners: list[Callable[[dict[str, Any]], None]] = []
         self._last: dict[str, str] = {}
         self._traces: dict[str, list[str]] = {}
         self._open()
@@ -51,6 +53,8 @@ class LogFile:
             return
         words = self._after_trace(process, text) or _as_words(text)
         self._last[process] = str(words.get("message", text))[:300]
+        for listen in self.listeners:
+            listen(words)
         self._write({"process": process, "time": _now(), "level": "info"} | words)
 
     def last(self, process: str) -> str:

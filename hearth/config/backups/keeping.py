@@ -12,7 +12,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import psycopg
@@ -191,6 +191,19 @@ def last_drill(env: Environment) -> dict[str, Any] | None:
     """What the last restore drill found; None when there was none."""
     records = sorted((env.folder / "drills").glob("*.json"))
     return json.loads(records[-1].read_text()) if records else None
+
+
+def last_made(env: Environment) -> datetime | None:
+    """When the newest finished base copy at the usual place was begun; its name says it.
+
+    No key is needed for that, so a monitor may ask.
+    """
+    known = sorted(
+        path.parent.name for path in making.default_place(env).glob("sets/*/manifest.json")
+    )
+    if not known:
+        return None
+    return datetime.strptime(known[-1].rstrip("b"), "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
 
 
 def age(made: str) -> timedelta:

@@ -17,7 +17,10 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
 def run(args: argparse.Namespace) -> int:
     """Run every app's loops until told to stop."""
     with open_house("app"):
+        from hearth.config import metrics
         from hearth.platform.jobs import loops
+
+        loops.loop("metrics")(metrics.serve)
 
         status.say_ready()
         loops.run_loops(args.names)

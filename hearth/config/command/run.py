@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from importlib.util import find_spec
 
-from hearth.config import status, tls
+from hearth.config import metrics, status, tls
 from hearth.config.embedded import Cluster, end_with_parent
 from hearth.config.environment import Environment, Misconfigured, environment, unwritable
 from hearth.config.external import External, server
@@ -69,6 +69,8 @@ class House:
         env.sockets.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.supervisor = Supervisor(env.sockets, log)
         self.said: dict[str, object] = {}
+        self.counts = metrics.RequestCounts(env.sockets)
+        log.listeners.append(self.counts.hear)
         self.certificate_look = time.monotonic() + CERTIFICATE_LOOK
         self.database_try = 0.0
 
@@ -134,6 +136,7 @@ class House:
             self.raise_database(self.database)
         if self.said.get("status") == "ready":
             self.tell_status("ready")
+        self.counts.keep()
         if self.env.https and time.monotonic() > self.certificate_look:
             self.certificate_look = time.monotonic() + CERTIFICATE_LOOK
             if tls.ensure_certificate(self.env):
@@ -155,7 +158,7 @@ class House:
         print("\nStopping…", flush=True)
         self.supervisor.stop_all()
         status.clear(self.env.sockets)
-        for name in ("web.sock", "live.sock"):
+        for name in ("web.sock", "live.sock", metrics.SOCKET, metrics.COUNTS):
             (self.env.sockets / name).unlink(missing_ok=True)
         self.log.close()
 
