@@ -121,6 +121,13 @@ class Environment:
         """The secret of that name, made at first use in ``secrets/`` (folder 0700, file 0600)."""
         return secret(self.folder, name, length=length)
 
+    def older_secrets(self, name: str) -> list[str]:
+        """Those that were in force before the secret of that name, and may still be read with."""
+        try:
+            return (self.folder / "secrets" / f"{name}.before").read_text().split()
+        except OSError:
+            return []
+
     def database(self, role: Role | None = None, name: str | None = None) -> dict[str, Any]:
         """The Django DATABASES entry for one of the three roles, or for the superuser.
 

@@ -15,9 +15,7 @@ env = environment()
 
 DEBUG = False
 SECRET_KEY = env.secret("django-secret-key")
-SECRET_KEY_FALLBACKS = [
-    k for k in os.environ.get("HEARTH_SECRET_KEY_FALLBACKS", "").split(",") if k
-]
+SECRET_KEY_FALLBACKS = env.older_secrets("django-secret-key")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver", *env.names]
 if env.host not in {"0.0.0.0", "::"}:
     ALLOWED_HOSTS.append(env.host)

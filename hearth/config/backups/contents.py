@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hearth.config.backups.store import Chunks, Sealed, Store, StoreRefused, sealed_size
+from hearth.kernel import clock
 
 
 # What is not of the house's own: the database (kept otherwise), what can be made again, and what
@@ -23,6 +24,8 @@ LEFT_OUT = frozenset({
     "postgres.start.log", "run.lock", "lost+found",
 })  # fmt: skip
 SEALED_SUFFIX = ".enc"
+LATER_HOUSE = "house/house.tar.enc"
+LATER_HOUSE_SAYS = "house/house.json"
 
 
 @dataclass(frozen=True)
@@ -119,6 +122,19 @@ def restore_files(
 def seal_house(store: Store, folder: Path, name: str) -> Sealed:
     """Close the house's keys, secrets and small settings into one object of the store."""
     return _seal_paths(store, folder, house_files(folder), name)
+
+
+def seal_later_house(store: Store, folder: Path, system: str = "") -> None:
+    """Close the house's keys and secrets as they are now, for a restore of any kept backup.
+
+    Keys are only ever added, so the newest keyring opens every older backup's rows, and files that
+    were brought under a new key since. ``system`` names the database they belong to; without it,
+    the one the store already holds them for.
+    """
+    seal_house(store, folder, LATER_HOUSE)
+    system = system or store.read_document(LATER_HOUSE_SAYS)["system"]
+    made = clock.now().isoformat(timespec="seconds")
+    store.write_document(LATER_HOUSE_SAYS, {"system": system, "made": made})
 
 
 def seal_anchors(store: Store, folder: Path, name: str) -> Sealed:

@@ -20,7 +20,6 @@ from psycopg import sql
 
 from hearth.config.backups import contents, journal, making
 from hearth.config.backups.receiver import MIRROR, SLOT, STANDBY, Broken, Receiver, SlotLost
-from hearth.config.backups.restoring import LATER_HOUSE
 from hearth.config.backups.store import Store, StoreRefused
 from hearth.config.environment import Environment
 from hearth.config.supervisor import hearth_words
@@ -137,10 +136,8 @@ class Keeper:
         streams = journal.stream_ids(self.store)
         if stamp == self._house or not streams:
             return
-        contents.seal_house(self.store, self.env.folder, LATER_HOUSE)
         system = journal.read_stream(self.store, streams[-1]).system
-        made = clock.now().isoformat(timespec="seconds")
-        self.store.write_document("house/house.json", {"system": system, "made": made})
+        contents.seal_later_house(self.store, self.env.folder, system)
         self._house = stamp
 
     def _start_what_is_due(self) -> None:

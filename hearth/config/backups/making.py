@@ -29,6 +29,7 @@ from hearth.config.backups.contents import (
     mirror_files,
     seal_anchors,
     seal_house,
+    seal_later_house,
 )
 from hearth.config.backups.journal import lsn_number, lsn_text
 from hearth.config.backups.receiver import Log, receiving
@@ -270,6 +271,7 @@ def _make(
     listed = mirror_files(store, env.folder, progress)
     files = store.seal(io.BytesIO(json.dumps(listed).encode()), f"{place}/files.json.enc")
     house = seal_house(store, env.folder, f"{place}/house.tar.enc")
+    seal_later_house(store, env.folder, log.stream.system)
     manifest = {
         "made": synced.isoformat(timespec="seconds"),
         "postgres": _major(dsn),

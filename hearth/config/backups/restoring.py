@@ -17,6 +17,8 @@ import psycopg
 
 from hearth.config.backups import journal
 from hearth.config.backups.contents import (
+    LATER_HOUSE,
+    LATER_HOUSE_SAYS,
     Progress,
     restore_files,
     restore_house,
@@ -28,7 +30,6 @@ from hearth.config.environment import Misconfigured
 
 
 REPLAY_SECONDS = 24 * 60 * 60
-LATER_HOUSE = "house/house.tar.enc"
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,7 @@ def _restore(
 
 def _continued(store: Store, backup: BackupSet) -> bool:
     """Whether the keys kept by the running house belong to this backup's database."""
-    kept = store.read_document("house/house.json")
+    kept = store.read_document(LATER_HOUSE_SAYS)
     return bool(kept["system"] == backup.system and kept["made"] >= backup.made)
 
 
