@@ -285,6 +285,7 @@ class Cluster:
         major: int | None = None,
         extra_env: Mapping[str, str] | None = None,
         pass_input: str | None = None,
+        cwd: Path | None = None,
     ) -> subprocess.CompletedProcess[str]:
         """Run one of PostgreSQL's programs as the cluster's own user and hand back what it said.
 
@@ -298,7 +299,7 @@ class Cluster:
             check=False,
             input=pass_input,
             env=self._env() | dict(extra_env or {}),
-            cwd=self.home,
+            cwd=cwd or self.home,
             **self._identity(),
         )
         if check and done.returncode:
