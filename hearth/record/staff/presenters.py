@@ -39,9 +39,9 @@ from hearth.record.staff.codes import DutyRole, DutyStatus, Employment, Specialt
 # Above what a list of people is spread over pages.
 PAGE = 80
 SECTIONS = (
-    ("duty", permissions.VIEW_DUTY),
+    ("duty_board", permissions.VIEW_DUTY),
     ("on_call", permissions.VIEW_DUTY),
-    ("members", permissions.VIEW_STAFF),
+    ("staff", permissions.VIEW_STAFF),
     ("practitioners", permissions.VIEW_STAFF),
 )
 
@@ -67,9 +67,9 @@ def with_query(actions: tuple[Action, ...], query: str) -> tuple[Action, ...]:
 def tabs(request: Any, current: str) -> Tabs:
     """The pages about people at work, as far as this reader may open them."""
     labels = {
-        "duty": _("Duty"),
+        "duty_board": _("Duty"),
         "on_call": _("On call"),
-        "members": _("Staff"),
+        "staff": _("Staff"),
         "practitioners": _("Outside practitioners"),
     }
     slug = request.facility.slug
@@ -130,7 +130,7 @@ def _standing(member: Any, here: set[UUID]) -> Cell:
 
 def staff_filters(request: Any, *, left: bool) -> FilterBar:
     """Who works here, or who left; and a search by name."""
-    url = reverse("staff:members", args=[request.facility.slug])
+    url = reverse("staff:staff", args=[request.facility.slug])
     choices = (
         Choice(_("Work here"), url, current=not left),
         Choice(_("Left"), f"{url}?left=1", current=left),
@@ -361,7 +361,7 @@ def duty_actions(request: Any, duty: Any, now: datetime) -> tuple[Action, ...]:
 
 def days_filter(request: Any, day: date) -> FilterBar:
     """The day before, today, the day after."""
-    url = reverse("staff:duty", args=[request.facility.slug])
+    url = reverse("staff:duty_board", args=[request.facility.slug])
     today = request.facility.today()
     shown = {today - timedelta(days=1), today, today + timedelta(days=1)}
     shown |= {day - timedelta(days=1), day, day + timedelta(days=1)}

@@ -6,7 +6,7 @@ from . import views
 app_name = "staff"
 C = "c/<slug:community>/"
 urlpatterns = [
-    path(f"{C}duty/", views.duty, name="duty"),
+    path(f"{C}duty/", views.duty_board, name="duty_board"),
     path(f"{C}duty/plan/", views.plan_duty, name="plan_duty"),
     path(f"{C}duty/<uuid:pk>/", views.change_duty, name="change_duty"),
     path(f"{C}duty/<uuid:pk>/start/", views.start_duty, name="start_duty"),
@@ -17,7 +17,7 @@ urlpatterns = [
     path(f"{C}on-call/<uuid:pk>/cancel/", views.cancel_on_call, name="cancel_on_call"),
     path(f"{C}shifts/<uuid:pk>/", views.set_shift, name="set_shift"),
     path(f"{C}shifts/<uuid:pk>/close/", views.close_shift, name="close_shift"),
-    path(f"{C}staff/", views.members, name="members"),
+    path(f"{C}staff/", views.staff, name="staff"),
     path(f"{C}staff/add/", views.add_staff_member, name="add_staff_member"),
     path(f"{C}staff/<uuid:pk>/", views.member, name="member"),
     path(f"{C}staff/<uuid:pk>/change/", views.change_staff_member, name="change_staff_member"),

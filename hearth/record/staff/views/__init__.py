@@ -1,6 +1,6 @@
 """Someone asks who works, who is here, whom to call; or says so."""
 
-from .duty import change_duty, duty, end_duty, plan_duty, report_absence, start_duty
+from .duty import change_duty, duty_board, end_duty, plan_duty, report_absence, start_duty
 from .members import (
     add_staff_member,
     assign_role,
@@ -8,7 +8,7 @@ from .members import (
     end_role,
     end_staff_member,
     member,
-    members,
+    staff,
 )
 from .oncall import cancel_on_call, on_call, plan_on_call
 from .practitioners import (
@@ -28,17 +28,17 @@ __all__ = [
     "change_outside_practitioner",
     "change_staff_member",
     "close_shift",
-    "duty",
+    "duty_board",
     "end_duty",
     "end_role",
     "end_staff_member",
     "member",
-    "members",
     "on_call",
     "plan_duty",
     "plan_on_call",
     "practitioners",
     "report_absence",
     "set_shift",
+    "staff",
     "start_duty",
 ]

@@ -22,7 +22,7 @@ from .common import FIELDS, page
 
 @requires(permissions.VIEW_DUTY)
 @require_safe
-def duty(request: Request) -> HttpResponse:
+def duty_board(request: Request) -> HttpResponse:
     """Who is on duty and on call now, and who is planned for a day."""
     scope, facility, now = request.scope, request.facility, clock.now()
     day = _day(request)
@@ -40,7 +40,7 @@ def duty(request: Request) -> HttpResponse:
         "filters": presenters.days_filter(request, day),
         "actions": _plan_link(request, day),
     }
-    return page(request, "duty", "duty", context)
+    return page(request, "duty_board", "duty_board", context)
 
 
 @requires(permissions.PLAN_DUTY)
@@ -79,7 +79,7 @@ def plan_duty(request: Request) -> HttpResponse:
         "role": presenters.role_text(role) if role else "",
         "filters": presenters.role_filter(request, offered, role, day),
     }
-    return page(request, "duty", "plan_duty", context, status_of(form))
+    return page(request, "duty_board", "plan_duty", context, status_of(form))
 
 
 @requires(permissions.CHANGE_DUTY)
@@ -125,7 +125,7 @@ def change_duty(request: Request, pk: UUID) -> HttpResponse:
         "chip": presenters.duty_chip(found, facility, clock.now()),
         "actions": presenters.duty_actions(request, found, clock.now()),
     }
-    return page(request, "duty", "change_duty", context, status_of(form))
+    return page(request, "duty_board", "change_duty", context, status_of(form))
 
 
 @requires(permissions.START_DUTY)
@@ -159,7 +159,7 @@ def report_absence(request: Request, pk: UUID) -> HttpResponse:
             messages.success(request, _("Recorded"))
             return _to_board(request, _day_of(request, found))
     context = {"form": form, "duty": found}
-    return page(request, "duty", "report_absence", context, status_of(form))
+    return page(request, "duty_board", "report_absence", context, status_of(form))
 
 
 def _happened(request: Request, pk: UUID, act, template: str) -> HttpResponse:  # type: ignore[no-untyped-def]
@@ -175,7 +175,7 @@ def _happened(request: Request, pk: UUID, act, template: str) -> HttpResponse:  
             messages.success(request, _("Recorded"))
             return _to_board(request, _day_of(request, found))
     context = {"form": form, "duty": found, "role": presenters.role_text(found.role)}
-    return page(request, "duty", template, context, status_of(form))
+    return page(request, "duty_board", template, context, status_of(form))
 
 
 def _load(request: Request, pk: UUID):  # type: ignore[no-untyped-def]
@@ -200,7 +200,7 @@ def _day_of(request: Request, found) -> date:  # type: ignore[no-untyped-def]
 
 
 def _to_board(request: Request, day: date) -> HttpResponse:
-    response = redirect("staff:duty", request.facility.slug)
+    response = redirect("staff:duty_board", request.facility.slug)
     if day != request.facility.today():
         response["Location"] += f"?day={day.isoformat()}"
     return response

@@ -37,7 +37,7 @@ CHANGEABLE = (
 
 @requires(permissions.VIEW_STAFF)
 @require_safe
-def members(request: Request) -> HttpResponse:
+def staff(request: Request) -> HttpResponse:
     """Who works here, by name."""
     left = bool(request.GET.get("left"))
     text = request.GET.get("q", "")
@@ -57,7 +57,7 @@ def members(request: Request) -> HttpResponse:
             request, _("Add somebody"), "add_staff_member", style="plain", icon="plus"
         ),
     }
-    return page(request, "members", "members", context)
+    return page(request, "staff", "staff", context)
 
 
 @requires(permissions.VIEW_STAFF)
@@ -79,7 +79,7 @@ def member(request: Request, pk: UUID) -> HttpResponse:
         + link(request, _("Say when they leave"), "end_staff_member", pk),
         "assign": link(request, _("Assign a role"), "assign_role", pk),
     }
-    return page(request, "members", "member", context)
+    return page(request, "staff", "member", context)
 
 
 @requires(permissions.ADD_STAFF_MEMBER)
@@ -101,7 +101,7 @@ def add_staff_member(request: Request) -> HttpResponse:
         if made is not None:
             messages.success(request, _("Added"))
             return redirect("staff:member", request.facility.slug, made.pk)
-    return page(request, "members", "add_staff_member", {"form": form}, status_of(form))
+    return page(request, "staff", "add_staff_member", {"form": form}, status_of(form))
 
 
 @requires(permissions.CHANGE_STAFF_MEMBER)
@@ -129,7 +129,7 @@ def change_staff_member(request: Request, pk: UUID) -> HttpResponse:
             messages.success(request, _("Saved"))
             return redirect("staff:member", request.facility.slug, pk)
     context = {"form": form, "member": found}
-    return page(request, "members", "change_staff_member", context, status_of(form))
+    return page(request, "staff", "change_staff_member", context, status_of(form))
 
 
 @requires(permissions.END_STAFF_MEMBER)
@@ -152,7 +152,7 @@ def end_staff_member(request: Request, pk: UUID) -> HttpResponse:
             messages.success(request, _("Saved"))
             return redirect("staff:member", request.facility.slug, pk)
     context = {"form": form, "member": found}
-    return page(request, "members", "end_staff_member", context, status_of(form))
+    return page(request, "staff", "end_staff_member", context, status_of(form))
 
 
 @requires(permissions.ASSIGN_ROLE)
@@ -173,7 +173,7 @@ def assign_role(request: Request, pk: UUID) -> HttpResponse:
             messages.success(request, _("Saved"))
             return redirect("staff:member", request.facility.slug, pk)
     context = {"form": form, "member": found}
-    return page(request, "members", "assign_role", context, status_of(form))
+    return page(request, "staff", "assign_role", context, status_of(form))
 
 
 @requires(permissions.END_ROLE)
@@ -194,7 +194,7 @@ def end_role(request: Request, pk: UUID) -> HttpResponse:
             messages.success(request, _("Saved"))
             return redirect("staff:member", request.facility.slug, role.member_id)
     context = {"form": form, "member": role.member, "role": presenters.role_text(role.role)}
-    return page(request, "members", "end_role", context, status_of(form))
+    return page(request, "staff", "end_role", context, status_of(form))
 
 
 def _load(request: Request, pk: UUID):  # type: ignore[no-untyped-def]

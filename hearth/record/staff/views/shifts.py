@@ -49,7 +49,7 @@ def set_shift(request: Request, pk: UUID) -> HttpResponse:
         "shift": shift,
         "actions": presenters.link(request, _("Take out of use"), "close_shift", pk),
     }
-    return page(request, "duty", "set_shift", context, status_of(form))
+    return page(request, "duty_board", "set_shift", context, status_of(form))
 
 
 @requires(permissions.CLOSE_SHIFT)
@@ -65,7 +65,7 @@ def close_shift(request: Request, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Taken out of use"))
         return redirect("office:set_shift", request.facility.slug)
-    return page(request, "duty", "close_shift", {"shift": shift})
+    return page(request, "duty_board", "close_shift", {"shift": shift})
 
 
 def _roles(request: Request, needs: dict[str, int]) -> list[DutyRole]:
