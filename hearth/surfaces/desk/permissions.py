@@ -5,3 +5,8 @@ VIEW_TODAY = "desk.view_today"
 SEARCH = "desk.search"
 PRINT_HUDDLE_SHEET = "desk.print_huddle_sheet"
 PRINT_STAND_UP_SHEET = "desk.print_stand_up_sheet"
+
+# The resident's own page and the list stand at the desk, and are opened by the record's permissions.
+VIEW_RESIDENT = "residents.view_resident"
+VIEW_RESIDENTS = "residents.view_residents"
+VIEW_FACE_SHEET = "residents.view_face_sheet"

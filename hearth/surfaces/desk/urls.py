@@ -16,6 +16,11 @@ urlpatterns = [
     path(f"{C}residents/", views.residents, name="residents"),
     path(f"{C}residents/<uuid:resident_id>/", views.resident, name="resident"),
     path(
+        f"{C}residents/<uuid:resident_id>/timeline/",
+        views.view_timeline,
+        name="view_timeline",
+    ),
+    path(
         f"{C}residents/<uuid:resident_id>/face-sheet/",
         views.print_face_sheet,
         name="print_face_sheet",

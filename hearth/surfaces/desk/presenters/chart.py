@@ -1,0 +1,266 @@
+"""How one resident reads: banner, summary, sheet, panels."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hearth.kernel.words import N_
+from hearth.platform.scope import Scope
+from hearth.platform.tenancy.models import Facility
+from hearth.platform.ui import parts
+from hearth.platform.ui.wording import day_text
+from hearth.record.residents import rules
+from hearth.record.residents.codes import (
+    Authority,
+    CareTeamRole,
+    CodeStatus,
+    Diet,
+    DirectiveKind,
+    FlagCode,
+    FluidThickness,
+    FoodTexture,
+    Gender,
+    Mobility,
+    NoKnownAllergy,
+    PayerKind,
+    Relationship,
+    StayStatus,
+    Transfer,
+)
+from hearth.surfaces.desk import queries
+from hearth.surfaces.desk.presenters.common import address, clipped
+
+
+def banner(chart: queries.Chart, scope: Scope, facility: Facility, today: date) -> parts.Banner:
+    """Who the page is about, and what must be known before one acts."""
+    one = chart.resident
+    status = chart.stay.status if chart.stay else ""
+    shown = {"hospital", "away", "moved-out", "deceased"}
+    safety = scope.may("residents.view_safety")
+    return parts.Banner(
+        family=one.family,
+        given=one.given,
+        title=one.prefix,
+        preferred=one.preferred,
+        pronunciation=one.pronunciation,
+        born=one.birth_date,
+        age=_age(one, today),
+        gender=_(Gender.label_of(one.gender)) if one.gender != "unknown" else "",
+        place=chart.place,
+        status=status if status in shown else "",
+        status_text=_(StayStatus.label_of(status)) if status else _("No residency"),
+        warnings=_warnings(chart) if safety else (),
+        more=_more(chart) if safety else (),
+        url=address("desk:resident", facility.slug, one.pk),
+        restricted=one.security_label != "normal",
+    )
+
+
+def _age(one: Any, today: date) -> str:
+    if one.birth_date is None:
+        return ""
+    years, certain = rules.age_on(one.birth_date, today, one.birth_date_precision)
+    return str(years) if certain else _("about {years}").format(years=years)
+
+
+def _warnings(chart: queries.Chart) -> tuple[parts.Fact, ...]:
+    code = chart.resident.code_status
+    allergies, known = allergy_words(chart.allergies)
+    risks = ", ".join(_flag_words(f) for f in chart.flags)
+    return (
+        parts.Fact(label=_("Code status"), value=_(CodeStatus.label_of(code)) if code else ""),
+        parts.Fact(label=_("Allergies"), value=allergies, level=parts.URGENT if known else ""),
+        parts.Fact(
+            label=_("Risks"),
+            value=risks or _("None recorded"),
+            level=parts.URGENT if risks else "",
+        ),
+    )
+
+
+def allergy_words(allergies: list[Any]) -> tuple[str, bool]:
+    """The allergies as one line, and whether there is any. Nobody asked is not the same as none."""
+    none = NoKnownAllergy.codes()
+    real = [a for a in allergies if a.code not in none]
+    if real:
+        return ", ".join(_allergy_words(a) for a in real), True
+    if allergies:
+        return ", ".join(a.text for a in allergies), False
+    return _("Not asked yet"), False
+
+
+def _allergy_words(allergy: Any) -> str:
+    reactions = [str(r.get("text", "")) for r in allergy.reactions if r.get("text")]
+    return f"{allergy.text} ({', '.join(reactions)})" if reactions else str(allergy.text)
+
+
+def _flag_words(flag: Any) -> str:
+    if flag.code == "other":
+        return str(flag.text)
+    said = _(FlagCode.label_of(flag.code))
+    return f"{said}: {flag.text}" if flag.text else said
+
+
+def _more(chart: queries.Chart) -> tuple[parts.Fact, ...]:
+    one = chart.resident
+    food = [_(Diet.label_of(d)) for d in one.diet]
+    if one.food_texture:
+        food.append(_(FoodTexture.label_of(one.food_texture)))
+    if one.fluid_thickness:
+        food.append(
+            _("drinks: {thick}").format(
+                thick=_(FluidThickness.label_of(one.fluid_thickness)).lower()
+            )
+        )
+    moves = [
+        _(kind.label_of(v))
+        for kind, v in ((Mobility, one.mobility), (Transfer, one.transfer))
+        if v
+    ]
+    language = ", ".join(one.languages)
+    if one.needs_interpreter:
+        language = (
+            f"{language} · " + _("needs an interpreter")
+            if language
+            else _("needs an interpreter")
+        )
+    return (
+        parts.Fact(label=_("Food"), value=" · ".join(food)),
+        parts.Fact(label=_("Moves"), value=" · ".join(moves)),
+        parts.Fact(label=_("Language"), value=language),
+        parts.Fact(label=_("Faith"), value=one.faith),
+    )
+
+
+def contact_facts(chart: queries.Chart) -> parts.Facts:
+    """Whom to call, in order, with what they may decide."""
+    items = []
+    for contact in chart.contacts:
+        rights = [_right_words(r) for r in chart.authorities.get(contact.pk, [])]
+        phones = [t.get("value", "") for t in contact.telecom if t.get("system") == "phone"]
+        items.append(
+            parts.Fact(
+                label=_(Relationship.label_of(contact.relationship)),
+                value=str(contact),
+                note=" · ".join([*phones[:2], *rights]),
+            )
+        )
+    return parts.Facts(items=tuple(items))
+
+
+def _right_words(right: Any) -> str:
+    said = _(Authority.label_of(right.authority))
+    if right.ends:
+        said += " " + _("until {day}").format(day=day_text(right.ends))
+    return said if right.verified_at or right.document else said + " " + _("(paper not seen)")
+
+
+def directive_facts(sheet: queries.Sheet) -> parts.Facts:
+    """What was laid down ahead, and where the paper is."""
+    return parts.Facts(
+        items=tuple(
+            parts.Fact(
+                label=_(DirectiveKind.label_of(d.directive_kind)),
+                value=d.text or (day_text(d.starts) if d.starts else _("On file")),
+                note=d.original_is_at,
+            )
+            for d in sheet.directives
+        )
+    )
+
+
+def team_facts(sheet: queries.Sheet) -> parts.Facts:
+    """Doctors, pharmacy, hospice: with their numbers, by day and after hours."""
+    items = []
+    for one in sheet.care_team:
+        person = one.practitioner or one.member
+        phones = [person.phone, getattr(person, "after_hours_phone", "")]
+        items.append(
+            parts.Fact(
+                label=_(CareTeamRole.label_of(one.role)),
+                value=str(person),
+                note=" · ".join(p for p in phones if p),
+            )
+        )
+    return parts.Facts(items=tuple(items))
+
+
+def coverage_facts(sheet: queries.Sheet) -> parts.Facts:
+    """Who pays; numbers by their last four digits only."""
+    return parts.Facts(
+        items=tuple(
+            parts.Fact(
+                label=_(PayerKind.label_of(c.payer_kind)),
+                value=" · ".join(x for x in (c.payer, c.plan, c.group) if x),
+                note=f"…{c.member_number_last4}" if c.member_number_last4 else "",
+            )
+            for c in sheet.coverage
+        )
+    )
+
+
+# What one would do next for a resident, in order: permission, address, words, icon, style.
+LINKS = (
+    ("notes.write_note", "notes:write_note", N_("Write a note"), "note", "primary"),
+    ("residents.sign_out", "residents:sign_out", N_("Sign out"), "door", "plain"),
+    ("residents.sign_in", "residents:sign_in", N_("Sign in"), "door", "plain"),
+    (
+        "observations.record_observation",
+        "observations:record_observation",
+        N_("Measure"),
+        "heart",
+        "plain",
+    ),
+    (
+        "tasks.promise_call_back",
+        "tasks:promise_call_back",
+        N_("Promise a call back"),
+        "phone",
+        "plain",
+    ),
+    (
+        "residents.view_face_sheet",
+        "desk:print_face_sheet",
+        N_("Face sheet"),
+        "printer",
+        "plain",
+    ),
+)
+
+
+def resident_links(
+    chart: queries.Chart, scope: Scope, facility: Facility
+) -> tuple[parts.Action, ...]:
+    """What one would do next for this resident; only what fits where they are now."""
+    status = chart.stay.status if chart.stay else ""
+    left_out = {"residents:sign_in"} if chart.out is None else {"residents:sign_out"}
+    found = []
+    if status in {"", "applicant", "moving-in"} and scope.may("residents.move_in"):
+        url = address("residents:move_in", facility.slug, chart.resident.pk)
+        if url:
+            found.append(
+                parts.Action(label=_("Moves in"), url=url, icon="door", style="primary")
+            )
+        left_out |= {"residents:sign_in", "residents:sign_out"}
+    for permission, name, label, icon, style in LINKS:
+        url = "" if name in left_out else address(name, facility.slug, chart.resident.pk)
+        if url and scope.may(permission):
+            style = "plain" if found and style == "primary" else style
+            found.append(parts.Action(label=_(label), url=url, icon=icon, style=style))
+    return tuple(found)
+
+
+def changed_line(recent: list[queries.Happened]) -> str:
+    """What a reader must know of the last 72 hours, in one line; empty when nothing stands out."""
+    notes = [h.row.text for h in recent if h.sort == "note" and h.row.severity != "routine"]
+    said = [clipped(text, 70) for text in notes[:2]]
+    refused = sum(h.sort == "task" and h.row.outcome == "refused" for h in recent)
+    if refused:
+        said.append(
+            ngettext("refused {n} thing", "refused {n} things", refused).format(n=refused)
+        )
+    moved = [h.row.to_status for h in recent if h.sort == "residency"]
+    said += [_(StayStatus.label_of(status)) for status in moved[:1]]
+    return " · ".join(said)

@@ -1,0 +1,57 @@
+"""Words and links that several pages of the desk share."""
+
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from hearth.platform.tenancy.models import Facility
+from hearth.platform.ui import parts
+from hearth.platform.ui.wording import ago_text, clock_text
+from hearth.record.residents.codes import OutFor
+
+
+def address(name: str, *args: Any) -> str:
+    """The address of a page, or nothing where that page is not there: no dead links."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def who(resident: Any, place: str, facility: Facility) -> parts.Who:
+    """One resident in a list: place, name, what they like to be called."""
+    return parts.Who(
+        name=f"{resident.given} {resident.family}".strip(),
+        place=place,
+        preferred=resident.preferred,
+        url=address("desk:resident", facility.slug, resident.pk),
+    )
+
+
+def titled(title: str, values: dict[str, Any]) -> str:
+    """What a task says is to be done, in the reader's language."""
+    text = _(title)
+    return text.format(**values) if values else text
+
+
+def clipped(text: str, most: int = 90) -> str:
+    """The beginning of a text, cut between words."""
+    text = " ".join(text.split())
+    if len(text) <= most:
+        return text
+    return text[: most - 1].rsplit(" ", 1)[0] + "…"
+
+
+def out_text(out: Any, facility: Facility, now: Any) -> str:
+    """Where somebody is who is not in the house."""
+    if out is None:
+        return ""
+    if out.code == "unaccounted":
+        return _("Not accounted for, {ago}").format(ago=ago_text(out.effective, now))
+    said = _(OutFor.label_of(out.out_for)) if out.out_for else _("Out")
+    said += ", " + ago_text(out.effective, now)
+    if out.expected_back:
+        back = clock_text(out.expected_back, facility)
+        said += " · " + _("expected back {time}").format(time=back)
+    return said

@@ -1,0 +1,156 @@
+"""How the timeline of everything reads."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from hearth.platform.tenancy.models import Facility
+from hearth.platform.ui import parts
+from hearth.record.documents.codes import DocumentType
+from hearth.record.notes.codes import Channel, NoteCategory, Reached, Severity
+from hearth.record.observations import rules
+from hearth.record.residents.codes import OutFor, StayStatus, WhereaboutsCode
+from hearth.record.tasks.codes import Outcome, OutcomeReason
+from hearth.surfaces.desk import queries
+from hearth.surfaces.desk.presenters.common import address, titled
+
+
+LATE_ENTRY = timedelta(minutes=30)
+"""A fact written down longer than this after it was so is shown with both times. Own default."""
+
+
+def timeline(found: list[queries.Happened], facility: Facility) -> parts.Timeline:
+    """Everything that happened, by the community's day, newest first."""
+    days: dict[date, list[parts.TimelineEntry]] = {}
+    for one in found:
+        local = one.effective.astimezone(facility.zone).date()
+        days.setdefault(local, []).append(_entry(one, facility))
+    return parts.Timeline(
+        days=tuple(parts.TimelineDay(day, tuple(entries)) for day, entries in days.items())
+    )
+
+
+def _entry(one: queries.Happened, facility: Facility) -> parts.TimelineEntry:
+    said = WORDS[one.sort](one.row, facility)
+    wrong = getattr(one.row, "entered_in_error_at", None) is not None
+    late = one.recorded - one.effective > LATE_ENTRY and one.sort != "document"
+    return parts.TimelineEntry(
+        at=one.effective,
+        title=said["title"],
+        text=said.get("text", ""),
+        by=said.get("by") or str(one.row.recorder),
+        icon=said["icon"],
+        level=said.get("level", ""),
+        url=said.get("url", ""),
+        recorded=one.recorded if late else None,
+        corrected=wrong,
+        correction=getattr(one.row, "entered_in_error_reason", "") if wrong else "",
+        pk=one.row.pk,
+    )
+
+
+def _note(row: Any, facility: Facility) -> dict[str, Any]:
+    serious = row.severity in {"change", "urgent"}
+    title = _(NoteCategory.label_of(row.category))
+    if row.severity != "routine":
+        title += " · " + _(Severity.label_of(row.severity))
+    return {
+        "title": title,
+        "text": row.text,
+        "by": str(row.author or row.author_text or row.recorder),
+        "icon": "note",
+        "level": parts.URGENT if serious else "",
+        "url": address("notes:note", facility.slug, row.pk),
+    }
+
+
+def _contact(row: Any, facility: Facility) -> dict[str, Any]:
+    with_whom = row.contact or row.with_text or _("the doctor's office")
+    return {
+        "title": f"{_(Channel.label_of(row.channel))}: {with_whom}",
+        "text": " · ".join(x for x in (_(Reached.label_of(row.reached)), row.text) if x),
+        "icon": "phone",
+    }
+
+
+def _task(row: Any, facility: Facility) -> dict[str, Any]:
+    said = [_(Outcome.label_of(row.outcome))]
+    if row.outcome_reason:
+        said.append(_(OutcomeReason.label_of(row.outcome_reason)))
+    if row.outcome_text:
+        said.append(row.outcome_text)
+    return {
+        "title": titled(row.title, row.title_values),
+        "text": " · ".join(said),
+        "by": str(row.performer or row.performer_text or row.recorder),
+        "icon": "check",
+        "level": parts.DONE if row.outcome == "done" else parts.URGENT,
+        "url": address("tasks:task", facility.slug, row.pk),
+    }
+
+
+def _observation(row: Any, facility: Facility) -> dict[str, Any]:
+    measure = rules.measure_of(row.code)
+    value = rules.reading(
+        row.code,
+        value=row.value_quantity,
+        decimals=row.value_decimals,
+        value_code=row.value_code,
+        value_text=row.value_text,
+        components=row.components,
+    )
+    unit = row.unit or (row.components[0].get("unit", "") if row.components else "")
+    return {
+        "title": _(measure.label) if measure else row.text or row.code,
+        "text": f"{value} {unit}".strip() or _("Not measured"),
+        "by": row.performer_text,
+        "icon": "heartbeat",
+        "url": address("observations:chart", facility.slug, row.resident_id, row.code),
+    }
+
+
+def _residency(row: Any, facility: Facility) -> dict[str, Any]:
+    text = [row.away_at, row.reason]
+    return {
+        "title": _(StayStatus.label_of(row.to_status)),
+        "text": " · ".join(x for x in text if x),
+        "by": row.performer_text,
+        "icon": "door",
+    }
+
+
+def _whereabouts(row: Any, facility: Facility) -> dict[str, Any]:
+    text = [
+        _(OutFor.label_of(row.out_for)) if row.out_for else "",
+        row.accompanied_by,
+        row.where,
+    ]
+    return {
+        "title": _(WhereaboutsCode.label_of(row.code)),
+        "text": " · ".join(x for x in text if x),
+        "by": row.performer_text,
+        "icon": "door",
+        "level": parts.EMERGENCY if row.code == "unaccounted" else "",
+    }
+
+
+def _document(row: Any, facility: Facility) -> dict[str, Any]:
+    return {
+        "title": row.title,
+        "text": _(DocumentType.label_of(row.type)),
+        "icon": "file",
+        "url": address("documents:view_document", facility.slug, row.pk),
+    }
+
+
+WORDS: dict[str, Callable[[Any, Facility], dict[str, Any]]] = {
+    "note": _note,
+    "contact": _contact,
+    "task": _task,
+    "observation": _observation,
+    "residency": _residency,
+    "whereabouts": _whereabouts,
+    "document": _document,
+}

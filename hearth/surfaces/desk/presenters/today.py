@@ -1,0 +1,360 @@
+"""How Today reads."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hearth.platform.scope import Scope
+from hearth.platform.tenancy.models import Facility
+from hearth.platform.ui import parts
+from hearth.platform.ui.wording import clock_text, moment_text, short_day_text
+from hearth.record.residents.codes import FlagCode, StayStatus
+from hearth.record.staff.codes import DutyRole
+from hearth.record.tasks.codes import Outcome, Urgency
+from hearth.surfaces.desk import queries
+from hearth.surfaces.desk.presenters.common import address, clipped, titled, who
+
+
+Places = dict[UUID, str]
+
+SHOWN_BEHIND = 2
+"""Things that changed for one resident and are said in full; the rest is counted."""
+
+
+def answer(count: int, late: int) -> str:
+    """The sentence Today opens with."""
+    if not count:
+        return _("Nothing needs you now")
+    said = ngettext("{n} thing needs you", "{n} things need you", count).format(n=count)
+    if late:
+        said += "; " + ngettext("{n} is late", "{n} are late", late).format(n=late)
+    return said
+
+
+def shift_line(
+    turn: Any, handoff: Any, facility: Facility, today: Any
+) -> tuple[str, parts.Action | None]:
+    """Which day and shift it is, and how the hand-off to it stands."""
+    said = short_day_text(today)
+    if turn is not None:
+        said += " · " + _("{shift} shift {start} to {end}").format(
+            shift=turn.shift.name,
+            start=clock_text(turn.starts, facility),
+            end=clock_text(turn.ends, facility),
+        )
+    url = address("notes:handoff", facility.slug)
+    if not url or turn is None:
+        return said, None
+    return said, parts.Action(label=_handoff_words(handoff, facility), url=url, style="quiet")
+
+
+def _handoff_words(handoff: Any, facility: Facility) -> str:
+    if handoff is None or handoff.signed_out_at is None:
+        return _("Hand-off not signed yet")
+    time, name = clock_text(handoff.signed_out_at, facility), handoff.signed_out_by
+    if handoff.signed_in_at is None:
+        return _("Hand-off from {name}, {time}: take it over").format(name=name, time=time)
+    return _("Hand-off from {name}, taken over {time}").format(
+        name=name, time=clock_text(handoff.signed_in_at, facility)
+    )
+
+
+def census_stats(census: queries.Census, facility: Facility) -> parts.Stats:
+    """The census strip: each number opens the people behind it."""
+    counts = (
+        (census.count("lives-here", "returning"), _("in house"), "in-house", True),
+        (census.count("hospital"), _("in hospital"), "hospital", True),
+        (census.count("away"), _("away"), "away", True),
+        (census.count("moving-in"), _("moving in"), "moving-in", False),
+        (census.count("applicant"), _("applying"), "applicant", False),
+    )
+    base = address("desk:residents", facility.slug)
+    return parts.Stats(
+        items=tuple(
+            parts.Stat(value=value, label=label, url=f"{base}?status={code}")
+            for value, label, code, always in counts
+            if value or always
+        ),
+        label=_("Census"),
+    )
+
+
+def now_strip(
+    out: list[Any],
+    rounds: list[queries.Round],
+    gaps: Iterable[Any],
+    places: Places,
+    facility: Facility,
+    now: datetime,
+) -> parts.NowStrip:
+    """What is open this minute: who is missing, what is late, where nobody is."""
+    overdue = [w for w in out if is_overdue(w, now)]
+    items = [_overdue_item(w, places, facility) for w in overdue]
+    waiting = len(out) - len(overdue)
+    if waiting:
+        said = ngettext("{n} out", "{n} out", waiting).format(n=waiting)
+        url = address("desk:residents", facility.slug)
+        items.append(parts.NowItem(text=said, url=f"{url}?status=out"))
+    late = sum(one.late for one in rounds)
+    if late:
+        said = ngettext("{n} task late", "{n} tasks late", late).format(n=late)
+        url = address("tasks:worklist", facility.slug)
+        items.append(parts.NowItem(text=said, level=parts.URGENT, url=f"{url}?show=late"))
+    for gap in gaps:
+        said = _("{n} short: {role}").format(n=gap.missing, role=_(DutyRole.label_of(gap.role)))
+        url = address("staff:duty_board", facility.slug)
+        items.append(parts.NowItem(text=said, level=parts.URGENT, url=url))
+    quiet = _("Nobody is overdue, nothing is late.")
+    return parts.NowStrip(items=tuple(items), quiet=quiet)
+
+
+def is_overdue(out: Any, now: datetime) -> bool:
+    """Whether somebody should be back by now, or nobody knows where they are."""
+    return out.code == "unaccounted" or bool(out.expected_back and out.expected_back < now)
+
+
+def _overdue_item(out: Any, places: Places, facility: Facility) -> parts.NowItem:
+    name = f"{places.get(out.resident_id, '')} {out.resident.given} {out.resident.family}"
+    unknown = out.code == "unaccounted"
+    if unknown:
+        text = _("Not accounted for")
+    else:
+        text = _("Not back by {time}").format(time=clock_text(out.expected_back, facility))
+    return parts.NowItem(
+        text=text,
+        level=parts.EMERGENCY if unknown else parts.URGENT,
+        detail=name.strip(),
+        url=address("desk:resident", facility.slug, out.resident_id),
+    )
+
+
+def day_items(
+    rounds: list[queries.Round],
+    out: list[Any],
+    moving_in: Iterable[Any],
+    places: Places,
+    facility: Facility,
+    today: Any,
+) -> list[parts.DayItem]:
+    """The day by the clock: rounds, who comes back, who moves in."""
+    items = [
+        parts.DayItem(
+            at=one.due,
+            what=_(one.title),
+            done=one.done,
+            total=one.total,
+            level=parts.URGENT if one.late else "",
+            note=ngettext("{n} late", "{n} late", one.late).format(n=one.late)
+            if one.late
+            else "",
+        )
+        for one in rounds
+        if one.total >= queries.ROUND and one.due.astimezone(facility.zone).date() == today
+    ]
+    comings = [(w.expected_back, w.resident, _("{name} back")) for w in out if w.expected_back]
+    comings += [(s.starts, s.resident, _("{name} moves in")) for s in moving_in]
+    items += [
+        parts.DayItem(
+            at=at,
+            what=words.format(name=_named(resident, places)),
+            url=address("desk:resident", facility.slug, resident.pk),
+        )
+        for at, resident, words in comings
+        if at.astimezone(facility.zone).date() == today
+    ]
+    return sorted(items, key=lambda item: item.at)
+
+
+def _named(resident: Any, places: Places) -> str:
+    place = places.get(resident.pk, "")
+    name = f"{resident.preferred or resident.given} {resident.family}".strip()
+    return f"{place} {name}".strip()
+
+
+def changes(
+    found: list[queries.ResidentChanges],
+    takers: dict[UUID, tuple[str, ...]],
+    residents: dict[UUID, Any],
+    places: Places,
+    facility: Facility,
+) -> list[parts.Change]:
+    """CHANGED: one line per resident, the most serious first, with who took it on."""
+    return [
+        parts.Change(
+            pk=line.resident_id,
+            who=who(residents[line.resident_id], places.get(line.resident_id, ""), facility),
+            text=_change_text(line.items),
+            level=parts.URGENT if line.weight >= 2 else "",
+            taken_by=_taken(takers.get(line.resident_id, ())),
+        )
+        for line in found
+        if line.resident_id in residents
+    ]
+
+
+def _taken(names: tuple[str, ...]) -> str:
+    return _("{name} has it").format(name=", ".join(names[:2])) if names else ""
+
+
+def _change_text(items: tuple[queries.Changed, ...]) -> str:
+    said = [_one_change(one) for one in items[:SHOWN_BEHIND]]
+    more = len(items) - SHOWN_BEHIND
+    if more > 0:
+        said.append(ngettext("{n} more", "{n} more", more).format(n=more))
+    return " · ".join(said)
+
+
+def _one_change(one: queries.Changed) -> str:
+    if one.sort == "note":
+        return clipped(one.text)
+    if one.sort == "outcome":
+        outcome = _(Outcome.label_of(one.code)).lower()
+        times = f" ({one.count})" if one.count > 1 else ""
+        return f"{titled(one.text, {})}: {outcome}{times}"
+    if one.sort == "residency":
+        return _(StayStatus.label_of(one.code)) + (
+            f" ({clipped(one.text, 50)})" if one.text else ""
+        )
+    if one.sort == "flag":
+        return _("new risk: {risk}").format(risk=_(FlagCode.label_of(one.code)).lower())
+    label = _("new allergy: {what}") if one.sort == "allergy" else _("new condition: {what}")
+    return label.format(what=clipped(one.text, 60))
+
+
+def since_words(since: datetime, hours: int, facility: Facility) -> str:
+    """From when CHANGED counts, as said over its list."""
+    if hours:
+        return _("Changed in {hours} h").format(hours=hours)
+    return _("Changed since {when}").format(when=moment_text(since, facility))
+
+
+def duty_facts(duty: Any, on_call: Iterable[Any]) -> parts.Facts:
+    """Who is on duty against who is needed, and whose turn it is to be called."""
+    items = []
+    for one in duty.roles:
+        names = ", ".join(str(p.member) for p in one.here)
+        count = f"{len(one.here)} / {one.needed}" if one.needed else str(len(one.here))
+        level = parts.URGENT if one.missing else ""
+        label = _(DutyRole.label_of(one.role))
+        items.append(parts.Fact(label=label, value=count, note=names, level=level))
+    called: dict[str, list[str]] = {}
+    for turn in on_call:
+        called.setdefault(turn.role, []).append(str(turn.member))
+    for role, names in called.items():
+        label = _("On call: {role}").format(role=_(DutyRole.label_of(role)).lower())
+        items.append(parts.Fact(label=label, value=", ".join(names)))
+    return parts.Facts(items=tuple(items), dense=True)
+
+
+def promises(
+    tasks: Iterable[Any], places: Places, scope: Scope, facility: Facility, now: datetime
+) -> list[parts.DayItem]:
+    """Who was promised what by when: call-backs first of all."""
+    return [
+        parts.DayItem(
+            at=task.due,
+            what=titled(task.title, task.title_values),
+            note=_promise_note(task, places, scope),
+            url=address("tasks:task", facility.slug, task.pk),
+            level=parts.URGENT if task.due < now else "",
+        )
+        for task in tasks
+    ]
+
+
+def _promise_note(task: Any, places: Places, scope: Scope) -> str:
+    said = [_named(task.resident, places)] if task.resident else []
+    to = task.promised_to or task.promised_to_text
+    if to:
+        said.append(_("to {name}").format(name=to))
+    if task.promised_by_id == scope.actor_id:
+        said.append(_("promised by you"))
+    elif task.promised_by:
+        said.append(_("promised by {name}").format(name=task.promised_by))
+    return " · ".join(said)
+
+
+def rows(
+    needs: Iterable[queries.Need],
+    places: Places,
+    scope: Scope,
+    facility: Facility,
+    now: datetime,
+) -> list[parts.TaskRow]:
+    """NEEDS YOU as rows: what, when, for whom, why, and what one may do about it."""
+    return [task_row(need, places, scope, facility, now) for need in needs]
+
+
+def task_row(
+    need: queries.Need, places: Places, scope: Scope, facility: Facility, now: datetime
+) -> parts.TaskRow:
+    """One line of NEEDS YOU, with what this reader may do about it."""
+    task = need.task
+    late = now > task.late
+    why = _(Urgency.label_of(task.urgency))
+    if need.others:
+        n = len(need.others)
+        why += " · " + ngettext("{n} more", "{n} more", n).format(n=n)
+    resident = task.resident
+    return parts.TaskRow(
+        pk=task.pk,
+        what=titled(task.title, task.title_values),
+        when=_when(task, now, facility),
+        who=who(resident, places.get(resident.pk, ""), facility) if resident else None,
+        why=why,
+        state="late" if late else "claimed" if task.owner_staff_id else "due",
+        level=parts.EMERGENCY if task.urgency == "safety" and late else "",
+        due=task.due,
+        owner=str(task.owner_staff)
+        if task.owner_staff_id
+        else _(DutyRole.label_of(task.owner_role)),
+        url=address("tasks:task", facility.slug, task.pk),
+        actions=_actions(task, scope, facility),
+    )
+
+
+def _when(task: Any, now: datetime, facility: Facility) -> str:
+    if now > task.due:
+        minutes = int((now - task.due).total_seconds() // 60)
+        if minutes < 120:
+            return _("late {minutes} min").format(minutes=minutes)
+        return _("late {hours} h").format(hours=minutes // 60)
+    return _("due {time}").format(time=clock_text(task.due, facility))
+
+
+def _actions(task: Any, scope: Scope, facility: Facility) -> tuple[parts.Action, ...]:
+    wanted = (
+        ("tasks.complete_task", "tasks:complete_task", _("Do it")),
+        ("tasks.hand_task", "tasks:hand_task", _("Hand to")),
+    )
+    found = []
+    for permission, name, label in wanted:
+        url = address(name, facility.slug, task.pk)
+        if url and scope.may(permission):
+            found.append(
+                parts.Action(label=label, url=url, about=titled(task.title, task.title_values))
+            )
+    return tuple(found)
+
+
+def moving_in(
+    census: queries.Census, places: Places, facility: Facility
+) -> list[tuple[parts.Who, Any]]:
+    """Who moves in, where, and on which day."""
+    return [
+        (who(s.resident, places.get(s.resident_id, ""), facility), s.starts)
+        for s in census.moving_in
+    ]
+
+
+def nothing_waits() -> parts.State:
+    """NEEDS YOU when it is empty: what would appear there."""
+    return parts.State(
+        "done",
+        _("Nothing needs you now"),
+        _("What falls due, what was promised and what changed will appear here."),
+    )

@@ -1,0 +1,224 @@
+"""What Today is made of: who is where, what needs the reader, how the day stands."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Count, F, OuterRef, Q, Subquery, Value
+
+from hearth.platform.scope import Scope
+from hearth.record.notes.models import Handoff
+from hearth.record.residents.codes import ENDED_STAY
+from hearth.record.residents.models import Placement, Stay, Whereabouts
+from hearth.record.staff.codes import DutyRole
+from hearth.record.tasks.codes import LIVE
+from hearth.record.tasks.models import Task
+from hearth.record.tasks.rules import Reader, TaskMark, lines_for_today, needs_reader
+from hearth.record.tasks.rules.today import PRESSING
+
+
+_LIVE = [str(s) for s in LIVE]
+
+LOOK_AHEAD = timedelta(hours=24)
+"""How far ahead of its due time a task may stand on Today; rules.SHOWN_BEFORE_DUE decides."""
+
+HELD_AHEAD = timedelta(days=7)
+
+MOST = 500
+"""Tasks weighed for one reader at once. Behind that many, the order no longer matters."""
+
+ROUND = 3
+"""Tasks of one name and time that make a round of the day, shown as one line."""
+
+OVERSEES = frozenset({"coordinator", "executive-director", "social-worker", "shift-lead"})
+
+
+@dataclass(frozen=True, slots=True)
+class Census:
+    """Who lives here, by where they are; ``stays`` is every residency that has not ended."""
+
+    stays: tuple[Stay, ...]
+
+    @property
+    def places(self) -> dict[UUID, str]:
+        """The place each resident holds, as said aloud."""
+        return {s.resident_id: s.place_label or "" for s in self.stays}
+
+    def count(self, *statuses: str) -> int:
+        return sum(stay.status in statuses for stay in self.stays)
+
+    @property
+    def moving_in(self) -> tuple[Stay, ...]:
+        return tuple(s for s in self.stays if s.status == "moving-in")
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One line of NEEDS YOU: the first task of a thread, and the others of its resident and cause."""
+
+    task: Task
+    others: tuple[Task, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """What waits for a reader: NEEDS YOU in its order, and every promise to a person.
+
+    ``takers`` are those who said that they look after something pressing, by resident.
+    """
+
+    needs: tuple[Need, ...]
+    promises: tuple[Task, ...]
+    takers: dict[UUID, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """Tasks of one name that are due at one time: how many are done, and how many are late."""
+
+    due: datetime
+    title: str
+    done: int
+    total: int
+    late: int
+
+
+def census(scope: Scope, now: datetime) -> Census:
+    """Who is in the house, in hospital, away and on the way in, each with their place: one question.
+
+    A place held ahead counts from a week before, so that who moves in has a room on the list.
+    """
+    held = Placement.objects.filter(
+        Q(ends__isnull=True) | Q(ends__gt=now),
+        facility_id=OuterRef("facility_id"),
+        resident_id=OuterRef("resident_id"),
+        starts__lte=now + HELD_AHEAD,
+        cancelled_at__isnull=True,
+    )
+    rows = Stay.objects.filter(facility_id__in=scope.facilities).exclude(status__in=ENDED_STAY)
+    place = Subquery(held.order_by("starts").values("place__label")[:1])
+    rows = rows.annotate(place_label=place).select_related("resident")
+    return Census(tuple(rows.order_by("starts", "id")))
+
+
+def out_now(scope: Scope) -> list[Whereabouts]:
+    """Everybody whose latest whereabouts is not in the house, longest overdue first."""
+    rows = (
+        Whereabouts.objects.filter(
+            facility_id__in=scope.facilities, entered_in_error_at__isnull=True
+        )
+        .select_related("resident")
+        .order_by("resident_id", "-effective", "-recorded", "-id")
+        .distinct("resident_id")
+    )
+    away = [w for w in rows if w.code != "in"]
+    return sorted(away, key=lambda w: (w.expected_back is None, w.expected_back))
+
+
+def worklist(scope: Scope, now: datetime, *, roles: frozenset[str]) -> Worklist:
+    """What needs this reader now, one line per resident and cause, and the promises made.
+
+    ``roles`` are those the reader answers for: their own, and those they are on duty in.
+    """
+    oversees = bool(OVERSEES & set(scope.roles))
+    mine = Q(owner_actor_id=scope.actor_id) | Q(owner_staff__actor_id=scope.actor_id)
+    mine |= Q(owner_staff__isnull=True, owner_actor__isnull=True, owner_role__in=list(roles))
+    if oversees:
+        mine |= Q(urgency__in=[str(u) for u in PRESSING]) | Q(promised_at__isnull=False)
+    live = Task.objects.filter(
+        mine, facility_id__in=scope.facilities, status__in=_LIVE, due__lte=now + LOOK_AHEAD
+    )
+    rows = live.select_related("resident", "owner_staff", "promised_by", "promised_to")
+    tasks = {t.pk: t for t in rows.order_by("due", "id")[:MOST]}
+    own = {t.owner_staff_id for t in tasks.values() if _is_own(t, scope)}
+    reader = Reader(
+        actor=scope.actor_id, staff=next(iter(own), None), roles=roles, oversees=oversees
+    )
+    marks = [m for t in tasks.values() if needs_reader(m := mark_of(scope, t), reader, now)]
+    lines = lines_for_today(marks)
+    return Worklist(
+        needs=tuple(Need(tasks[n.first], tuple(tasks[o] for o in n.others)) for n in lines),
+        promises=tuple(t for t in tasks.values() if t.promised_at is not None),
+        takers=_takers(tasks.values()),
+    )
+
+
+def _takers(tasks: Iterable[Task]) -> dict[UUID, tuple[str, ...]]:
+    found: dict[UUID, dict[str, None]] = {}
+    for task in tasks:
+        if task.resident_id and task.owner_staff and task.urgency in PRESSING:
+            found.setdefault(task.resident_id, {})[str(task.owner_staff)] = None
+    return {resident_id: tuple(names) for resident_id, names in found.items()}
+
+
+def _is_own(task: Task, scope: Scope) -> bool:
+    return task.owner_staff is not None and task.owner_staff.actor_id == scope.actor_id
+
+
+def mark_of(scope: Scope, task: Task) -> TaskMark:
+    """A task as the rules of the list weigh it."""
+    return TaskMark(
+        id=task.pk,
+        code=task.code,
+        urgency=task.urgency,
+        opens=task.opens,
+        due=task.due,
+        late=task.late,
+        status=task.status,
+        priority=task.priority,
+        resident_id=task.resident_id,
+        cause=f"{task.cause_type}/{task.cause_id}" if task.cause_id else "",
+        series_id=task.series_id,
+        owner_staff=task.owner_staff_id,
+        owner_actor=task.owner_actor_id,
+        owner_role=task.owner_role,
+        snoozed_until=task.snoozed_until,
+    )
+
+
+def rounds(scope: Scope, now: datetime, start: datetime, end: datetime) -> list[Round]:
+    """The work of a day by due time, what is still open from before it included.
+
+    Two readings of two small indexes, added up by the database: what is open, and what was
+    closed since the day began. A day's finished work is never read row by row.
+    """
+    here = Task.objects.filter(facility_id__in=scope.facilities)
+    still = here.filter(status__in=_LIVE, due__lt=end).values("due", "title")
+    still = still.annotate(
+        closed=Value(0),
+        total=Count("id"),
+        overdue=Count("id", filter=Q(late__lt=now)),
+    )
+    over = here.filter(recorded__gte=start - timedelta(hours=12), due__gte=start, due__lt=end)
+    over = over.exclude(status__in=_LIVE).values("due", "title")
+    over = over.annotate(closed=Count("id"), total=Count("id"), overdue=Value(0))
+    found: dict[tuple[datetime, str], list[int]] = {}
+    for row in still.order_by().union(over.order_by(), all=True):
+        sums = found.setdefault((row["due"], row["title"]), [0, 0, 0])
+        for place, name in enumerate(("closed", "total", "overdue")):
+            sums[place] += row[name]
+    return [Round(due, title, *sums) for (due, title), sums in sorted(found.items())]
+
+
+def roles_answered(
+    scope: Scope, on_duty: frozenset[str], staffed: frozenset[str]
+) -> frozenset[str]:
+    """The roles whose tasks wait for this reader: their own, and what nobody else answers for.
+
+    What is addressed to a nurse while none is on duty or on call falls to the coordinator.
+    """
+    own = {role for role in scope.roles if role in DutyRole.codes()}
+    if "coordinator" in own and "nurse" not in staffed:
+        own.add("nurse")
+    return frozenset(own | on_duty)
+
+
+def handoff_to(scope: Scope, starts: datetime) -> Handoff | None:
+    """The hand-off of the shift that ended as this one began, the whole house first."""
+    near = timedelta(hours=2)
+    rows = Handoff.objects.filter(
+        facility_id__in=scope.facilities, ends__gte=starts - near, ends__lte=starts + near
+    )
+    rows = rows.select_related("signed_out_by", "signed_in_by")
+    return rows.order_by(F("neighborhood").asc(nulls_first=True), "-ends").first()

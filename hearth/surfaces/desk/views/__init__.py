@@ -1,0 +1,18 @@
+"""Someone at the desk asked."""
+
+from .resident import print_face_sheet, resident, view_timeline
+from .residents import residents, search
+from .today import more, print_huddle_sheet, print_stand_up_sheet, today
+
+
+__all__ = [
+    "more",
+    "print_face_sheet",
+    "print_huddle_sheet",
+    "print_stand_up_sheet",
+    "resident",
+    "residents",
+    "search",
+    "today",
+    "view_timeline",
+]

@@ -1,0 +1,142 @@
+"""Today, and the two sheets it prints."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from hearth.kernel import clock
+from hearth.kernel.intervals import day_bounds
+from hearth.platform.audit.viewing import list_seen
+from hearth.platform.identity.decorators import requires
+from hearth.platform.ui import parts
+from hearth.record.notes import queries as notes
+from hearth.record.notes.rules import read_from
+from hearth.record.staff import queries as staff
+from hearth.surfaces.desk import permissions, queries
+from hearth.surfaces.desk.presenters import doors
+from hearth.surfaces.desk.presenters import today as presenters
+from hearth.surfaces.desk.presenters.common import address
+from hearth.surfaces.desk.views.sheets import sheet
+
+
+MOST_ROWS = 60
+MOST_CHANGED = 25
+SWITCH = {"24": 24, "72": 72}
+
+
+@requires(permissions.VIEW_TODAY)
+@require_safe
+def today(request: HttpRequest) -> HttpResponse:
+    """The coordinator's one page: what needs me now."""
+    return render(request, "desk/today.html", _today(request, "desk.view_today"))
+
+
+@requires(permissions.PRINT_HUDDLE_SHEET)
+@require_safe
+def print_huddle_sheet(request: HttpRequest) -> HttpResponse:
+    """The care huddle's sheet: what changed, what needs whom, who works."""
+    return sheet(
+        request, "desk/print_huddle_sheet.html", _today(request, "desk.print_huddle_sheet")
+    )
+
+
+@requires(permissions.PRINT_STAND_UP_SHEET)
+@require_safe
+def print_stand_up_sheet(request: HttpRequest) -> HttpResponse:
+    """The managers' stand-up sheet: no diagnoses, medicines or notes on it."""
+    context = _today(request, "desk.print_stand_up_sheet")
+    return sheet(request, "desk/print_stand_up_sheet.html", context)
+
+
+@requires(permissions.VIEW_HOME)
+@require_safe
+def more(request: HttpRequest) -> HttpResponse:
+    """Every other door this person may open."""
+    return render(
+        request, "desk/more.html", {"doors": doors.doors(request.scope, request.facility)}
+    )
+
+
+def _today(request: HttpRequest, action: str) -> dict[str, Any]:
+    """Everything Today says, in about fifteen questions; who stood on it is audited."""
+    scope, facility, now = request.scope, request.facility, clock.now()
+    day = facility.today()
+    start, end = day_bounds(day, facility.zone)
+    duty, on_call = staff.on_duty(scope, now), staff.on_call(scope, now)
+    mine = frozenset(p.role for p in duty.people if p.member.actor_id == scope.actor_id)
+    staffed = frozenset({p.role for p in duty.people} | {t.role for t in on_call})
+    roles = queries.roles_answered(scope, mine, staffed)
+    work = queries.worklist(scope, now, roles=roles)
+    since, hours = _since(request, now)
+    changed = queries.changes(scope, since)
+    census, out = queries.census(scope, now), queries.out_now(scope)
+    rounds = queries.rounds(scope, now, start, end)
+    known = {s.resident_id: s.resident for s in census.stays}
+    missing = {c.resident_id for c in changed} - known.keys()
+    known |= queries.residents_named(scope, missing) if missing else {}
+    where = census.places
+    rows = presenters.rows(work.needs, where, scope, facility, now)
+    _seen(request, work, changed, out, action)
+    late = sum(row.state == "late" for row in rows)
+    turn = next(iter(duty.turns), None)
+    line, handoff = presenters.shift_line(turn, _handoff(request, turn), facility, day)
+    return {
+        "as_of": now,
+        "printed_at": now,
+        "actor": request.actor,
+        "facility": facility,
+        "answer": presenters.answer(len(rows), late),
+        "line": line,
+        "handoff": handoff,
+        "stats": presenters.census_stats(census, facility),
+        "now_strip": presenters.now_strip(out, rounds, duty.gaps, where, facility, now),
+        "needs": parts.Section(_("Needs you"), "needs", len(rows)),
+        "rows": rows[:MOST_ROWS],
+        "more_rows": max(0, len(rows) - MOST_ROWS),
+        "the_day": parts.Section(_("The day"), "day"),
+        "day": presenters.day_items(rounds, out, census.moving_in, where, facility, day),
+        "changed_head": parts.Section(
+            presenters.since_words(since, hours, facility), "changed", len(changed)
+        ),
+        "changed_more": max(0, len(changed) - MOST_CHANGED),
+        "changed": presenters.changes(
+            changed[:MOST_CHANGED], work.takers, known, where, facility
+        ),
+        "hours": hours,
+        "may_mark_read": scope.may("notes.mark_read"),
+        "may_stand_up": scope.may(permissions.PRINT_STAND_UP_SHEET),
+        "back_url": address("desk:today", facility.slug),
+        "mark_read_url": address("notes:mark_read", facility.slug),
+        "duty_head": parts.Section(_("On duty"), "duty"),
+        "duty": presenters.duty_facts(duty, on_call),
+        "promises_head": parts.Section(_("Promises"), "promises", len(work.promises)),
+        "promises": presenters.promises(work.promises, where, scope, facility, now),
+        "moving_in": presenters.moving_in(census, where, facility),
+        "done": presenters.nothing_waits(),
+    }
+
+
+def _since(request: HttpRequest, now: datetime) -> tuple[datetime, int]:
+    """From when CHANGED counts: the reader's own mark, or the window they chose."""
+    hours = SWITCH.get(request.GET.get("since", ""), 0)
+    if hours:
+        return now - timedelta(hours=hours), hours
+    mark = notes.read_mark(request.scope, request.actor)
+    return read_from([mark] if mark else [], now=now), 0
+
+
+def _handoff(request: HttpRequest, turn: Any) -> Any:
+    """The hand-off to the shift that runs, if one was begun."""
+    if turn is None or not request.scope.may("notes.view_handoff"):
+        return None
+    return queries.handoff_to(request.scope, turn.starts)
+
+
+def _seen(request: HttpRequest, work: Any, changed: Any, out: Any, action: str) -> None:
+    about = {n.task.resident_id for n in work.needs} | {p.resident_id for p in work.promises}
+    about |= {c.resident_id for c in changed} | {w.resident_id for w in out}
+    list_seen(request, sorted({a for a in about if a}), action)
