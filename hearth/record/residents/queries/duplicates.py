@@ -13,7 +13,6 @@ from hearth.record.residents import rules
 from hearth.record.residents.codes import DatePrecision, Gender, TermSort
 from hearth.record.residents.models import (
     Identifier,
-    MergeLink,
     Resident,
     ResidentName,
     ResidentTerm,
@@ -55,17 +54,6 @@ def duplicates_of_each(scope: Scope, marks: Sequence[PersonMark]) -> list[list[D
         near = set().union(*(by_key.get(key, set()) for key in _keys(mark) | _births(mark)))
         found.append(_alike(mark, [known[at] for at in sorted(near)]))
     return found
-
-
-def possible_merges(scope: Scope, resident: Resident) -> list[Duplicate]:
-    """Records that may be this resident's too, surest first, unless somebody said they are not."""
-    mark = marks_of(scope, [resident.pk])[resident.pk]
-    told_apart = set()
-    links = MergeLink.objects.filter(facility_id__in=scope.facilities)
-    for link in links.filter(Q(resident=resident) | Q(duplicate=resident)):
-        told_apart |= {link.resident_id, link.duplicate_id}
-    found = duplicates_of(scope, mark)
-    return [d for d in found if d.resident.pk not in told_apart | {resident.pk}]
 
 
 def marks_of(scope: Scope, ids: Iterable[UUID]) -> dict[UUID, PersonMark]:
