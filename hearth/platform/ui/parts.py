@@ -669,6 +669,31 @@ class PinPad:
 
 
 @dataclass(frozen=True)
+class AmountField:
+    """A measured number to be typed, large, with its unit (ui/amount.html).
+
+    ``fields`` are bound form fields: one, or the two of a blood pressure. ``note`` says what it
+    was last time; ``confirm`` is the box that keeps an unusual value, where it was asked for.
+    """
+
+    label: str
+    fields: tuple[Any, ...]
+    unit: str = ""
+    note: str = ""
+    confirm: Any = None
+
+    @property
+    def wrong(self) -> bool:
+        """Whether something in it needs another look."""
+        return any(one.errors for one in self.fields)
+
+    @property
+    def pair(self) -> bool:
+        """Whether two numbers stand side by side, each with a label of its own."""
+        return len(self.fields) > 1
+
+
+@dataclass(frozen=True)
 class Series:
     """One line of a chart: a value, or None where nothing was measured, for each instant."""
 

@@ -544,6 +544,32 @@ def wrong_form() -> SampleForm:
     return SampleForm({"who": LONG, "at": "", "kind": "a", "note": ""})
 
 
+class SampleAmounts(forms.Form):
+    """Numbers as they are measured."""
+
+    upper = forms.CharField(label="Blood pressure, upper", required=False)
+    lower = forms.CharField(label="Blood pressure, lower", required=False)
+    weight = forms.CharField(label="Weight", required=False)
+    sure = forms.BooleanField(label="I looked again: it is right", required=False)
+
+
+def amounts() -> tuple[p.AmountField, ...]:
+    """A pair, a number as usual, and one that is unusual and asks to be confirmed."""
+    typed = SampleAmounts({"upper": "128", "lower": "76", "weight": "360"})
+    typed.add_error("weight", "Weight was 160 lb last time. Measure again.")
+    plain = SampleAmounts(prefix="plain")
+    return (
+        p.AmountField(
+            "Blood pressure",
+            (typed["upper"], typed["lower"]),
+            "mmHg",
+            "last 131/78, yesterday 07:10",
+        ),
+        p.AmountField("Weight", (plain["weight"],), "lb", "last 160.4, 12-Nov-2026"),
+        p.AmountField("Weight", (typed["weight"],), "lb", confirm=typed["sure"]),
+    )
+
+
 def table(rows: int) -> p.Table:
     """A list of ``rows`` residents."""
     people = (HAYES, BOYLE, CHEN, RUIZ, OKAFOR, LINDQVIST, MARSH, ARABIC, LONG_NAME)
@@ -630,6 +656,7 @@ def gallery() -> dict[str, Any]:
     morning = today()
     return {
         "door": 4,
+        "amounts": amounts(),
         "levels": tuple(
             p.Chip(word, level)
             for word, level in zip(

@@ -12,6 +12,7 @@ from hearth.platform.scope import Scope
 from hearth.record.documents.codes import PROOF_TYPES, DocumentStatus
 from hearth.record.documents.models import Document
 from hearth.record.residents.models import Resident
+from hearth.record.residents.queries import record_ids
 
 
 SOON = timedelta(days=60)
@@ -35,7 +36,8 @@ def current(scope: Scope) -> QuerySet[Document]:
 
 def of_resident(scope: Scope, resident: Resident) -> QuerySet[Document]:
     """The current documents of one resident, newest first."""
-    return current(scope).filter(resident=resident).order_by("-recorded", "-id")
+    records = record_ids(scope, resident)
+    return current(scope).filter(resident_id__in=records).order_by("-recorded", "-id")
 
 
 def of_house(scope: Scope) -> QuerySet[Document]:
@@ -55,7 +57,7 @@ def expiring(
     """Current documents that end within this time or have ended, the first to end first."""
     found = current(scope).filter(valid_until__isnull=False, valid_until__lte=day + within)
     if resident is not None:
-        found = found.filter(resident=resident)
+        found = found.filter(resident_id__in=record_ids(scope, resident))
     return found.order_by("valid_until", "id")
 
 

@@ -1,18 +1,20 @@
 """Which values? Reading, scope first. Every question is bounded: the table is large for ever."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
 
+from hearth.kernel import clock
 from hearth.kernel.references import Evidence, Reference
 from hearth.platform.scope import Scope
 from hearth.record.observations import rules
-from hearth.record.observations.codes import ObservationStatus
+from hearth.record.observations.codes import CATALOGUE, ObservationStatus
 from hearth.record.observations.models import Observation
 from hearth.record.observations.rules import Quantity, Reading
 from hearth.record.residents.models import Resident
+from hearth.record.residents.queries import record_ids
 
 
 IN_ERROR = ObservationStatus.ENTERED_IN_ERROR.value
@@ -33,6 +35,13 @@ def observations(scope: Scope) -> QuerySet[Observation]:
 def standing(scope: Scope) -> QuerySet[Observation]:
     """Every value that holds: not entered in error."""
     return observations(scope).exclude(status=IN_ERROR)
+
+
+def _records(scope: Scope, resident: Resident) -> list[UUID]:
+    """The records of the person behind this one (a merge moves no row)."""
+    if resident.facility_id not in scope.facilities:
+        return []
+    return [pk for pk in sorted(record_ids(scope, resident)) if scope.may_see(pk)]
 
 
 # The codes of one resident by skipping from one to the next along the index, and the newest
@@ -66,23 +75,20 @@ def latest(
     """The newest values of each measure of one resident, newest first, by the measure's own code.
 
     Only what was so at or after ``since``; the codes of other systems for the same measure
-    (``Measure.twins``) are gathered under it. One statement.
+    (``Measure.twins``) are gathered under it. One statement, and one for those who took them.
     """
-    if resident.facility_id not in scope.facilities or not scope.may_see(resident.pk):
-        return {}
-    rows = Observation.objects.raw(
-        _LATEST,
-        {
+    found: dict[str, list[Observation]] = {}
+    for record_id in _records(scope, resident):
+        asked = {
             "facility": resident.facility_id,
-            "resident": resident.pk,
+            "resident": record_id,
             "since": since,
             "labels": list(scope.labels),
             "count": count,
-        },
-    )
-    found: dict[str, list[Observation]] = {}
-    for row in rows:
-        found.setdefault(rules.known_codes(row.code)[0], []).append(row)
+        }
+        rows = Observation.objects.raw(_LATEST, asked).prefetch_related("performer", "recorder")
+        for row in rows:
+            found.setdefault(rules.known_codes(row.code)[0], []).append(row)
     for code, mine in found.items():
         mine.sort(key=lambda o: (o.effective, o.recorded), reverse=True)
         found[code] = mine[:count]
@@ -100,7 +106,9 @@ def series(
 ) -> list[Observation]:
     """The values of one measure between two instants, oldest first; the newest ``most`` of them."""
     found = standing(scope).filter(
-        resident_id=resident.pk, code__in=rules.known_codes(code), effective__gte=since
+        resident_id__in=_records(scope, resident),
+        code__in=rules.known_codes(code),
+        effective__gte=since,
     )
     if until is not None:
         found = found.filter(effective__lt=until)
@@ -119,7 +127,9 @@ def written(
 ) -> list[Observation]:
     """What was measured before an instant, newest first, also what was entered in error."""
     found = observations(scope).filter(
-        resident_id=resident.pk, effective__lt=before, effective__gte=before - within
+        resident_id__in=_records(scope, resident),
+        effective__lt=before,
+        effective__gte=before - within,
     )
     if code:
         found = found.filter(code__in=rules.known_codes(code))
@@ -149,9 +159,29 @@ def last_quantities(
     return found
 
 
+def last_of(
+    scope: Scope, resident: Resident, found: Mapping[str, Sequence[Observation]]
+) -> dict[str, Quantity]:
+    """The last value of each measure that does not leap; asked for unless ``found`` holds it."""
+    measures = [m for m in CATALOGUE.values() if m.leap is not None]
+    now = clock.now()
+    missing = [m for m in measures if m.code not in found]
+    asked = [Reading(resident_id=resident.pk, code=m.code, effective=now) for m in missing]
+    last = {code: q for (_pk, code), q in last_quantities(scope, asked).items()}
+    for measure in measures:
+        row = next(
+            (o for o in found.get(measure.code, ()) if o.value_quantity is not None), None
+        )
+        if row is not None and row.value_quantity is not None:
+            last[measure.code] = Quantity(value=row.value_quantity, unit=row.unit)
+    return last
+
+
 def evidence(scope: Scope, resident: Resident, since: datetime) -> list[Evidence]:
     """What was measured since then, newest first, to be read beside what other rooms know."""
-    rows = standing(scope).filter(resident_id=resident.pk, effective__gte=since)
+    rows = standing(scope).filter(
+        resident_id__in=_records(scope, resident), effective__gte=since
+    )
     rows = rows.select_related("performer", "recorder").order_by("-effective")
     return [
         Evidence(

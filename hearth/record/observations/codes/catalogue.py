@@ -359,6 +359,14 @@ BY_HAND: tuple[str, ...] = (
 )
 """What the floor may enter, in the order it is offered."""
 
+CHOSEN_UNITS = {
+    TEMPERATURE.code: "temperature",
+    WEIGHT.code: "weight",
+    HEIGHT.code: "height",
+    GLUCOSE.code: "glucose",
+}
+"""The measures whose unit a community chooses, by the name in its settings."""
+
 UNIT_WORDS = {
     "mm[Hg]": "mmHg",
     "Cel": "\N{DEGREE SIGN}C",

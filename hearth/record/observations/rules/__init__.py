@@ -9,6 +9,7 @@ from .readings import (
     part_of,
     wider_label,
 )
+from .trends import Trend, change_over, share, trend, usual_band
 from .values import (
     LATE_AFTER,
     NO_VALUE,
@@ -28,6 +29,8 @@ from .values import (
     read_pressure,
     read_quantity,
     reading,
+    shown,
+    units_shown,
 )
 
 
@@ -36,7 +39,9 @@ __all__ = [
     "NO_VALUE",
     "Quantity",
     "Reading",
+    "Trend",
     "as_written",
+    "change_over",
     "check_code",
     "check_late_reason",
     "check_likely",
@@ -56,5 +61,10 @@ __all__ = [
     "read_pressure",
     "read_quantity",
     "reading",
+    "share",
+    "shown",
+    "trend",
+    "units_shown",
+    "usual_band",
     "wider_label",
 ]

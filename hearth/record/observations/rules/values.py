@@ -10,6 +10,7 @@ from hearth.kernel.words import N_
 from hearth.record.observations.codes import (
     BLOOD_PRESSURE,
     CATALOGUE,
+    CHOSEN_UNITS,
     DIASTOLIC,
     SYSTOLIC,
     Measure,
@@ -125,6 +126,20 @@ def converted(quantity: Quantity, unit: str) -> Quantity | None:
     if factor := _FACTORS.get((unit, source)):
         return Quantity(value=quantity.value / factor, unit=unit)
     return None
+
+
+def units_shown(chosen: Mapping[str, str]) -> dict[str, str]:
+    """The unit (UCUM) in which a community reads each measure; ``chosen`` as its settings name them."""
+    found = {code: measure.unit for code, measure in CATALOGUE.items()}
+    return found | {code: chosen[name] for code, name in CHOSEN_UNITS.items() if name in chosen}
+
+
+def shown(quantity: Quantity, unit: str, *, decimals: int) -> str:
+    """A quantity in the unit asked for: as written where it is that unit, else rounded."""
+    there = converted(quantity, unit)
+    if there is None or normal_unit(quantity.unit) == unit:
+        return as_written(quantity.value, quantity.decimals)
+    return f"{there.value:.{decimals}f}"
 
 
 def measure_of(code: str) -> Measure | None:
