@@ -90,6 +90,7 @@ def open_stay(
     now = clock.now()
     applied = effective or min(starts or now, now)
     _check_opening(resident, status, applied, now)
+    _refuse_second([resident])
     stay = Stay(
         **_about(resident),
         status=status,
@@ -116,6 +117,7 @@ def open_stays(*, scope: Scope, by: Actor, stays: Sequence[NewStay]) -> list[Sta
     """
     now = clock.now()
     rows = [_taken_over(new, now) for new in stays]
+    _refuse_second([new.resident for new in stays])
     Stay.objects.bulk_create(rows, batch_size=500)
     pairs = list(zip(rows, stays, strict=True))
     Placement.objects.bulk_create(
@@ -434,6 +436,21 @@ def _check_opening(
         raise Refused("future", N_("This cannot be recorded before it happens."))
     if resident.deceased_at is not None:
         raise Refused("deceased", N_("The record says that this person has died."))
+
+
+def _refuse_second(residents: Sequence[Resident]) -> None:
+    """Refuse a residency beside one that goes on."""
+    going_on = Stay.objects.select_related("resident").filter(
+        facility_id__in={r.facility_id for r in residents},
+        resident_id__in=[r.pk for r in residents],
+        status__in=LIVE_STAY,
+    )
+    if (first := going_on.first()) is not None:
+        raise Conflict(
+            "stay-open",
+            N_("{name} has a residency that goes on. Go on with that one, or end it first."),
+            name=str(first.resident),
+        )
 
 
 def _changed(stay: Stay, before: str, effective: datetime) -> StayChanged:
