@@ -39,6 +39,7 @@ class Child:
     env: dict[str, str] = field(default_factory=dict)
     descriptors: tuple[int, ...] = ()
     once: bool = False  # ends by itself when its work is done
+    vital: bool = True  # without it the house is not well
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     faults: int = 0

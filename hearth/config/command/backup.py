@@ -120,6 +120,9 @@ def show(store: Store) -> int:
 
 def show_first_phrase(env: Environment) -> None:
     """Print the recovery phrase if this house has none yet; it is never shown again."""
+    if "HEARTH_READY_FILE" in os.environ:
+        # A child of `hearth run`: what it says goes into the log, where no phrase may stand.
+        return
     made = recovery.first_phrase(env.folder)
     if made is None:
         return

@@ -13,15 +13,19 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 
 from hearth.config import metrics, status, tls
+from hearth.config.backups import making, phrase, recovery
 from hearth.config.embedded import Cluster, end_with_parent
 from hearth.config.environment import Environment, Misconfigured, environment, unwritable
 from hearth.config.external import External, server
 from hearth.config.logfile import LogFile
 from hearth.config.supervisor import Child, Stopped, Supervisor, hearth_words
+from hearth.kernel import clock
 from hearth.platform.identity.firstrun import setup_code
 
 
 CERTIFICATE_LOOK = 6 * 3600.0  # seconds between looks at the certificate's age
+BACKUP_LOOK = 30.0  # seconds between looks whether backups can begin
+BASE_EVERY = 24  # hours between base copies; every change is received as it comes
 # The sign-ins of the demonstration, in the order a visitor tries them.
 DEMO_SIGN_INS = (
     "coordinator nurse medtech caregiver activities driver director sales family resident "
@@ -66,6 +70,7 @@ class House:
         self.listening = listening
         self.database: Cluster | External = server(env)
         self.began = time.monotonic()
+        self.since = clock.now().isoformat(timespec="seconds")
         env.sockets.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.supervisor = Supervisor(env.sockets, log)
         self.said: dict[str, object] = {}
@@ -73,6 +78,8 @@ class House:
         log.listeners.append(self.counts.hear)
         self.certificate_look = time.monotonic() + CERTIFICATE_LOOK
         self.database_try = 0.0
+        self.backup_look = 0.0
+        self.phrase: str | None = None
 
     def start(self) -> None:
         """Bring up the parts in the order they lean on each other; Stopped when asked to end."""
@@ -99,6 +106,8 @@ class House:
         self.fill_demo()
         self.supervisor.await_ready(children, self.look)
         self.remember_mode()
+        self.first_phrase()
+        self.begin_backups()
         self.tell_status("ready")
         self.welcome()
 
@@ -117,6 +126,28 @@ class House:
         self.doing("Making the demonstration community")
         self.must("demo", "the demonstration could not be made", "--first")
         self.supervisor.add(Child("history", hearth_words("demo", "--history"), once=True))
+
+    def backs_up(self) -> bool:
+        """Whether this house keeps a backup by itself: a real one, or one that was told where to.
+
+        Of another's server only when told: it may not hand out its log.
+        """
+        told = bool({"HEARTH_BACKUP", "HEARTH_MIRROR"} & set(os.environ))
+        return told or (not self.env.demo and self.env.embedded)
+
+    def first_phrase(self) -> None:
+        """A house that keeps backups shows its recovery phrase once, to a person at a terminal."""
+        if self.backs_up() and sys.stdout.isatty():
+            self.phrase = recovery.first_phrase(self.env.folder)
+
+    def begin_backups(self) -> None:
+        """Start the keeper of the backup as soon as there is a phrase that would open it."""
+        self.backup_look = time.monotonic() + BACKUP_LOOK
+        if any(child.name == "backup" for child in self.supervisor.children):
+            return
+        if self.backs_up() and recovery.public_key(self.env.folder) is not None:
+            words = hearth_words("backup", "--every", str(BASE_EVERY))
+            self.supervisor.add(Child("backup", words, vital=False))
 
     def must(self, name: str, otherwise: str, *words: str) -> None:
         """Run one step to its end; the house does not start without it."""
@@ -137,6 +168,8 @@ class House:
         if self.said.get("status") == "ready":
             self.tell_status("ready")
         self.counts.keep()
+        if self.said.get("status") == "ready" and time.monotonic() > self.backup_look:
+            self.begin_backups()
         if self.env.https and time.monotonic() > self.certificate_look:
             self.certificate_look = time.monotonic() + CERTIFICATE_LOOK
             if tls.ensure_certificate(self.env):
@@ -173,9 +206,15 @@ class House:
 
     def tell_status(self, word: str) -> None:
         """Write the status when it changed."""
-        children = (child for child in self.supervisor.children if not child.once)
+        children = [child for child in self.supervisor.children if not child.once]
         up = {child.name: self.supervisor.ready(child) for child in children}
-        said: dict[str, object] = {"status": word, "processes": up}
+        vital = {child.name: up[child.name] for child in children if child.vital}
+        said: dict[str, object] = {
+            "status": word,
+            "since": self.since,
+            "processes": vital,
+            "helpers": {name: well for name, well in up.items() if name not in vital},
+        }
         if said != self.said:
             self.said = said
             status.write(self.env.sockets, **said)
@@ -200,7 +239,28 @@ class House:
             print(f"with the setup code  {setup_code(self.env.folder)}")
         if self.env.https:
             print(f"Each tablet installs the house's certificate once: {self.env.origin}/ca")
+        self.tell_backup()
         print("Ctrl-C stops everything.\n", flush=True)
+
+    def tell_backup(self) -> None:
+        """Where the backup is; and once, the words that open it when this machine is gone."""
+        if not self.backs_up():
+            return
+        place = making.default_place(self.env)
+        if recovery.public_key(self.env.folder) is None:
+            print(
+                "No backup is made yet. `hearth keys phrase` makes the recovery phrase, which"
+            )
+            print(f"opens it when this machine is gone; then it begins by itself in {place}.")
+            return
+        print(
+            f"The backup is kept in {place}. A folder on another disk is better: HEARTH_BACKUP."
+        )
+        if self.phrase:
+            print(
+                "Its RECOVERY PHRASE is shown this once and kept nowhere. Write it down, and lock"
+            )
+            print(f"it away in another building:\n\n{phrase.printed(self.phrase)}\n")
 
     def has_community(self) -> bool:
         """Whether anybody has founded a community in this house."""
