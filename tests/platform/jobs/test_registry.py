@@ -237,3 +237,18 @@ def test_a_loop_that_breaks_is_begun_again(monkeypatch, caplog):
     loops.run_loops(stop=stop)
     assert len(begun) == 2
     assert "Jones" not in caplog.text
+
+
+def test_each_table_kept_by_months_gets_its_coming_ones():
+    from hearth.platform.jobs import periodic
+
+    periodic.add_months.run()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*), count(*) FILTER (WHERE to_regclass(c.relname || to_char("
+            " (date_trunc('month', now() AT TIME ZONE 'UTC') + interval '3 months'), '_YYYY_MM'))"
+            " IS NOT NULL) FROM pg_partitioned_table p JOIN pg_class c ON c.oid = p.partrelid"
+            " WHERE p.partstrat = 'r'"
+        )
+        tables, with_months = cursor.fetchone()
+    assert tables == with_months >= 2
