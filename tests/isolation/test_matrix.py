@@ -1,0 +1,225 @@
+"""Role by address by foreign object: 404, after the same address has answered its rightful user.
+
+The addresses are read off the house itself, so a new one is in the matrix on the day it is
+written; one that names an object nobody told the matrix about fails here.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from hearth.platform.audit.models import AuditEvent
+from hearth.platform.identity.roles import Role
+from hearth.platform.scope import house_scope, scoped
+from tests.architecture.test_views import patterns, routes
+from tests.isolation.world import Community, make_community, role_groups
+
+
+pytestmark = pytest.mark.django_db
+
+ANSWERS = {200, 204, 302, 303, 400, 409, 422, 503}
+"""What a rightful user gets: the page, or an honest word about an empty form."""
+
+# What the words before an object's key in an address stand for; the longest ending counts.
+NAMES = {
+    "residents": "resident",
+    "emergency-access": "emergency",
+    "emergency-access/": "resident",
+    "tasks": "task",
+    "series": "series",
+    "staff": "member",
+    "staff/roles": "staff_role",
+    "duty": "duty",
+    "shifts": "shift",
+    "practitioners": "practitioner",
+    "on-call": "on_call",
+    "people": "account",
+    "people/roles": "membership",
+    "people/residents": "access",
+    "tablets": "device",
+    "apartments": "apartment",
+    "neighborhoods": "neighborhood",
+}
+
+# Addresses whose object is no row of a community, or that have a matrix of their own: why.
+APART: dict[str, str] = {
+    "office:close_emergency_access": "one's own alone; tests/surfaces/office/test_emergency.py",
+    "office:retry_job": "a job's number; tests/surfaces/office/test_operations.py",
+    "office:retry_delivery": "made by a failure; tests/surfaces/office/test_operations.py",
+    "office:drop_delivery": "made by a failure; tests/surfaces/office/test_operations.py",
+    "office:settle_entry": "made by a device; tests/surfaces/office/test_operations.py",
+    "office:settle_conflict": "made by a device; tests/surfaces/office/test_operations.py",
+    "content:edit_definition": "named by kind and key; tests/platform/content/test_views.py",
+    "content:publish_definition": "named by kind and key; tests/platform/content/test_views.py",
+    "content:retire_definition": "named by kind and key; tests/platform/content/test_views.py",
+    "content:view_definition": "named by kind and key; tests/platform/content/test_views.py",
+}
+
+# Addresses that mean nothing without an object in their query.
+ASKED = {"office:export_audit": "?resident={resident}"}
+
+PART = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address of a community: who may enter, and which objects it names."""
+
+    name: str
+    route: str
+    permission: str
+    objects: tuple[tuple[str, str], ...]  # placeholder, what it stands for ("" where unknown)
+
+    def of(self, here: Community, objects: Community) -> str:
+        """The address in a community, with its objects taken from another (or the same)."""
+        path = "/" + self.route.replace("<slug:community>", here.facility.slug)
+        for placeholder, label in self.objects:
+            path = path.replace(placeholder, str(objects.objects[label].pk))
+        keys = {label: row.pk for label, row in objects.objects.items()}
+        return path + ASKED.get(self.name, "").format(**keys)
+
+
+def addresses() -> list[Address]:
+    """Every address that @requires a permission in a community."""
+    where = dict(routes())
+    found = []
+    for name, pattern in patterns():
+        view = pattern.callback
+        if getattr(view, "declared", "") != "requires" or name in APART:
+            continue
+        found.append(Address(name, where[name], view.permission, named(where[name])))
+    return found
+
+
+def named(route: str) -> tuple[tuple[str, str], ...]:
+    """The placeholders of a route and what each stands for."""
+    found = []
+    for match in PART.finditer(route):
+        if match["name"] == "community":
+            continue
+        found.append((match[0], stands_for(route[: match.start()], match["name"])))
+    return tuple(found)
+
+
+def stands_for(before: str, name: str) -> str:
+    if name == "resident_id":
+        return "resident"
+    words = [w for w in before.split("/") if w and not w.startswith("<")]
+    for length in (2, 1):
+        label = NAMES.get("/".join(words[-length:]))
+        if label:
+            return label
+    return ""
+
+
+@pytest.fixture
+def world(db):
+    """Here and there: the same houses, of two operators."""
+    return make_community("Elm House"), make_community("Oak Court")
+
+
+def signed_in(account: Any) -> Client:
+    client = Client()
+    client.force_login(account)
+    return client
+
+
+def status(client: Client, path: str, method: str = "get") -> int:
+    """What an address answers; whatever it wrote is taken back."""
+    with transaction.atomic():
+        answer = getattr(client, method)(path)
+        transaction.set_rollback(True)
+    return answer.status_code
+
+
+def tried(client: Client, path: str) -> dict[str, int]:
+    """What an address answers to a look and to an empty form."""
+    found = {m: status(client, path, m) for m in ("get", "post")}
+    return {m: code for m, code in found.items() if code != 405}
+
+
+def test_every_object_in_an_address_is_known_to_the_matrix():
+    unknown = [a.name for a in addresses() if any(not label for _, label in a.objects)]
+    assert unknown == [], "tell tests/isolation which object these addresses name"
+
+
+def test_a_planted_address_is_caught():
+    assert named("c/<slug:community>/secrets/<uuid:pk>/") == (("<uuid:pk>", ""),)
+
+
+def test_what_stands_apart_is_there():
+    known = {name for name, _ in patterns()}
+    assert set(APART) <= known
+
+
+def hides(role: Role, address: Address) -> bool:
+    """Whether the address is about a resident, and residents do not exist for this role."""
+    about = {"resident", "task", "series", "note", "observation", "document", "contact", "stay"}
+    return role.sees == "none" and any(label in about for _, label in address.objects)
+
+
+@pytest.mark.parametrize("role", role_groups(), ids=lambda role: role.code)
+def test_who_may_is_answered_and_nobody_else(world, role):
+    here, there = world
+    mine = signed_in(here.people[role.code])
+    stranger = signed_in(there.people[role.code])
+    wrong = []
+    for address in addresses():
+        own = tried(mine, address.of(here, here))
+        outside = tried(stranger, address.of(here, here))
+        if set(outside.values()) != {404}:
+            wrong.append(f"{address.name}: a stranger got {outside}")
+        if address.permission not in role.permissions:
+            if not set(own.values()) <= {403, 404}:
+                wrong.append(f"{address.name}: without {address.permission} got {own}")
+            continue
+        if hides(role, address):
+            if set(own.values()) != {404}:
+                wrong.append(f"{address.name}: no resident exists for them, got {own}")
+            continue
+        if not set(own.values()) & ANSWERS:
+            wrong.append(f"{address.name}: its rightful user got {own}")
+        if address.objects or address.name in ASKED:
+            foreign = tried(mine, address.of(here, there))
+            if set(foreign.values()) != {404}:
+                wrong.append(f"{address.name}: another community's object answered {foreign}")
+    assert wrong == []
+
+
+def test_every_address_answers_somebody():
+    """A permission that no role holds makes a page that nobody can open."""
+    held = frozenset().union(*(role.permissions for role in role_groups()))
+    assert [a.name for a in addresses() if a.permission not in held] == []
+
+
+def test_a_foreign_object_is_audited(world):
+    here, there = world
+    client = signed_in(here.people["coordinator"])
+    path = f"/c/{here.facility.slug}/residents/{there.objects['resident'].pk}/"
+    assert (
+        client.get(
+            f"/c/{here.facility.slug}/residents/{here.objects['resident'].pk}/"
+        ).status_code
+        == 200
+    )
+    assert client.get(path).status_code == 404
+    with scoped(house_scope("test")):
+        refused = AuditEvent.objects.filter(outcome="refused", facility_id__isnull=True)
+        assert refused.filter(entity_id=there.objects["resident"].pk).exists()
+
+
+def test_unlinked_residents_do_not_exist_for_the_linked(world):
+    here, _there = world
+    from hearth.platform.scope import process_scope
+    from tests.factories.residents import make_resident
+
+    with scoped(process_scope("test", here.facility.pk)):
+        other = make_resident(here.facility, "Boyle", "Ann")
+    physician = signed_in(here.people["physician"])
+    base = f"/c/{here.facility.slug}/residents/"
+    assert physician.get(f"{base}{here.objects['resident'].pk}/").status_code == 200
+    assert physician.get(f"{base}{other.pk}/").status_code == 404

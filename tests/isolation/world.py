@@ -1,0 +1,159 @@
+"""Two communities of two operators, each with one of everything an address can name."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from hearth.kernel import clock
+from hearth.kernel.ids import uuid7
+from hearth.platform.identity.codes import EmergencyReason
+from hearth.platform.identity.models import (
+    Account,
+    Actor,
+    Device,
+    EmergencyAccess,
+    Membership,
+    ResidentAccess,
+)
+from hearth.platform.identity.roles import ROLES, Role
+from hearth.platform.scope import process_scope, scoped
+from hearth.platform.tenancy.models import Facility
+from hearth.record.staff.models import OnCall, StaffRole
+from tests.factories import documents, notes, observations, residents, staff, tasks
+from tests.factories.identity import make_account
+from tests.factories.tenancy import make_facility, make_place
+
+
+@dataclass
+class Community:
+    """One community, its people by role, and its objects by what an address calls them."""
+
+    facility: Facility
+    by: Actor
+    people: dict[str, Account] = field(default_factory=dict)
+    objects: dict[str, Any] = field(default_factory=dict)
+
+
+def make_community(name: str) -> Community:
+    """A community with one of everything. Nothing of it exists for anybody elsewhere."""
+    facility = make_facility(name, set_up_at=clock.now())
+    made = Community(facility, make_account("coordinator", facility).actor)
+    made.people = {code: make_account(code, facility) for code in ROLES}
+    place = make_place(facility)
+    with scoped(process_scope("test", facility.pk)):
+        for label, make in MAKERS.items():
+            made.objects[label] = make(made, place)
+    return made
+
+
+def _resident(made: Community, place: Any) -> Any:
+    one = residents.make_resident(made.facility)
+    stay = residents.make_stay(one)
+    residents.make_placement(stay, place, made.by)
+    made.objects["stay"], made.objects["place"] = stay, place
+    made.objects["apartment"], made.objects["neighborhood"] = (
+        place.apartment,
+        place.neighborhood,
+    )
+    return one
+
+
+def _emergency(made: Community, place: Any) -> Any:
+    now = clock.now()
+    return EmergencyAccess.objects.create(
+        facility=made.facility,
+        actor=made.people["nurse"].actor,
+        resident_id=made.objects["resident"].pk,
+        reason=next(iter(EmergencyReason)),
+        explanation="Fell in the garden",
+        opened_at=now,
+        until=now + timedelta(minutes=60),
+    )
+
+
+def _device(made: Community, place: Any) -> Any:
+    return Device.objects.create(
+        facility=made.facility,
+        actor=Actor.objects.create(kind="device", label="Tablet"),
+        name="Tablet",
+        key_hash=uuid4().hex * 2,
+        enrolled_at=clock.now(),
+        enrolled_by=made.by,
+    )
+
+
+def _on_call(made: Community, place: Any) -> Any:
+    now = clock.now()
+    return OnCall.objects.create(
+        facility=made.facility,
+        role="nurse",
+        member=made.objects["member"],
+        starts=now,
+        ends=now + timedelta(hours=12),
+    )
+
+
+def _staff_role(made: Community, place: Any) -> Any:
+    return StaffRole.objects.create(
+        facility=made.facility,
+        member=made.objects["member"],
+        role="nurse",
+        starts=made.facility.today(),
+    )
+
+
+def _access(made: Community, place: Any) -> Any:
+    """The one resident opened to everybody whose role shows none; the family's row."""
+    for code, role in ROLES.items():
+        if role.sees == "linked":
+            ResidentAccess.objects.create(
+                actor=made.people[code].actor,
+                facility=made.facility,
+                resident_id=made.objects["resident"].pk,
+                basis="panel",
+                starts=clock.now(),
+                granted_by=made.by,
+            )
+    return ResidentAccess.objects.get(actor=made.people["family"].actor)
+
+
+# What an address can name, in the order they lean on each other.
+MAKERS: dict[str, Callable[[Community, Any], Any]] = {
+    "resident": _resident,
+    "contact": lambda m, p: residents.make_contact(m.objects["resident"]),
+    "member": lambda m, p: staff.make_member(m.facility),
+    "duty": lambda m, p: staff.make_duty(m.objects["member"]),
+    "shift": lambda m, p: staff.make_shift(m.facility),
+    "practitioner": lambda m, p: staff.make_practitioner(m.facility),
+    "on_call": _on_call,
+    "staff_role": _staff_role,
+    "task": lambda m, p: tasks.make_task(m.facility, m.by, resident=m.objects["resident"]),
+    "series": lambda m, p: tasks.make_series(m.facility, m.by, resident=m.objects["resident"]),
+    "note": lambda m, p: notes.make_note(m.facility, m.by, resident=m.objects["resident"]),
+    "handoff": lambda m, p: notes.make_handoff(m.facility, m.by),
+    "observation": lambda m, p: observations.make_observation(m.objects["resident"], m.by),
+    "document": lambda m, p: documents.make_document(
+        m.facility, m.by, resident=m.objects["resident"]
+    ),
+    "batch": lambda m, p: documents.make_batch(m.facility, m.by),
+    "account": lambda m, p: m.people["caregiver"],
+    "membership": lambda m, p: Membership.objects.get(actor=m.people["caregiver"].actor),
+    "device": _device,
+    "emergency": _emergency,
+    "access": _access,
+}
+
+
+def role_groups() -> list[Role]:
+    """One role of each sort: those that may and see the same need only be tried once."""
+    found: dict[Any, Role] = {}
+    for role in ROLES.values():
+        found.setdefault((role.permissions, role.sees, role.labels), role)
+    return list(found.values())
+
+
+def nowhere() -> Any:
+    """A key of nothing."""
+    return uuid7()
