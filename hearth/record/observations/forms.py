@@ -61,7 +61,7 @@ class RecordObservationForm(forms.Form):
 
     ``units`` are those the community reads in (``rules.units_shown``). ``asked`` is the code of the measure somebody came for, shown first. ``last`` holds the value
     before, by code: what leaps is asked about. ``asks`` False takes the unusual as it is, where
-    nobody can be asked any more (a write that waited on a tablet).
+    nobody can be asked any more (a write that waited on a tablet); ``now`` is when it was typed.
     """
 
     def __init__(
@@ -73,11 +73,13 @@ class RecordObservationForm(forms.Form):
         asked: str = "",
         last: Mapping[str, Quantity] | None = None,
         asks: bool = True,
+        now: datetime | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.facility, self.resident_id = facility, resident_id
         self.last, self.asks = last or {}, asks
+        self.now = now or clock.now()
         self.first = (asked,) if asked in BY_HAND else ROUND
         self.units = units
         for code in (*self.first, *(c for c in BY_HAND if c not in self.first)):
@@ -196,7 +198,7 @@ class RecordObservationForm(forms.Form):
         confirm = f"confirm-{code}"
         confirmed = not self.asks or bool(self.data.get(confirm))
         reading = replace(reading, confirmed=confirmed)
-        now = max(clock.now(), reading.effective or clock.now())
+        now = max(self.now, reading.effective or self.now)
         try:
             rules.check_reading(reading, now=now, before=self.last.get(code))
         except Refused as refusal:
@@ -222,16 +224,17 @@ class RecordObservationForm(forms.Form):
     def _effective(self, data: Mapping[str, Any]) -> datetime | None:
         """The instant typed as the community's wall time; None is now."""
         day, time = data.get("day"), data.get("time")
+        zone = self.facility.zone
+        today = self.now.astimezone(zone).date()
         if time is None:
-            if day is not None and day != self.facility.today():
+            if day is not None and day != today:
                 self.add_error("time", _("Say at what time that day."))
             return None
-        zone, now = self.facility.zone, clock.now()
-        effective = instant_of(day or self.facility.today(), time, zone)
-        if day is None and effective > now:
+        effective = instant_of(day or today, time, zone)
+        if day is None and effective > self.now:
             # After midnight "23:40" was the evening before.
-            effective = instant_of(self.facility.today() - timedelta(days=1), time, zone)
-        if effective > now:
+            effective = instant_of(today - timedelta(days=1), time, zone)
+        if effective > self.now:
             self.add_error("time", _("A value cannot be recorded before it is measured."))
         return effective
 

@@ -55,14 +55,14 @@ def chart(request: Request, resident_id: UUID, code: str) -> HttpResponse:
     days = _days(request.GET.get("days"))
     rows = queries.series(request.scope, one, code, since=now - timedelta(days=days))
     before = _before(request.GET.get("before"), now)
-    written = queries.written(request.scope, one, before=before, code=code)
+    written = queries.written(request.scope, one, before=before, code=code, most=pages.ROWS)
     name = words.measure_name(code, written)
     if not name:
         raise Http404
     view_seen(request, one, SEEN)
     context = _frame(one, reader) | {
         "name": name,
-        "title": trends.chart_title(rows, reader, name),
+        "title": trends.headline(rows, reader, name),
         "chart": trends.chart(rows, reader, name),
         "spans": pages.spans(days),
         "table": pages.written_table(written, reader, one.pk, name),

@@ -118,6 +118,18 @@ def test_one_page_is_one_look(nurse, at, facility, resident, measured):
     assert looks(facility, resident) == 1
 
 
+@pytest.mark.parametrize("path", ["", "record/", f"of/{WEIGHT}/"])
+def test_more_values_ask_no_more_questions(
+    nurse, at, measured, django_assert_max_num_queries, path
+):
+    for day in range(40):
+        measured("72.5", days=day)
+        measured("72", days=day, code="8867-4", unit="/min")
+    nurse.get(at(path))
+    with django_assert_max_num_queries(20):
+        assert nurse.get(at(path)).status_code == 200
+
+
 # One measure
 
 

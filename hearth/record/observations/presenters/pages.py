@@ -109,6 +109,7 @@ def _row_actions(row: Any, reader: Reader, resident_id: Any) -> tuple[parts.Acti
 
 
 SPANS = (30, 90, 365)
+ROWS = 20
 
 
 def spans(days: int) -> parts.FilterBar:
@@ -126,7 +127,7 @@ def last_text(rows: Sequence[Any], reader: Reader) -> str:
     if held is None:
         return ""
     return _("last {value}, {when}").format(
-        value=value_text(held, reader), when=when_text(held, reader)
+        value=value_text(held, reader, with_unit=False), when=when_text(held, reader)
     )
 
 
@@ -187,9 +188,9 @@ def record_one(reader: Reader, resident_id: Any, code: str) -> tuple[parts.Actio
     return (parts.Action(_("Record a value"), f"{url}?code={code}", style="plain"),)
 
 
-def older(rows: Sequence[Any], days: int, most: int = 60) -> str:
+def older(rows: Sequence[Any], days: int) -> str:
     """The address of the older values of a list, where there are some."""
-    if len(rows) < most:
+    if len(rows) < ROWS:
         return ""
     return "?" + urlencode({"days": days, "before": rows[-1].effective.isoformat()})
 

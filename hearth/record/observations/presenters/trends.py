@@ -13,18 +13,27 @@ from hearth.record.observations import rules
 from hearth.record.observations.codes import DIASTOLIC, WEIGHT, unit_word
 from hearth.record.observations.rules import Trend
 
-from .words import Reader, in_order, name_of, number_of, unit_for, value_text, when_text
+from .words import (
+    DECIMALS,
+    Reader,
+    in_order,
+    name_of,
+    number_of,
+    unit_for,
+    value_text,
+    when_text,
+)
 
 
 # A weight is told to have changed from two in a hundred on. Hearth's own.
 NOTABLE = Decimal("0.02")
 MOST_SAID = 2
 TITLES = {
-    Trend.ABOVE: N_("{measure} is above usual: {value}"),
-    Trend.BELOW: N_("{measure} is below usual: {value}"),
-    Trend.USUAL: N_("{measure} is as usual: {value}"),
-    Trend.BACK: N_("{measure} is back to usual: {value}"),
-    Trend.FEW: N_("{measure} was {value}"),
+    Trend.ABOVE: N_("{measure} is above usual"),
+    Trend.BELOW: N_("{measure} is below usual"),
+    Trend.USUAL: N_("{measure} is as usual"),
+    Trend.BACK: N_("{measure} is back to usual"),
+    Trend.FEW: N_("Too few values of {measure} yet to say what is usual"),
 }
 
 
@@ -54,7 +63,8 @@ def notable(rows: Sequence[Any], reader: Reader) -> str:
     )
     if where not in {Trend.ABOVE, Trend.BELOW}:
         return ""
-    return _(TITLES[where]).format(measure=name_of(held[0]), value=value_text(held[0], reader))
+    said = _(TITLES[where]).format(measure=name_of(held[0]))
+    return f"{said}: {value_text(held[0], reader)}"
 
 
 def change_text(rows: Sequence[Any], reader: Reader) -> str:
@@ -85,15 +95,22 @@ def spark(rows: Sequence[Any], reader: Reader) -> parts.Spark | None:
     return parts.Spark(tuple(numbers), label.format(n=len(numbers)))
 
 
-def chart_title(rows: Sequence[Any], reader: Reader, name: str) -> str:
-    """What the picture shows, in a sentence. ``rows`` are oldest first."""
-    held = [row for row in rows if number_of(row, reader) is not None]
-    if not held:
+def headline(rows: Sequence[Any], reader: Reader, name: str) -> str:
+    """The newest value, which one opened the page for. ``rows`` are oldest first."""
+    if not rows:
         return _("No value of {measure} in this time").format(measure=name.lower())
+    return _("{measure} {value}, {when}").format(
+        measure=name, value=value_text(rows[-1], reader), when=when_text(rows[-1], reader)
+    )
+
+
+def chart_title(rows: Sequence[Any], reader: Reader, name: str) -> str:
+    """What the picture of these numbers shows, in a sentence. ``rows`` are oldest first."""
+    held = [row for row in rows if number_of(row, reader) is not None]
     if change := change_text(list(reversed(held)), reader):
         return change
     where = rules.trend([n for row in held if (n := number_of(row, reader)) is not None])
-    return _(TITLES[where]).format(measure=name, value=value_text(held[-1], reader))
+    return _(TITLES[where]).format(measure=name.lower() if where is Trend.FEW else name)
 
 
 def chart(rows: Sequence[Any], reader: Reader, name: str) -> parts.Chart | None:
@@ -104,7 +121,8 @@ def chart(rows: Sequence[Any], reader: Reader, name: str) -> parts.Chart | None:
     numbers = [n for row in held if (n := number_of(row, reader)) is not None]
     band = rules.usual_band(numbers[:-1])
     unit = unit_word(unit_for(held[-1], reader))
-    low, high = (_round(band[0]), _round(band[1])) if band else (None, None)
+    places = DECIMALS.get(unit_for(held[-1], reader), 0)
+    low, high = (_round(band[0], places), _round(band[1], places)) if band else (None, None)
     return parts.Chart(
         chart_title(held, reader, name),
         tuple(row.effective for row in held),
@@ -131,9 +149,9 @@ def _lines(
     )
 
 
-def _round(number: Decimal) -> float:
+def _round(number: Decimal, places: int = 1) -> float:
     """For the picture: whole numbers stay whole."""
-    rounded = round(float(number), 1)
+    rounded = round(float(number), places)
     return int(rounded) if rounded == int(rounded) else rounded
 
 

@@ -34,7 +34,8 @@
       if (last < 0) return;
       const label = document.createElement("span");
       label.className = "chart-label";
-      label.textContent = `${one.label} ${values[last]}`;
+      // One line is named by the title already; its value is enough, and fits a phone.
+      label.textContent = told.series.length > 1 ? `${one.label} ${values[last]}` : values[last];
       label.style.insetInlineStart = `${plot.valToPos(plot.data[0][last], "x") + 8}px`;
       label.style.insetBlockStart = `${plot.valToPos(values[last], "y")}px`;
       plot.over.append(label);
