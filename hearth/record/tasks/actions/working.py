@@ -45,7 +45,7 @@ from .keeping import _keep, _lock, _me, _named, _nobody, _owner
 
 
 @action("tasks.claim_task")
-def claim_task(*, scope: Scope, by: Actor, task: Task) -> Task:
+def claim_task(*, scope: Scope, by: Actor, task: Task | UUID) -> Task:
     """Say that one will do it. Taking it twice is harmless.
 
     Raises Conflict: task-closed, task-taken.
@@ -60,7 +60,7 @@ def claim_task(*, scope: Scope, by: Actor, task: Task) -> Task:
 
 
 @action("tasks.release_task")
-def release_task(*, scope: Scope, by: Actor, task: Task) -> Task:
+def release_task(*, scope: Scope, by: Actor, task: Task | UUID) -> Task:
     """Give back what one took: its role on duty owns it again.
 
     Raises Conflict: task-closed; Refused: not-yours, no-role.
@@ -80,7 +80,7 @@ def release_task(*, scope: Scope, by: Actor, task: Task) -> Task:
 
 
 @action("tasks.begin_task")
-def begin_task(*, scope: Scope, by: Actor, task: Task) -> Task:
+def begin_task(*, scope: Scope, by: Actor, task: Task | UUID) -> Task:
     """Begin with a task, and take it if nobody did. Beginning twice is harmless.
 
     Raises Conflict: task-closed, task-taken.
@@ -101,7 +101,7 @@ def hand_task(
     *,
     scope: Scope,
     by: Actor,
-    task: Task,
+    task: Task | UUID,
     to_role: str = "",
     to_staff: StaffMember | None = None,
     text: str = "",
@@ -139,7 +139,7 @@ def complete_task(
     *,
     scope: Scope,
     by: Actor,
-    task: Task,
+    task: Task | UUID,
     outcome: Outcome = Outcome.DONE,
     reason: OutcomeReason | None = None,
     text: str = "",
@@ -220,7 +220,7 @@ def complete_tasks(*, scope: Scope, by: Actor, rows: Sequence[Completion]) -> in
 
 
 @action("tasks.undo_task")
-def undo_task(*, scope: Scope, by: Actor, task: Task, reason: str = "") -> Task:
+def undo_task(*, scope: Scope, by: Actor, task: Task | UUID, reason: str = "") -> Task:
     """Take an outcome back: the task is open again, with whoever had it.
 
     Who recorded it may until their shift ends; a nurse or the coordinator at any time, saying
@@ -252,7 +252,7 @@ def snooze_task(
     *,
     scope: Scope,
     by: Actor,
-    task: Task,
+    task: Task | UUID,
     until: datetime,
     reason: SnoozeReason | None,
     text: str = "",
@@ -291,7 +291,7 @@ def snooze_task(
 
 @action("tasks.cancel_task")
 def cancel_task(
-    *, scope: Scope, by: Actor, task: Task, reason: CancelReason | None, text: str = ""
+    *, scope: Scope, by: Actor, task: Task | UUID, reason: CancelReason | None, text: str = ""
 ) -> Task:
     """Say that an open task is no longer needed, and why.
 
@@ -313,7 +313,7 @@ def cancel_task(
 
 
 @action("tasks.retract_task")
-def retract_task(*, scope: Scope, by: Actor, task: Task, reason: str) -> Task:
+def retract_task(*, scope: Scope, by: Actor, task: Task | UUID, reason: str) -> Task:
     """Say that a task should never have been: it is kept as entered in error, open or closed.
 
     Raises Refused: reason-missing, retracted-already.
@@ -330,7 +330,7 @@ def retract_task(*, scope: Scope, by: Actor, task: Task, reason: str) -> Task:
 
 
 @action("tasks.comment_task")
-def comment_task(*, scope: Scope, by: Actor, task: Task, text: str) -> Task:
+def comment_task(*, scope: Scope, by: Actor, task: Task | UUID, text: str) -> Task:
     """Write a word under a task, open or closed. Raises Refused: text-missing."""
     task = _lock(scope, task)
     if not text.strip():

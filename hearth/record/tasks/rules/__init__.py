@@ -42,12 +42,21 @@ from .recurrence import (
     span_to_make,
 )
 from .times import Window, check_window, lateness, window_around
-from .today import Line, Reader, TaskMark, lines_for_today, needs_reader, rank_for_today
+from .today import (
+    PRESSING,
+    Line,
+    Reader,
+    TaskMark,
+    lines_for_today,
+    needs_reader,
+    rank_for_today,
+)
 
 
 __all__ = [
     "AHEAD",
     "DEFAULT_LADDER",
+    "PRESSING",
     "SHORTEST_STEP",
     "STATUS_OF",
     "Completion",

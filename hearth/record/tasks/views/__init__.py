@@ -1,0 +1,1 @@
+"""Someone looks at the worklist, works it, or puts something on it."""
