@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "hearth.platform.identity.middleware.Refusals",
+    "hearth.platform.ui.offline.OfflinePages",
 ]
 
 ROOT_URLCONF = "hearth.config.urls"
@@ -243,6 +244,18 @@ EMAIL_BACKEND = os.environ.get(
 EMAIL_HOST = os.environ.get("HEARTH_EMAIL_HOST", "")
 DEFAULT_FROM_EMAIL = os.environ.get("HEARTH_EMAIL_FROM", "hearth@localhost")
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
+
+# What a community decided for itself, where a room below the content floor must know it.
+HEARTH_SETTINGS_OF = "hearth.platform.content.settings.settings_for"
+# Pages an enrolled tablet may keep, closed with its reader's key, for the length of the lease.
+HEARTH_OFFLINE_PAGES = {
+    "floor:shift",
+    "tasks:my_tasks",
+    "tasks:task",
+    "tasks:complete_task",
+    "desk:resident",
+    "notes:write_note",
+}
 
 # The five doors of the desk: (label, URL name, icon, permission). A door that is not there is not shown.
 HEARTH_NAV = [

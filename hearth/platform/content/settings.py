@@ -45,7 +45,7 @@ class Settings:
     week_start: str = COUNTRY
     units: str = COUNTRY
     idle_minutes: int = 15
-    shared_device_lock_seconds: int = 120
+    shared_device_lock_seconds: int = 60
     session_hours: int = 12
     offline_lease_hours: int = 12
     today_horizon_hours: int = 24

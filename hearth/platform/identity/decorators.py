@@ -19,6 +19,7 @@ from hearth.platform.scope import Scope, house_scope, scoped
 from hearth.platform.tenancy.models import Facility
 
 from . import scopes, sessions
+from .once import REF, once
 from .refusals import Refusal
 
 
@@ -52,9 +53,9 @@ def requires(permission: str, *, emergency: bool = True) -> Callable[[View], Vie
                 if not scope.may(permission):
                     raise PermissionDenied(permission)
                 if scope is base:
-                    return _answer(view(request, *args, **kwargs))
+                    return once(request, lambda: _answer(view(request, *args, **kwargs)))
                 with scoped(scope):
-                    return _answer(view(request, *args, **kwargs))
+                    return once(request, lambda: _answer(view(request, *args, **kwargs)))
 
         return _declare(guarded, "requires", permission)
 
@@ -242,11 +243,14 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
             "HX-Current-URL-Path", "/"
         )
         return response
-    if request.headers.get("Accept", "").startswith("application/json"):
+    asks_json = request.headers.get("Accept", "").startswith("application/json")
+    if asks_json or request.headers.get(REF):
         return HttpResponse(
             '{"error": "signed-out"}', status=401, content_type="application/json"
         )
-    return redirect_to_login(request.get_full_path(), "/enter/")
+    # On a shared tablet the next person chooses their name; elsewhere it is the sign-in.
+    door = "/device/" if sessions.device_of(request) is not None else "/enter/"
+    return redirect_to_login(request.get_full_path(), door)
 
 
 def _declare(view: View, declared: str, value: str) -> View:

@@ -196,6 +196,12 @@ def account_for_pin(scope: Scope, device: Device, account_id: UUID) -> Account |
     return next(rows, None)
 
 
+def gone_from(scope: Scope, device: Device, account_ids: Iterable[str]) -> list[str]:
+    """Which of these the tablet offers no more: it forgets what it kept for them."""
+    here = {str(p.account.pk) for p in people_of_device(scope, device)}
+    return [one for one in account_ids if one not in here]
+
+
 def is_locked(scope: Scope, device: Device, account: Account) -> bool:
     """Whether five wrong PINs have locked the person on this device."""
     rows = PinFailure.objects.filter(device=device, account=account, count__gte=pins.TRIES)

@@ -5,7 +5,7 @@ import json
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +27,7 @@ from .verbs import Verb, find
 log = logging.getLogger("hearth.replay")
 
 MOST_BYTES = 256_000
+CLOCK_SLACK = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,18 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One write as the device sent it. ``effective`` is when it happened, not when it was sent."""
+    """One write as the device sent it. ``effective`` is when it happened, not when it was sent.
+
+    ``hold`` is a code for which it is kept for review instead of being carried out: its writer
+    has left since, or somebody else sent it.
+    """
 
     client_ref: UUID
     verb: str
     payload: dict[str, Any]
     effective: datetime | None = None
     device_id: UUID | None = None
+    hold: str = ""
     content_hash: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
@@ -130,6 +136,28 @@ def _accept(scope: Scope, by: Any, item: Item) -> Answer:
     return Answer(outcome.status, outcome.body)
 
 
+def begin(*, scope: Scope, by: Any, item: Item) -> UUID | Answer:
+    """Take the reference for a write that the page itself carries out now: the entry's key.
+
+    Where the reference is taken, what was answered then. Inside the page's transaction: a second
+    sender of the same waits until that has ended.
+    """
+    entry_id = _claim(scope, by, item)
+    return entry_id if entry_id is not None else _answer_again(scope, by, item)
+
+
+def finish(*, scope: Scope, entry_id: UUID, body: dict[str, Any]) -> None:
+    """The page carried it out: ``body`` is the answer from now on."""
+    ReplayEntry.objects.filter(facility_id=scope.facility_id, pk=entry_id).update(
+        status=201, answer=body
+    )
+
+
+def give_back(*, scope: Scope, entry_id: UUID) -> None:
+    """The page refused it, and says so to the person: the reference is free again."""
+    ReplayEntry.objects.filter(facility_id=scope.facility_id, pk=entry_id).delete()
+
+
 _CLAIM = """
 INSERT INTO replay_replayentry (id, facility_id, device_id, actor_id, client_ref, verb, content_hash,
   state, status, answer, payload, effective, received_at, settlement, settled_reason)
@@ -167,6 +195,8 @@ class Outcome:
 
 
 def _carry_out(scope: Scope, by: Any, item: Item) -> Outcome:
+    if item.hold:
+        return Outcome(EntryState.REVIEW, 403, {"code": item.hold})
     found = find(item.verb)
     if found is None:
         return Outcome(EntryState.REVIEW, 404, {"code": "verb-unknown"})
@@ -179,7 +209,7 @@ def _run(found: Verb, scope: Scope, by: Any, item: Item) -> Outcome:
     """Run the verb in a savepoint: a refusal leaves nothing of it behind, but is itself kept."""
     try:
         with scoped(scope):
-            body = found.run(scope=scope, by=by, payload=item.payload, effective=item.effective)
+            body = found.run(scope=scope, by=by, payload=item.payload, effective=_past(item))
     except Conflict as refusal:
         return Outcome(
             EntryState.CONFLICT, 409, {"code": refusal.code, "message": str(refusal)}
@@ -191,6 +221,14 @@ def _run(found: Verb, scope: Scope, by: Any, item: Item) -> Outcome:
             EntryState.REFUSED, refusal.status, {"code": refusal.code, "message": str(refusal)}
         )
     return Outcome(EntryState.ACCEPTED, 201, json.loads(json.dumps(body or {}, default=str)))
+
+
+def _past(item: Item) -> datetime | None:
+    """When it happened; a device's clock that runs a little fast does not make it the future."""
+    now = clock.now()
+    if item.effective is not None and now < item.effective <= now + CLOCK_SLACK:
+        return now
+    return item.effective
 
 
 def _keep(scope: Scope, entry_id: UUID, item: Item, outcome: Outcome) -> None:
@@ -229,17 +267,63 @@ def _answer_again(scope: Scope, by: Any, item: Item) -> Answer:
 
 @action("replay.settle_entry")
 def settle_entry(
-    *, scope: Scope, by: Any, entry_id: UUID, settlement: Settlement, reason: str = ""
+    *,
+    scope: Scope,
+    by: Any,
+    entry_id: UUID,
+    settlement: Settlement,
+    reason: str = "",
+    corrections: dict[str, Any] | None = None,
 ) -> ReplayEntry:
     """Decide about a write that was kept as sent: carry it out now, or say why not.
 
-    Raises Refused (entry-settled, reason-missing, verb-unknown, not-permitted), or whatever the
-    verb's own rule says.
+    ``corrections`` replace fields of what was sent when it is carried out; what was sent stays
+    as it came. Raises Refused (entry-settled, reason-missing, verb-unknown, not-permitted), or
+    whatever the verb's own rule says.
     """
     entry = _waiting_entry(scope, entry_id)
+    detail = _decide_entry(scope, by, entry, settlement, reason, corrections or {})
+    note("replay.settle_entry", entry, by=by, detail=detail)
+    return entry
+
+
+@action("replay.settle_own")
+def settle_own(
+    *,
+    scope: Scope,
+    by: Any,
+    entry_id: UUID,
+    settlement: Settlement,
+    reason: str = "",
+    corrections: dict[str, Any] | None = None,
+) -> ReplayEntry:
+    """The one who wrote it sends it again, corrected, or says why it is not needed.
+
+    Raises Refused (entry-settled, not-yours, reason-missing, verb-unknown, not-permitted), or
+    whatever the verb's own rule says.
+    """
+    entry = _waiting_entry(scope, entry_id)
+    if entry.actor_id != by.pk:
+        raise Refused("not-yours", N_("Somebody else wrote this."))
+    detail = _decide_entry(scope, by, entry, settlement, reason, corrections or {})
+    note("replay.settle_own", entry, by=by, detail=detail)
+    return entry
+
+
+def _decide_entry(
+    scope: Scope,
+    by: Any,
+    entry: ReplayEntry,
+    settlement: Settlement,
+    reason: str,
+    corrections: dict[str, Any],
+) -> dict[str, Any]:
+    """Carry it out or not, and keep who decided; what the trail says of it."""
+    payload = entry.payload or {}
+    changed = sorted(name for name, value in corrections.items() if payload.get(name) != value)
     if settlement == Settlement.DONE:
         entry.answer = _carry_out_now(
-            scope, by, entry.verb, entry.payload or {}, entry.effective
+            scope, by, entry.verb, payload | corrections, entry.effective
         )
         entry.status = 201
     elif not reason.strip():
@@ -247,13 +331,21 @@ def settle_entry(
     _settle(entry, by, settlement, reason)
     entry.state = EntryState.SETTLED
     entry.save()
-    note("replay.settle_entry", entry, by=by, detail={"settlement": str(settlement)})
-    return entry
+    told: dict[str, Any] = {"settlement": str(settlement), "author": str(entry.actor_id)}
+    if settlement == Settlement.DONE and changed:
+        told["changed"] = changed
+    return told
 
 
 @action("replay.settle_conflict")
 def settle_conflict(
-    *, scope: Scope, by: Any, conflict_id: UUID, settlement: Settlement, reason: str = ""
+    *,
+    scope: Scope,
+    by: Any,
+    conflict_id: UUID,
+    settlement: Settlement,
+    reason: str = "",
+    corrections: dict[str, Any] | None = None,
 ) -> ReplayConflict:
     """Decide about the other content of a reference: carry it out too, or say why not.
 
@@ -267,7 +359,8 @@ def settle_conflict(
     if conflict is None:
         raise Conflict("entry-settled", N_("Somebody has decided about this already."))
     if settlement == Settlement.DONE:
-        _carry_out_now(scope, by, conflict.verb, conflict.payload, conflict.effective)
+        payload = conflict.payload | (corrections or {})
+        _carry_out_now(scope, by, conflict.verb, payload, conflict.effective)
     elif not reason.strip():
         raise Refused("reason-missing", N_("Say why this is not carried out."))
     _settle(conflict, by, settlement, reason)

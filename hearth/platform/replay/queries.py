@@ -27,6 +27,16 @@ def waiting_conflicts(scope: Scope) -> QuerySet[ReplayConflict]:
     )
 
 
+def own_entries(scope: Scope, actor_id: UUID) -> QuerySet[ReplayEntry]:
+    """What this person wrote that waits for somebody to decide, oldest first."""
+    return waiting_entries(scope).filter(actor_id=actor_id)
+
+
+def own_conflicts(scope: Scope, actor_id: UUID) -> QuerySet[ReplayConflict]:
+    """What this person sent under a reference that was taken, not decided yet."""
+    return waiting_conflicts(scope).filter(actor_id=actor_id)
+
+
 def waiting_count(scope: Scope) -> int:
     """How many writes of devices wait for a person."""
     return waiting_entries(scope).count() + waiting_conflicts(scope).count()

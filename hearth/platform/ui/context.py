@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from hearth.kernel import clock
 from hearth.platform.identity import scopes
-from hearth.platform.ui import wording
+from hearth.platform.ui import offline, wording
 
 
 # Pages the frame links to when they exist; each may be named otherwise in settings.
@@ -69,6 +69,8 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "clock_form": "24" if wording.uses_24h(facility) else "12",
         "zone_name": str(wording.zone_of(facility)),
         "page_words": later(page_words_json),
+        **offline.told(request),
+        "kept_url": later(community_url_or_nothing, request, "ui:view_kept"),
     }
 
 
@@ -144,6 +146,12 @@ def community_url(request: HttpRequest, name: str) -> str:
         if url:
             return url
     return url_or_nothing(name)
+
+
+def community_url_or_nothing(request: HttpRequest, name: str) -> str:
+    """The address of a page of this request's community; nothing where there is none."""
+    facility = getattr(request, "facility", None)
+    return url_or_nothing(name, facility.slug) if facility is not None else ""
 
 
 def page_url(request: HttpRequest, setting: str) -> str:
@@ -225,6 +233,7 @@ def page_words() -> dict[str, str]:
         ),
         "gone": _("That page is not there any more, or you may not open it."),
         "busy": _("Working"),
+        **offline.words(),
         "table": _("Show the numbers"),
         "usual": _("usual"),
         "target": _("target"),

@@ -186,7 +186,8 @@
   });
   for (const name of ["htmx:sendError", "htmx:timeout"]) {
     body.addEventListener(name, (event) => {
-      if (event.detail.requestConfig?.headers?.["HX-Background"]) return;
+      const headers = event.detail.requestConfig?.headers || {};
+      if (headers["HX-Background"] || headers["X-Hearth-Ref"]) return; // kept: offline.js says so
       toast(words.failed, "urgent");
     });
   }

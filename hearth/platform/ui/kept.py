@@ -1,0 +1,118 @@
+"""How a write that was kept as sent reads: what it is, why it waits, what was typed and may be put right."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hearth.platform.replay.codes import EntryState, Settlement
+from hearth.platform.ui.parts import Fact, Facts
+
+
+LONG = 60  # characters after which a text gets lines instead of a line
+RESIDENT = ("resident", "resident_id")
+
+
+def verb_words(verb: str) -> str:
+    """A device's verb in words: "notes.write_note" → "Write note"."""
+    return verb.partition(".")[2].replace("_", " ").capitalize() or verb
+
+
+def field_words(name: str) -> str:
+    """The name of a field as a label: "given_at" → "Given at"."""
+    return name.replace("_", " ").capitalize()
+
+
+def why_words(row: Any) -> str:
+    """Why it was not carried out, in a sentence, and what that means."""
+    answer = getattr(row, "answer", None)
+    if answer is None:
+        return _("It was sent twice under one name, with other content the second time.")
+    said = {
+        "left": _(
+            "Whoever wrote it had left, or was signed out everywhere, before it arrived."
+        ),
+        "lease-over": _(
+            "It was written when the tablet had been without a connection too long."
+        ),
+        "late": _("It arrived more than a week after it was written."),
+        "sent-by-another": _("It came from another device or another person's sign-in."),
+        "device-revoked": _("The tablet it came from had been taken out of use."),
+        "not-permitted": _("Whoever wrote it may not do this any more."),
+        "verb-unknown": _("This release of Hearth does not know how to carry it out."),
+    }.get(answer.get("code", ""))
+    return said or answer.get("message") or str(EntryState.label_of(row.state))
+
+
+def payload_facts(payload: dict[str, Any] | None, said: str = "") -> Facts:
+    """The write as the device sent it, field by field, and what it was answered."""
+    items = [Fact(_("Why it waits"), said)] if said else []
+    for name, value in (payload or {}).items():
+        if not _is_key(value):
+            text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+            items.append(Fact(field_words(name), text[:600]))
+    return Facts(tuple(items))
+
+
+def residents_in(rows: list[Any]) -> list[UUID]:
+    """The residents these writes name: showing them is looking at them."""
+    named = [(row.payload or {}).get(name) for row in rows for name in RESIDENT]
+    return sorted({UUID(str(value)) for value in named if _is_key(value)})
+
+
+class SettleForm(forms.Form):
+    """What becomes of a write that was kept: its own texts, to be put right, and a reason.
+
+    Keys and lists stay as they were sent; every other field may be corrected.
+    """
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why"),
+        help_text=gettext_lazy("Needed when it is not sent again."),
+        required=False,
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, data: Any = None, *, payload: dict[str, Any] | None, key: Any) -> None:
+        super().__init__(data, prefix=str(key))
+        self.sent = {
+            name: value
+            for name, value in (payload or {}).items()
+            if isinstance(value, str) and not _is_key(value)
+        }
+        for name, value in self.sent.items():
+            long = len(value) > LONG or "\n" in value
+            self.fields[f"sent-{name}"] = forms.CharField(
+                label=field_words(name),
+                required=False,
+                initial=value,
+                strip=False,
+                widget=forms.Textarea(attrs={"rows": 3}) if long else forms.TextInput(),
+            )
+        self.order_fields([*(f"sent-{name}" for name in self.sent), "reason"])
+
+    @property
+    def corrections(self) -> dict[str, str]:
+        """What was put right; fields that were not shown keep what was sent."""
+        return {
+            name: self.cleaned_data[f"sent-{name}"].replace("\r\n", "\n")
+            for name in self.sent
+            if self.add_prefix(f"sent-{name}") in self.data
+        }
+
+    def settlement(self) -> Settlement | None:
+        """The button that was pressed."""
+        chosen = self.data.get("settlement", "")
+        return Settlement(chosen) if chosen in Settlement.codes() else None
+
+
+def _is_key(value: Any) -> bool:
+    try:
+        UUID(str(value))
+    except ValueError:
+        return False
+    return True
