@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
+from django.db.models.functions import TruncDate
 
 from hearth.kernel import clock
 from hearth.kernel.references import Evidence, Reference
@@ -18,7 +20,7 @@ from hearth.record.residents.queries import record_ids
 
 
 IN_ERROR = ObservationStatus.ENTERED_IN_ERROR.value
-MOST_IN_A_SERIES = 1500
+MOST_IN_A_SERIES = 500
 MOST_EVIDENCE = 500
 # How far back the last value of a measure still says what is usual.
 LAST_VALUE_WITHIN = timedelta(days=180)
@@ -95,6 +97,26 @@ def latest(
     return found
 
 
+def _newest(
+    found: QuerySet[Observation], records: Sequence[UUID], code: str, most: int
+) -> QuerySet[Observation]:
+    """The newest values of one measure: a walk along the index for each record and code.
+
+    With several codes in one condition PostgreSQL walks the whole community's values instead.
+    """
+    walks = [
+        found.filter(resident_id=record, code=one).order_by("-effective", "-recorded")[:most]
+        for record in records
+        for one in rules.known_codes(code)
+    ]
+    if not walks:
+        return found.none()
+    first, *others = walks
+    return (
+        first.union(*others, all=True).order_by("-effective", "-recorded") if others else first
+    )
+
+
 def series(
     scope: Scope,
     resident: Resident,
@@ -102,39 +124,43 @@ def series(
     *,
     since: datetime,
     until: datetime | None = None,
+    each_day: ZoneInfo | None = None,
     most: int = MOST_IN_A_SERIES,
 ) -> list[Observation]:
-    """The values of one measure between two instants, oldest first; the newest ``most`` of them."""
-    found = standing(scope).filter(
-        resident_id__in=_records(scope, resident),
-        code__in=rules.known_codes(code),
-        effective__gte=since,
-    )
+    """The values of one measure between two instants, oldest first; the newest ``most`` of them.
+
+    ``each_day`` takes the last value of each day in that zone: for long times.
+    """
+    found = standing(scope).filter(effective__gte=since)
     if until is not None:
         found = found.filter(effective__lt=until)
-    rows = found.select_related("performer", "recorder").order_by("-effective", "-recorded")
-    return list(reversed(rows[:most]))
+    found = found.select_related("performer", "recorder")
+    if each_day is not None:
+        return _last_of_days(found, _records(scope, resident), code, each_day)
+    return list(reversed(_newest(found, _records(scope, resident), code, most)[:most]))
+
+
+def _last_of_days(
+    found: QuerySet[Observation], records: Sequence[UUID], code: str, zone: ZoneInfo
+) -> list[Observation]:
+    found = found.filter(resident_id__in=records, code__in=rules.known_codes(code))
+    days = found.annotate(day=TruncDate("effective", tzinfo=zone))
+    rows = days.order_by("-day", "-effective", "-recorded").distinct("day")
+    return list(reversed(rows[:MOST_IN_A_SERIES]))
 
 
 def written(
     scope: Scope,
     resident: Resident,
+    code: str,
     *,
     before: datetime,
-    within: timedelta = timedelta(days=92),
-    code: str = "",
     most: int = 60,
 ) -> list[Observation]:
-    """What was measured before an instant, newest first, also what was entered in error."""
-    found = observations(scope).filter(
-        resident_id__in=_records(scope, resident),
-        effective__lt=before,
-        effective__gte=before - within,
-    )
-    if code:
-        found = found.filter(code__in=rules.known_codes(code))
-    rows = found.select_related("performer", "recorder", "entered_in_error_by")
-    return list(rows.order_by("-effective", "-recorded")[:most])
+    """The values of one measure before an instant, newest first, also those entered in error."""
+    found = observations(scope).filter(effective__lt=before)
+    found = found.select_related("performer", "recorder", "entered_in_error_by")
+    return list(_newest(found, _records(scope, resident), code, most)[:most])
 
 
 def last_quantities(
@@ -147,15 +173,13 @@ def last_quantities(
         if measure is None or measure.leap is None or r.effective is None:
             continue
         rows = standing(scope).filter(
-            resident_id=r.resident_id,
-            code__in=rules.known_codes(r.code),
             effective__lte=r.effective,
             effective__gte=r.effective - LAST_VALUE_WITHIN,
             value_quantity__isnull=False,
         )
-        row = rows.order_by("-effective").first()
-        if row is not None and row.value_quantity is not None:
-            found[r.resident_id, r.code] = Quantity(value=row.value_quantity, unit=row.unit)
+        for row in _newest(rows, [r.resident_id], r.code, 1)[:1]:
+            if row.value_quantity is not None:
+                found[r.resident_id, r.code] = Quantity(value=row.value_quantity, unit=row.unit)
     return found
 
 

@@ -53,7 +53,13 @@ def chart(request: Request, resident_id: UUID, code: str) -> HttpResponse:
     one = _resident(request, resident_id)
     reader, now = Reader.of(request.scope, request.facility), clock.now()
     days = _days(request.GET.get("days"))
-    rows = queries.series(request.scope, one, code, since=now - timedelta(days=days))
+    rows = queries.series(
+        request.scope,
+        one,
+        code,
+        since=now - timedelta(days=days),
+        each_day=reader.facility.zone if days > pages.EACH_VALUE_DAYS else None,
+    )
     before = _before(request.GET.get("before"), now)
     written = queries.written(request.scope, one, before=before, code=code, most=pages.ROWS)
     name = words.measure_name(code, written)

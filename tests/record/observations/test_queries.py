@@ -29,8 +29,9 @@ def resident(scope, facility):
 def measured(resident, actor):
     def make(value, days, one=None, **kwargs):
         then = clock.now() - timedelta(days=days)
-        kwargs = {"value_quantity": Decimal(str(value)), "recorded": then} | kwargs
-        return make_observation(one or resident, actor, effective=then, **kwargs)
+        usual = {"effective": then, "recorded": then}
+        kwargs = {"value_quantity": Decimal(str(value))} | usual | kwargs
+        return make_observation(one or resident, actor, **kwargs)
 
     return make
 
@@ -103,16 +104,30 @@ def test_a_series_is_oldest_first_and_bounded(scope, resident, measured):
     assert [row.reading for row in before] == ["75.0", "74.0", "73.0"]
 
 
+def test_over_a_long_time_the_last_value_of_each_day(scope, resident, measured, facility):
+    noon = clock.now().astimezone(facility.zone).replace(hour=12, minute=0) - timedelta(days=2)
+    for value, then in (
+        (70, noon),
+        (71, noon + timedelta(hours=3)),
+        (72, noon - timedelta(days=1)),
+    ):
+        measured(value, 0, effective=then, recorded=then)
+    rows = queries.series(
+        scope, resident, WEIGHT, since=clock.now() - YEAR, each_day=facility.zone
+    )
+    assert [row.reading for row in rows] == ["72.0", "71.0"]
+
+
 def test_what_was_written_tells_the_wrong_too(scope, resident, measured, actor):
     wrong = measured(27, 1)
     measured(72, 2)
     actions.retract_observation(scope=scope, by=actor, observation=wrong, reason="Slip")
-    rows = queries.written(scope, resident, before=clock.now(), code=WEIGHT)
+    rows = queries.written(scope, resident, WEIGHT, before=clock.now())
     assert [(row.reading, row.status) for row in rows] == [
         ("27.0", "entered-in-error"),
         ("72.0", "final"),
     ]
-    assert len(queries.written(scope, resident, before=clock.now(), most=1)) == 1
+    assert len(queries.written(scope, resident, WEIGHT, before=clock.now(), most=1)) == 1
 
 
 def test_the_last_value_is_asked_of_what_does_not_leap(scope, resident, measured):

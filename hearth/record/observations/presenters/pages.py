@@ -110,11 +110,13 @@ def _row_actions(row: Any, reader: Reader, resident_id: Any) -> tuple[parts.Acti
 
 SPANS = (30, 90, 365)
 ROWS = 20
+# A longer picture shows the last value of each day.
+EACH_VALUE_DAYS = 90
 
 
 def spans(days: int) -> parts.FilterBar:
     """How far back the picture goes."""
-    words = {30: _("30 days"), 90: _("90 days"), 365: _("A year")}
+    words = {30: _("30 days"), 90: _("90 days"), 365: _("A year, day by day")}
     choices = tuple(
         parts.Choice(words[span], f"?days={span}", current=span == days) for span in SPANS
     )
