@@ -261,6 +261,9 @@ signed: people chart after they were relieved. Hearth's own default."""
 LAST_HOUR = timedelta(hours=1)
 """Within a shift's last hour, what falls due before its end is for the next shift to know."""
 
+SIGNED_FROM = timedelta(hours=4)
+"""How long before its end a shift may hand over. Hearth's own default."""
+
 OFFERED_FOR = timedelta(hours=4)
 """How long after its end a hand-off nobody took over is offered first. Hearth's own default."""
 
@@ -323,7 +326,7 @@ def check_compose(*, signed_out: bool) -> None:
 def check_sign_out(*, signed_out: bool, ends: datetime, now: datetime) -> None:
     """Refuse handing over twice, or long before the shift ends. Raises Refused: signed-out, too-early."""
     check_compose(signed_out=signed_out)
-    if now < ends - timedelta(hours=4):
+    if now < ends - SIGNED_FROM:
         raise Refused(
             "too-early",
             N_("The shift is not over. A hand-off is signed in its last four hours."),

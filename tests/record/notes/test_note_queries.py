@@ -36,11 +36,11 @@ def test_notes_of_a_resident_the_newest_first_with_what_was_corrected(nurse, hay
     write(nurse, "Slept", boyle)
     with scoped(nurse.scope):
         actions.correct_note(**nurse.who, note=old, text="Right arm is red", reason="Arm")
-        found = queries.notes_of(nurse.scope, hayes.pk)
+        found = queries.notes_of(nurse.scope, hayes)
         assert texts(found) == ["Ate well", "Right arm is red", "Left arm is red"]
         assert [n.is_corrected for n in found] == [False, False, True]
         newer = found[1]
-        assert queries.corrections_of(nurse.scope, [newer.pk])[newer.pk] == old
+        assert queries.earlier_of(nurse.scope, [newer.pk]) == {newer.pk: [(old, "Arm")]}
 
 
 def test_a_caregiver_finds_their_own_notes_and_what_is_kept(nurse, aide, hayes):
@@ -48,12 +48,12 @@ def test_a_caregiver_finds_their_own_notes_and_what_is_kept(nurse, aide, hayes):
     write(nurse, "Walks only with two", hayes, severity=Severity.WATCH)
     write(aide, "Slept well", hayes)
     with scoped(aide.scope):
-        assert texts(queries.notes_of(aide.scope, hayes.pk)) == [
+        assert texts(queries.notes_of(aide.scope, hayes)) == [
             "Slept well",
             "Walks only with two",
         ]
     with scoped(nurse.scope):
-        assert len(queries.notes_of(nurse.scope, hayes.pk)) == 3
+        assert len(queries.notes_of(nurse.scope, hayes)) == 3
 
 
 def test_house_notes_are_narrowed_by_category_severity_place_and_time(nurse, hayes, lives):
@@ -316,5 +316,5 @@ def test_contacts_made_the_newest_first(nurse, hayes):
             actions.record_contact_made(
                 **nurse.who, **made, with_text=f"{n}", effective=clock.now() - n * HOUR
             )
-        found = queries.contacts_made(nurse.scope, hayes.pk)
+        found = queries.contacts_made(nurse.scope, hayes)
         assert [c.with_text for c in found] == ["1", "2"]

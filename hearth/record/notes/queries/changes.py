@@ -1,6 +1,5 @@
 """What changed since somebody last looked, a line a resident?"""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,7 +10,7 @@ from hearth.record.notes.codes import HappeningKind, Severity
 from hearth.record.tasks.models import Task
 
 from .happenings import Happening, happened
-from .notes import LOOK, standing
+from .notes import looks_of, standing
 from .places import Home, homes
 
 
@@ -43,7 +42,8 @@ def changed_since(
         if one.resident_id is not None and rules.is_at_least(one.severity, least):
             found.setdefault(one.resident_id, []).append(one)
     where = homes(scope, found, now)
-    looks = _looks(scope, (h for rows in found.values() for h in rows))
+    every = [h for rows in found.values() for h in rows]
+    looks = looks_of(scope, (h.reference.id for h in every if h.kind is HappeningKind.NOTE))
     lines = [_line(where[r], rows, looks) for r, rows in found.items() if r in where]
     return sorted(lines, key=_pressing, reverse=True)
 
@@ -60,15 +60,6 @@ def _line(home: Home, rows: list[Happening], looks: dict[UUID, Task]) -> Changed
         taken_by=_taker(look),
         looked_at=look.effective if look and look.outcome else None,
     )
-
-
-def _looks(scope: Scope, found: Iterable[Happening]) -> dict[UUID, Task]:
-    """The task of looking that a note made, by the note."""
-    notes = [h.reference.id for h in found if h.kind is HappeningKind.NOTE]
-    rows = Task.objects.filter(
-        facility_id__in=scope.facilities, code=LOOK, cause_type="Note", cause_id__in=notes
-    ).select_related("claimed_by", "performer", "recorder")
-    return {row.cause_id: row for row in rows.order_by("authored_on") if row.cause_id}
 
 
 def _taker(look: Task | None) -> str:

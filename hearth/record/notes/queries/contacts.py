@@ -1,18 +1,22 @@
 """Which calls, visits and letters?"""
 
-from uuid import UUID
-
 from django.db.models import QuerySet
 
 from hearth.platform.scope import Scope
 from hearth.record.notes.models import ContactMade
+from hearth.record.residents import queries as people
+from hearth.record.residents.models import Resident
 
 
-def contacts_made(scope: Scope, resident_id: UUID | None = None) -> QuerySet[ContactMade]:
+def contacts_made(scope: Scope, resident: Resident | None = None) -> QuerySet[ContactMade]:
     """Contacts made with family, doctors and others, the newest first; of one resident, if named."""
-    found = ContactMade.objects.filter(facility_id__in=scope.facilities)
-    if resident_id is not None:
-        found = found.filter(resident_id=resident_id)
+    found = ContactMade.objects.filter(
+        facility_id__in=scope.facilities, security_label__in=scope.labels
+    )
+    if scope.residents is not None:
+        found = found.filter(resident_id__in=scope.residents)
+    if resident is not None:
+        found = found.filter(resident_id__in=people.record_ids(scope, resident))
     found = found.select_related(
         "resident", "contact", "practitioner", "author", "recorder", "promise"
     )

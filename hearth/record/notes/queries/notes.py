@@ -1,6 +1,8 @@
 """Which notes? Everything here shows a reader only what that reader may read."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -11,6 +13,8 @@ from hearth.platform.scope import Scope
 from hearth.record.notes import permissions, rules
 from hearth.record.notes.codes import NoteCategory, Severity
 from hearth.record.notes.models import Note, NoteTerm
+from hearth.record.residents import queries as people
+from hearth.record.residents.models import Resident
 from hearth.record.tasks.codes import LIVE
 from hearth.record.tasks.models import Task
 
@@ -24,22 +28,35 @@ it made has passed up to the top of its ladder many times."""
 MOST_TERMS = 8
 
 
+def every_note(scope: Scope) -> QuerySet[Note]:
+    """Every note of these communities that the reader's labels and residents let them find.
+
+    The first wall, before the database's own. ``is_corrected`` says whether a newer note stands
+    in its place.
+    """
+    found = Note.objects.filter(
+        facility_id__in=scope.facilities, security_label__in=scope.labels
+    )
+    if scope.residents is not None:
+        found = found.filter(resident_id__in=scope.residents)
+    found = found.select_related("resident", "author", "recorder", "neighborhood")
+    found = found.annotate(is_corrected=Exists(_newer()))
+    return found.order_by("-effective", "-recorded", "-id")
+
+
 def notes(scope: Scope) -> QuerySet[Note]:
     """Every note this reader may read, the newest fact first: also corrected and retracted ones.
 
     Who may not read notes at all finds their own, and what is kept on the hand-off, if they may
-    read that. ``is_corrected`` says whether a newer note stands in its place.
+    read that.
     """
-    found = Note.objects.filter(facility_id__in=scope.facilities)
-    if not scope.may(permissions.VIEW_NOTES):
-        mine = Q(recorder_id=scope.actor_id)
-        if scope.may(permissions.VIEW_HANDOFF):
-            mine |= _kept(clock.now())
-        found = found.filter(mine)
-    found = found.select_related("resident", "author", "recorder", "neighborhood")
-    return found.annotate(is_corrected=Exists(_newer())).order_by(
-        "-effective", "-recorded", "-id"
-    )
+    found = every_note(scope)
+    if scope.may(permissions.VIEW_NOTES):
+        return found
+    mine = Q(recorder_id=scope.actor_id)
+    if scope.may(permissions.VIEW_HANDOFF):
+        mine |= _kept(clock.now())
+    return found.filter(mine)
 
 
 def standing(scope: Scope) -> QuerySet[Note]:
@@ -47,9 +64,18 @@ def standing(scope: Scope) -> QuerySet[Note]:
     return notes(scope).filter(_stands())
 
 
-def notes_of(scope: Scope, resident_id: UUID) -> QuerySet[Note]:
-    """A resident's notes, the newest first; what was corrected is there as well."""
-    return notes(scope).filter(resident_id=resident_id)
+def notes_of(scope: Scope, resident: Resident) -> QuerySet[Note]:
+    """A resident's notes, the newest first; what was corrected is there as well.
+
+    Those of records that were merged into this one are theirs too.
+    """
+    return notes(scope).filter(resident_id__in=people.record_ids(scope, resident))
+
+
+def notes_by(scope: Scope, actor: Any) -> QuerySet[Note]:
+    """What somebody wrote down, the newest first."""
+    found = notes(scope).filter(recorder_id=getattr(actor, "pk", actor))
+    return found.order_by("-recorded", "-id")
 
 
 def house_notes(
@@ -128,11 +154,44 @@ def search_notes(scope: Scope, text: str, *, resident_id: UUID | None = None) ->
     return found if resident_id is None else found.filter(resident_id=resident_id)
 
 
-def corrections_of(scope: Scope, note_ids: list[UUID]) -> dict[UUID, Note]:
-    """The older note that each of these notes stands in the place of, by the newer one's key."""
-    newer = Note.objects.filter(facility_id__in=scope.facilities, pk__in=note_ids)
-    older = dict(newer.filter(corrects__isnull=False).values_list("corrects_id", "pk"))
-    return {older[n.pk]: n for n in notes(scope).filter(pk__in=older)}
+def earlier_of(scope: Scope, note_ids: Iterable[UUID]) -> dict[UUID, list[tuple[Note, str]]]:
+    """What each of these notes said before: the older ones it stands in the place of, the latest
+    first, each with the reason why it was corrected. By the newest one's key.
+    """
+    found: dict[UUID, list[tuple[Note, str]]] = {}
+    newest = {key: key for key in note_ids}
+    reasons = _corrections(scope, newest)
+    while reasons:
+        older = {n.pk: n for n in every_note(scope).filter(pk__in=reasons)}
+        newest = {pk: newest[reasons[pk][0]] for pk in older}
+        for pk, row in older.items():
+            found.setdefault(newest[pk], []).append((row, reasons[pk][1]))
+        reasons = _corrections(scope, newest)
+    return found
+
+
+def looks_of(scope: Scope, note_ids: Iterable[UUID]) -> dict[UUID, Task]:
+    """The task of looking that each of these notes made, by the note."""
+    rows = Task.objects.filter(
+        facility_id__in=scope.facilities,
+        code=LOOK,
+        cause_type="Note",
+        cause_id__in=list(note_ids),
+    )
+    rows = rows.select_related("owner_staff", "claimed_by", "performer", "recorder")
+    return {row.cause_id: row for row in rows.order_by("authored_on", "id") if row.cause_id}
+
+
+def _corrections(scope: Scope, newest: Iterable[UUID]) -> dict[UUID, tuple[UUID, str]]:
+    """(newer, reason) by the key of the older note, for those of these notes that correct one."""
+    rows = Note.objects.filter(
+        facility_id__in=scope.facilities, pk__in=list(newest), corrects__isnull=False
+    )
+    return {
+        older: (newer, reason)
+        for older, newer, reason in rows.values_list("corrects_id", "pk", "correction_reason")
+        if older
+    }
 
 
 def _newer() -> QuerySet[Note]:

@@ -1,0 +1,155 @@
+"""What a person meant to write down, correct, hand over or say of a call."""
+
+from typing import Any
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hearth.platform.ui.asking import CodedField, LinesField, MomentField, RowField
+from hearth.record.notes import rules
+from hearth.record.notes.codes import (
+    Channel,
+    Direction,
+    KeepActive,
+    NoteCategory,
+    Reached,
+    Severity,
+)
+from hearth.record.residents.codes import Relationship
+
+
+AS_ASKED = _("As long as it matters")
+
+
+class _OfZone(forms.Form):
+    """A form that asks when something was, by the community's clock."""
+
+    client_ref = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+    effective = MomentField(
+        label=_("When it was"), required=False, help_text=_("Leave it empty for now.")
+    )
+
+    def __init__(self, *args: Any, zone: ZoneInfo, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["effective"].zone = zone  # type: ignore[attr-defined]
+
+
+class _NoteForm(_OfZone):
+    """What every note asks."""
+
+    text = LinesField(label=_("What did you see or do?"), rows=5, max_length=rules.LONGEST_TEXT)
+    severity = CodedField(
+        Severity,
+        label=_("How much does it matter?"),
+        widget=forms.RadioSelect,
+        initial=Severity.ROUTINE,
+    )
+    field_order = ("text", "category", "severity")
+
+
+class WriteNoteForm(_NoteForm):
+    """A note: about a resident, or about the house."""
+
+    category = CodedField(
+        NoteCategory,
+        label=_("What is it about?"),
+        widget=forms.RadioSelect,
+        initial=NoteCategory.PROGRESS,
+    )
+    keep = CodedField(
+        KeepActive, label=_("Keep on the hand-off for"), required=False, blank=AS_ASKED
+    )
+    author_text = forms.CharField(
+        label=_("Who saw it, if not you"), required=False, max_length=160
+    )
+    restricted = forms.BooleanField(label=_("Only for nurses and coordinators"), required=False)
+
+    def __init__(self, *args: Any, may_restrict: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_restrict:
+            del self.fields["restricted"]
+
+    def clean_keep(self) -> KeepActive | None:
+        return self.cleaned_data["keep"] or None
+
+
+class WriteActivityNoteForm(_NoteForm):
+    """What somebody did or enjoyed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = _("What did they do, and how was it?")
+
+
+class CorrectNoteForm(_NoteForm):
+    """A newer note in the place of an older one."""
+
+    category = CodedField(NoteCategory, label=_("What is it about?"))
+    severity = CodedField(Severity, label=_("How much does it matter?"))
+    reason = forms.CharField(label=_("Why do you correct it?"), max_length=240)
+    field_order = ("text", "reason", "category", "severity")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = _("How it should read")
+
+
+class ReasonForm(forms.Form):
+    """Why something was entered in error."""
+
+    reason = forms.CharField(label=_("Why was it entered in error?"), max_length=240)
+
+
+class RecordContactMadeForm(_OfZone):
+    """A call, visit or letter: with whom, how, and whether they were reached."""
+
+    contact = RowField(label=_("With"), required=False, blank=_("Somebody else"))
+    with_text = forms.CharField(
+        label=_("Somebody else"),
+        required=False,
+        max_length=160,
+        help_text=_("Name them, if they are not in the list."),
+    )
+    channel = CodedField(Channel, label=_("How"), initial=Channel.CALL)
+    direction = CodedField(
+        Direction, label=_("Who began it"), widget=forms.RadioSelect, initial=Direction.OUT
+    )
+    reached = CodedField(
+        Reached, label=_("Reached"), widget=forms.RadioSelect, initial=Reached.REACHED
+    )
+    text = LinesField(label=_("What was said"), required=False, rows=4)
+    call_back = MomentField(
+        label=_("Promised to call back by"),
+        required=False,
+        help_text=_("It goes on your list, and on Today."),
+    )
+    field_order = ("contact", "with_text", "reached", "channel", "direction", "text")
+
+    def __init__(self, *args: Any, contacts: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["contact"].offer(contacts, contact_label)  # type: ignore[attr-defined]
+        self.fields["call_back"].zone = self.fields["effective"].zone  # type: ignore[attr-defined]
+
+
+def contact_label(contact: Any) -> str:
+    """A contact in a list: the name, and who they are to the resident."""
+    label = contact.relationship_text or str(_(Relationship.label_of(contact.relationship)))
+    return f"{contact}, {label}"
+
+
+class SignOutHandoffForm(forms.Form):
+    """What the leaving shift adds."""
+
+    remarks = LinesField(
+        label=_("What else should they know?"), required=False, rows=3, max_length=4_000
+    )
+
+
+class SignInHandoffForm(forms.Form):
+    """What the coming shift asked."""
+
+    questions = LinesField(
+        label=_("What you asked, and were told"), required=False, rows=2, max_length=4_000
+    )

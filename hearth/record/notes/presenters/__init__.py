@@ -1,0 +1,1 @@
+"""How notes, contacts and hand-offs read."""

@@ -1,0 +1,251 @@
+"""How a hand-off reads: by resident, in the order of the house, and who has signed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hearth.platform.tenancy.models import Facility
+from hearth.platform.ui.parts import (
+    DONE,
+    NEUTRAL,
+    URGENT,
+    Cell,
+    Chip,
+    Column,
+    Line,
+    State,
+    Tab,
+    Table,
+    Tabs,
+    Who,
+)
+from hearth.platform.ui.wording import clock_text, moment_text, short_day_text
+from hearth.record.notes import permissions, queries, rules
+from hearth.record.notes.codes import HappeningKind, Severity
+
+from .common import address, level_of, shown, who
+
+
+@dataclass(frozen=True, slots=True)
+class HandoffLine:
+    """One thing told: when, its own short words, and what a person wrote."""
+
+    at: datetime
+    title: str
+    text: str
+    level: str
+    url: str
+    in_error: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HandoffGroup:
+    """Everything told about one resident, or (without ``who``) about the house."""
+
+    who: Who | None
+    lines: tuple[HandoffLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a hand-off stands, in a sentence and a mark."""
+
+    text: str
+    level: str
+
+
+def groups(
+    request: Any, found: Iterable[queries.Happening], homes: dict[UUID, queries.Home]
+) -> list[HandoffGroup]:
+    """What is told, by resident in the order of the house; what is about the house comes first.
+
+    A resident this reader may not see is not in ``homes``, and so is not told.
+    """
+    by: dict[UUID | None, list[queries.Happening]] = {}
+    for one in found:
+        if one.resident_id is None or one.resident_id in homes:
+            by.setdefault(one.resident_id, []).append(one)
+    house = by.pop(None, [])
+    ordered = sorted(by, key=lambda r: homes[r].order if r else (0, ""))
+    told = [HandoffGroup(None, _lines(request, house))] if house else []
+    for key in ordered:
+        if key is not None:
+            told.append(
+                HandoffGroup(who(homes[key], request.facility), _lines(request, by[key]))
+            )
+    return told
+
+
+def _lines(request: Any, found: list[queries.Happening]) -> tuple[HandoffLine, ...]:
+    order = list(Severity)
+    found.sort(key=lambda h: (-order.index(h.severity), h.at))
+    return tuple(_line(request, one) for one in found)
+
+
+def _line(request: Any, one: queries.Happening) -> HandoffLine:
+    title = shown(one.line, one.values)
+    if one.kind is HappeningKind.NOTE:
+        title = _(one.values.get("category", ""))
+    return HandoffLine(
+        at=one.at,
+        title=title,
+        text=one.text,
+        level="" if one.in_error else level_of(one.severity),
+        url=_url(request, one),
+        in_error=one.in_error,
+    )
+
+
+def _url(request: Any, one: queries.Happening) -> str:
+    slug, key = request.facility.slug, one.reference.id
+    if one.kind is HappeningKind.NOTE and request.scope.may(permissions.VIEW_NOTES):
+        return address("notes:note", slug, key)
+    if one.kind is HappeningKind.TASK and request.scope.may("tasks.view_task"):
+        return address("tasks:task", slug, key)
+    return ""
+
+
+def turn_name(handoff: queries.ShiftHandoff) -> str:
+    """A turn of a shift as people call it."""
+    return handoff.turn.shift.name or _("Shift")
+
+
+def answer(handoff: queries.ShiftHandoff, residents: int) -> str:
+    """The sentence a hand-off opens with."""
+    name = turn_name(handoff)
+    if not residents:
+        return _("{shift}: nothing to hand over so far").format(shift=name)
+    return ngettext(
+        "{shift}: {n} resident to tell about", "{shift}: {n} residents to tell about", residents
+    ).format(shift=name, n=residents)
+
+
+def hours(handoff: queries.ShiftHandoff, facility: Facility) -> str:
+    """Which turn it is: the day it began, and from when to when."""
+    turn = handoff.turn
+    return _("{day}, {start} to {end}").format(
+        day=short_day_text(turn.starts.astimezone(facility.zone)),
+        start=clock_text(turn.starts, facility),
+        end=clock_text(turn.ends, facility),
+    )
+
+
+def standing(handoff: queries.ShiftHandoff, facility: Facility, now: datetime) -> Standing:
+    """Who has signed, and who has not."""
+    row = handoff.row
+    if row is None or row.signed_out_at is None:
+        if now < handoff.turn.ends:
+            return Standing(_("Not signed yet"), NEUTRAL)
+        return Standing(_("The shift is over and nobody has signed"), URGENT)
+    out = _("Signed by {name} {time}").format(
+        name=row.signed_out_by, time=moment_text(row.signed_out_at, facility)
+    )
+    if row.signed_in_at is None:
+        return Standing(
+            _("{signed}. The coming shift has not signed").format(signed=out), URGENT
+        )
+    taken = _("taken over by {name} {time}").format(
+        name=row.signed_in_by, time=moment_text(row.signed_in_at, facility)
+    )
+    return Standing(f"{out}, {taken}", DONE)
+
+
+def tabs(
+    request: Any, found: Iterable[queries.ShiftHandoff], current: queries.ShiftHandoff
+) -> Tabs:
+    """The turns around now, each with its hand-off."""
+    url = address("notes:handoff", request.facility.slug)
+    items = [
+        Tab(
+            turn_name(one),
+            f"{url}?shift={one.turn.shift.id}&day={one.turn.day.isoformat()}",
+            current=one.turn == current.turn,
+        )
+        for one in found
+    ]
+    items.append(Tab(_("Earlier"), address("notes:handoffs", request.facility.slug)))
+    return Tabs(_("Shifts"), tuple(items))
+
+
+def may_sign_out(request: Any, handoff: queries.ShiftHandoff, now: datetime) -> bool:
+    """Whether to offer signing for the shift that leaves."""
+    early = now < handoff.turn.ends - rules.SIGNED_FROM
+    return (
+        request.scope.may(permissions.SIGN_OUT_HANDOFF) and not handoff.signed_out and not early
+    )
+
+
+def may_sign_in(request: Any, handoff: queries.ShiftHandoff) -> bool:
+    """Whether to offer signing for the shift that comes: never to who handed over."""
+    row = handoff.row
+    return (
+        row is not None
+        and handoff.signed_out
+        and not handoff.signed_in
+        and row.signed_out_by_id != request.actor.pk
+        and request.scope.may(permissions.SIGN_IN_HANDOFF)
+    )
+
+
+def no_shifts(request: Any) -> State:
+    """What stands where the community has no shifts yet."""
+    return State(
+        "empty",
+        _("No shifts are set up"),
+        _("A hand-off goes from one shift to the next. Set up the shifts first."),
+    )
+
+
+def nothing_told(request: Any) -> State:
+    """What stands where nothing happened."""
+    return State(
+        "empty",
+        _("Nothing so far"),
+        _(
+            "Notes, refusals, people who left or came back, and open tasks appear here by "
+            "themselves."
+        ),
+    )
+
+
+def earlier_table(request: Any, rows: Iterable[Any], now: datetime) -> Table:
+    """Hand-offs of earlier shifts."""
+    facility = request.facility
+    columns = (Column(_("Shift")), Column(_("Handed over")), Column(_("Taken over")))
+    return Table(
+        caption=_("Earlier hand-offs"),
+        columns=columns,
+        rows=tuple(_earlier(row, facility) for row in rows),
+        empty=State(
+            "empty", _("No hand-offs yet"), _("Each one stays here after it was signed.")
+        ),
+    )
+
+
+def _earlier(row: Any, facility: Facility) -> Line:
+    began = short_day_text(row.starts.astimezone(facility.zone))
+    name = f"{row.shift or _('Shift')}, {began}"
+    return Line(
+        cells=(
+            Cell(
+                name,
+                url=address("notes:view_handoff", facility.slug, row.pk),
+                note=str(row.neighborhood or ""),
+                head=True,
+            ),
+            _signed(row.signed_out_by, row.signed_out_at, facility),
+            _signed(row.signed_in_by, row.signed_in_at, facility),
+        ),
+        id=f"handoff-{row.pk}",
+    )
+
+
+def _signed(name: Any, at: datetime | None, facility: Facility) -> Cell:
+    if at is None:
+        return Cell(chip=Chip(_("Not signed"), NEUTRAL))
+    return Cell(str(name), note=moment_text(at, facility))

@@ -1,0 +1,110 @@
+"""Someone called family or a clinic, or was called."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from hearth.kernel import clock
+from hearth.platform.audit.viewing import view_seen
+from hearth.platform.identity.decorators import requires
+from hearth.platform.identity.requests import Request
+from hearth.platform.ui.asking import carried_out, posted, status_of
+from hearth.platform.ui.parts import pages_of
+from hearth.record.notes import actions, forms, permissions, queries
+from hearth.record.notes.presenters import contacts as words
+from hearth.record.notes.presenters.common import link
+from hearth.record.notes.presenters.notes import picks
+
+from .common import FIELDS, about, whose
+
+
+PAGE = 40
+
+
+@requires(permissions.VIEW_CONTACTS_MADE)
+@require_safe
+def contacts_made(request: Request, resident_id: UUID) -> HttpResponse:
+    """Who was told what about a resident, and when; a panel of the resident's page as well."""
+    home = whose(request, resident_id, "notes.view_contacts_made")
+    found = queries.contacts_made(request.scope, home.resident)
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    rows = words.rows(request, page)
+    context = {
+        "answer": words.answer(rows),
+        "rows": rows,
+        "none": words.none_yet(request, resident_id),
+        "pages": pages_of(page, request.GET) if page.has_other_pages() else None,
+        "actions": link(
+            request, _("Record a call"), "record_contact_made", resident_id, style="primary"
+        ),
+        **about(request, home),
+    }
+    whole = "notes/contacts_made.html"
+    return render(request, f"{whole}#panel" if request.htmx else whole, context)
+
+
+@requires(permissions.RECORD_CONTACT_MADE)
+@require_http_methods(["GET", "POST"])
+def record_contact_made(request: Request, resident_id: UUID) -> HttpResponse:
+    """Record a call, visit or letter, and what was promised in it."""
+    home = whose(request, resident_id, "notes.record_contact_made")
+    form = forms.RecordContactMadeForm(
+        posted(request),
+        zone=request.facility.zone,
+        contacts=queries.contacts_of(request.scope, home.resident),
+        initial={"contact": request.GET.get("contact", "")},
+    )
+    if request.method == "POST" and form.is_valid():
+        if carried_out(form, lambda: _record(request, home.resident, form.cleaned_data), FIELDS):
+            messages.success(request, _("Recorded."))
+            return redirect("notes:contacts_made", request.facility.slug, resident_id)
+    context = {
+        "form": form,
+        "reached": picks(form["reached"]),
+        "directions": picks(form["direction"]),
+        **about(request, home),
+    }
+    return render(request, "notes/record_contact_made.html", context, status=status_of(form))
+
+
+def _record(request: Request, resident: Any, said: dict[str, Any]) -> Any:
+    """The contact, and before it the task of calling back, so that the one can name the other."""
+    call_back = said.pop("call_back")
+    promise = None
+    if call_back is not None:
+        promise = queries.promise(
+            scope=request.scope, by=request.actor, resident=resident, due=call_back, said=said
+        )
+    return actions.record_contact_made(
+        scope=request.scope, by=request.actor, resident=resident, promise=promise, **said
+    )
+
+
+@requires(permissions.RETRACT_CONTACT_MADE)
+@require_http_methods(["GET", "POST"])
+def retract_contact_made(request: Request, pk: UUID) -> HttpResponse:
+    """Mark it as entered in error; it stays readable."""
+    found = get_object_or_404(queries.contacts_made(request.scope), pk=pk)
+    view_seen(request, found.resident_id, "notes.retract_contact_made")
+    form = forms.ReasonForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        done = carried_out(
+            form,
+            lambda: actions.retract_contact_made(
+                scope=request.scope, by=request.actor, contact_made=found, **form.cleaned_data
+            ),
+            FIELDS,
+        )
+        if done is not None:
+            messages.success(request, _("It is marked as entered in error."))
+            return redirect("notes:contacts_made", request.facility.slug, found.resident_id)
+    home = queries.homes(request.scope, [found.resident_id], clock.now())[found.resident_id]
+    [row] = words.rows(request, [found])
+    context = {"form": form, "row": row, **about(request, home)}
+    return render(request, "notes/retract_contact_made.html", context, status=status_of(form))
