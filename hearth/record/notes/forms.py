@@ -1,5 +1,6 @@
 """What a person meant to write down, correct, hand over or say of a call."""
 
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -46,7 +47,7 @@ class _NoteForm(_OfZone):
         widget=forms.RadioSelect,
         initial=Severity.ROUTINE,
     )
-    field_order = ("text", "category", "severity")
+    field_order: tuple[str, ...] = ("text", "category", "severity")
 
 
 class WriteNoteForm(_NoteForm):
@@ -91,9 +92,16 @@ class CorrectNoteForm(_NoteForm):
     reason = forms.CharField(label=_("Why do you correct it?"), max_length=240)
     field_order = ("text", "reason", "category", "severity")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, happened: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.happened = happened
         self.fields["text"].label = _("How it should read")
+
+    def clean_effective(self) -> datetime | None:
+        """None where it was left as it is: the form shows minutes, the record holds seconds."""
+        said: datetime | None = self.cleaned_data["effective"]
+        same = said == self.happened.replace(second=0, microsecond=0)
+        return None if same else said
 
 
 class ReasonForm(forms.Form):
@@ -120,17 +128,11 @@ class RecordContactMadeForm(_OfZone):
         Reached, label=_("Reached"), widget=forms.RadioSelect, initial=Reached.REACHED
     )
     text = LinesField(label=_("What was said"), required=False, rows=4)
-    call_back = MomentField(
-        label=_("Promised to call back by"),
-        required=False,
-        help_text=_("It goes on your list, and on Today."),
-    )
     field_order = ("contact", "with_text", "reached", "channel", "direction", "text")
 
     def __init__(self, *args: Any, contacts: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["contact"].offer(contacts, contact_label)  # type: ignore[attr-defined]
-        self.fields["call_back"].zone = self.fields["effective"].zone  # type: ignore[attr-defined]
 
 
 def contact_label(contact: Any) -> str:

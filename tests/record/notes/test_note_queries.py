@@ -193,9 +193,9 @@ def test_search_is_narrowed_to_a_resident_and_finds_the_newer_words(nurse, hayes
     with scoped(nurse.scope):
         newer = actions.correct_note(**nurse.who, note=old, text="Right arm", reason="Arm")
         assert texts(queries.search_notes(nurse.scope, "left")) == ["Left leg"]
-        found = queries.search_notes(nurse.scope, "arm", resident_id=hayes.pk)
+        found = queries.search_notes(nurse.scope, "arm", resident=hayes)
         assert list(found) == [newer]
-        assert not queries.search_notes(nurse.scope, "arm", resident_id=boyle.pk)
+        assert not queries.search_notes(nurse.scope, "arm", resident=boyle)
 
 
 def test_search_is_for_those_who_may(aide, hayes):

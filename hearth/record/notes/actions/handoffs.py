@@ -1,5 +1,6 @@
 """From one shift to the next: composed from the record, signed by both."""
 
+from datetime import datetime
 from typing import Any
 
 from hearth.kernel import clock
@@ -8,11 +9,11 @@ from hearth.platform.audit.actions import action
 from hearth.platform.identity.models import Actor
 from hearth.platform.outbox.actions import publish
 from hearth.platform.scope import Scope
-from hearth.platform.tenancy.models import Facility
 from hearth.record.notes import queries, rules
 from hearth.record.notes.events import HandoffSignedIn, HandoffSignedOut
 from hearth.record.notes.models import Handoff
-from hearth.record.staff.rules import ShiftPattern, ShiftTurn
+from hearth.record.staff import queries as staff
+from hearth.record.staff.rules import ShiftTurn
 
 from .drafts import _drop_draft
 
@@ -28,16 +29,9 @@ def compose_handoff(
 
     Raises Refused: signed-out.
     """
-    now = clock.now()
-    row, _made = Handoff.objects.select_for_update(of=("self",)).get_or_create(
-        **_key(scope, turn),
-        defaults={"shift_id": turn.shift.id, "composed_at": now, "composed_by": by},
-    )
+    row, now = _of(scope, by, turn), clock.now()
     rules.check_compose(signed_out=row.signed_out_at is not None)
-    row.snapshot = queries.kept_form(scope, queries.composed(scope, turn, now))
-    row.composed_at, row.composed_by = now, by
-    if remarks is not None:
-        row.remarks = remarks.strip()
+    _put_together(scope, by, row, turn, now, remarks)
     row.save()
     audit.note("notes.compose_handoff", row, by=by)
     return row
@@ -45,20 +39,16 @@ def compose_handoff(
 
 @action("notes.sign_out_handoff")
 def sign_out_handoff(
-    *, scope: Scope, by: Actor, handoff: Handoff, remarks: str | None = None
+    *, scope: Scope, by: Actor, turn: ShiftTurn, remarks: str | None = None
 ) -> Handoff:
     """Sign for the shift that leaves: the hand-off is brought up to date, and then stays as it is.
 
     Raises Refused: signed-out, too-early.
     """
-    row, now = _lock(scope, handoff), clock.now()
+    row, now = _of(scope, by, turn), clock.now()
     rules.check_sign_out(signed_out=row.signed_out_at is not None, ends=row.ends, now=now)
-    found = queries.composed(scope, _turn_of(row), now)
-    row.snapshot = queries.kept_form(scope, found)
-    row.composed_at, row.composed_by = now, by
+    _put_together(scope, by, row, turn, now, remarks)
     row.signed_out_at, row.signed_out_by = now, by
-    if remarks is not None:
-        row.remarks = remarks.strip()
     row.save()
     _drop_draft(scope, by, rules.handoff_page(row.starts, row.neighborhood_id), None)
     audit.note("notes.sign_out_handoff", row, by=by)
@@ -87,31 +77,32 @@ def sign_in_handoff(
     return row
 
 
-def _key(scope: Scope, turn: ShiftTurn) -> dict[str, Any]:
-    return {
+def _of(scope: Scope, by: Actor, turn: ShiftTurn) -> Handoff:
+    """The turn's hand-off, locked: made if it is not there, so that two people make one."""
+    key: dict[str, Any] = {
         "facility_id": scope.facility_id,
         "starts": turn.starts,
         "ends": turn.ends,
         "neighborhood_id": turn.shift.neighborhood_id,
     }
+    shift = staff.shifts(scope, closed=True).filter(pk=turn.shift.id).first()
+    row, _made = Handoff.objects.select_for_update(of=("self",)).get_or_create(
+        **key, defaults={"shift": shift, "composed_at": clock.now(), "composed_by": by}
+    )
+    return row
+
+
+def _put_together(
+    scope: Scope, by: Actor, row: Handoff, turn: ShiftTurn, now: datetime, remarks: str | None
+) -> None:
+    row.snapshot = queries.kept_form(scope, queries.composed(scope, turn, now))
+    row.composed_at, row.composed_by = now, by
+    if remarks is not None:
+        row.remarks = remarks.strip()
 
 
 def _lock(scope: Scope, handoff: Handoff) -> Handoff:
     found = Handoff.objects.select_for_update(of=("self",)).filter(
         facility_id__in=scope.facilities
     )
-    return found.select_related("shift", "facility").get(pk=handoff.pk)
-
-
-def _turn_of(row: Handoff) -> ShiftTurn:
-    """The turn a hand-off is of, by its own instants: a shift may have changed its hours since."""
-    facility: Facility = row.facility
-    start, end = (i.astimezone(facility.zone) for i in (row.starts, row.ends))
-    pattern = ShiftPattern(
-        id=row.shift_id or row.pk,
-        name=str(row.shift or ""),
-        start=start.time(),
-        end=end.time(),
-        neighborhood_id=row.neighborhood_id,
-    )
-    return ShiftTurn(shift=pattern, day=start.date(), starts=row.starts, ends=row.ends)
+    return found.get(pk=handoff.pk)

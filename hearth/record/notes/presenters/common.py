@@ -25,6 +25,10 @@ LEVELS = {
 """The shape beside a note. Red is an emergency, and an emergency is a call, never a note."""
 
 
+PERMISSIONS = {"contacts_made": "view_contacts_made", "own_notes": "view_own_notes"}
+"""Of pages whose permission is not called as they are."""
+
+
 def level_of(severity: str) -> str:
     """The level a severity is shown with; empty for what is only for the record."""
     return LEVELS[Severity(severity)]
@@ -38,17 +42,11 @@ def address(name: str, *args: Any) -> str:
         return ""
 
 
-def here(request: Any, verb: str, *args: Any) -> str:
-    """The address of a page of this room, or nothing for whoever may not open it."""
-    if not request.scope.may(f"notes.{verb}"):
-        return ""
-    return address(f"notes:{verb}", request.facility.slug, *args)
-
-
 def link(request: Any, label: str, verb: str, *args: Any, **more: Any) -> tuple[Action, ...]:
-    """A button to a verb of this room, or nothing for whoever may not do it."""
-    url = here(request, verb, *args)
-    return (Action(label, url, **more),) if url else ()
+    """A button to a page of this room, or nothing for whoever may not open it."""
+    if not request.scope.may(f"notes.{PERMISSIONS.get(verb, verb)}"):
+        return ()
+    return (Action(label, address(f"notes:{verb}", request.facility.slug, *args), **more),)
 
 
 def resident_url(facility: Facility, resident_id: UUID) -> str:
@@ -85,7 +83,7 @@ def banner(home: queries.Home, facility: Facility, today: date) -> Banner:
         age=age,
         place=home.place,
         url=resident_url(facility, one.pk),
-        restricted=one.security_label != "normal",
+        restricted=_("Restricted record") if one.security_label != "normal" else "",
     )
 
 

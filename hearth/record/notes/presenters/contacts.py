@@ -42,7 +42,11 @@ def rows(request: Any, found: Iterable[Any]) -> list[ContactRow]:
 
 def _row(request: Any, one: Any) -> ContactRow:
     whom = str(one.contact or one.practitioner or one.with_text)
-    came = _("{channel} from {whom}") if one.direction == Direction.IN else _("{channel} to {whom}")
+    came = (
+        _("{channel} from {whom}")
+        if one.direction == Direction.IN
+        else _("{channel} to {whom}")
+    )
     wrong = one.entered_in_error_at is not None
     late = rules.is_late_entry(one.effective, one.recorded)
     promise, url = _promise(request, one)

@@ -71,14 +71,12 @@ def groups(
         if one.resident_id is None or one.resident_id in homes:
             by.setdefault(one.resident_id, []).append(one)
     house = by.pop(None, [])
-    ordered = sorted(by, key=lambda r: homes[r].order if r else (0, ""))
     told = [HandoffGroup(None, _lines(request, house))] if house else []
-    for key in ordered:
-        if key is not None:
-            told.append(
-                HandoffGroup(who(homes[key], request.facility), _lines(request, by[key]))
-            )
-    return told
+    ordered = sorted((homes[key] for key in by if key), key=lambda h: h.order)
+    return told + [
+        HandoffGroup(who(home, request.facility), _lines(request, by[home.resident.pk]))
+        for home in ordered
+    ]
 
 
 def _lines(request: Any, found: list[queries.Happening]) -> tuple[HandoffLine, ...]:
@@ -155,20 +153,39 @@ def standing(handoff: queries.ShiftHandoff, facility: Facility, now: datetime) -
     return Standing(f"{out}, {taken}", DONE)
 
 
+def page_url(facility: Facility, handoff: queries.ShiftHandoff) -> str:
+    """Where a hand-off is read: by itself once it was composed, by its turn before that."""
+    if handoff.row is not None:
+        return address("notes:view_handoff", facility.slug, handoff.row.pk)
+    return address("notes:handoff", facility.slug) + _turn(handoff)
+
+
+def print_url(facility: Facility, handoff: queries.ShiftHandoff) -> str:
+    """The same on paper."""
+    if handoff.row is not None:
+        return address("notes:print_handoff", facility.slug, handoff.row.pk)
+    return address("notes:print_handoff", facility.slug) + _turn(handoff)
+
+
+def _turn(handoff: queries.ShiftHandoff) -> str:
+    return f"?shift={handoff.turn.shift.id}&day={handoff.turn.day.isoformat()}"
+
+
 def tabs(
     request: Any, found: Iterable[queries.ShiftHandoff], current: queries.ShiftHandoff
 ) -> Tabs:
     """The turns around now, each with its hand-off."""
-    url = address("notes:handoff", request.facility.slug)
+    facility = request.facility
+    begun = (current.turn.starts, current.turn.shift.neighborhood_id)
     items = [
         Tab(
             turn_name(one),
-            f"{url}?shift={one.turn.shift.id}&day={one.turn.day.isoformat()}",
-            current=one.turn == current.turn,
+            page_url(facility, one),
+            current=(one.turn.starts, one.turn.shift.neighborhood_id) == begun,
         )
         for one in found
     ]
-    items.append(Tab(_("Earlier"), address("notes:handoffs", request.facility.slug)))
+    items.append(Tab(_("Earlier"), address("notes:handoffs", facility.slug)))
     return Tabs(_("Shifts"), tuple(items))
 
 

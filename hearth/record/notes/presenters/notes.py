@@ -17,7 +17,7 @@ from hearth.record.notes import permissions, queries, rules
 from hearth.record.notes.codes import NoteCategory, Severity
 from hearth.record.tasks.codes import LIVE
 
-from .common import address, here, level_of, link, said_by, who
+from .common import address, level_of, link, said_by, who
 
 
 SINCE = (("24", 24), ("72", 72), ("168", 168), ("all", None))
@@ -110,7 +110,7 @@ def _row(
         severity="" if severity is Severity.ROUTINE else _(severity.label),
         level="" if wrong else level_of(severity),
         who=who(home, request.facility) if home else None,
-        url=here(request, "view_note", note.pk) or _note_url(request, note),
+        url=address("notes:note", request.facility.slug, note.pk),
         written=note.recorded if late else None,
         kept_until=note.keep_active_until if active else None,
         in_error=note.entered_in_error_reason if wrong else "",
@@ -120,10 +120,6 @@ def _row(
         earlier=tuple(_earlier(n, reason) for n, reason in earlier),
         menus=_menus(request, note, active=active),
     )
-
-
-def _note_url(request: Any, note: Any) -> str:
-    return address("notes:note", request.facility.slug, note.pk)
 
 
 def _earlier(note: Any, reason: str) -> Earlier:
@@ -187,6 +183,72 @@ def none_yet(request: Any, resident_id: UUID | None) -> State:
         _("What is written down appears here, the newest first."),
         link(request, _("Write a note"), "write_note", *args, style="plain"),
     )
+
+
+def resident_actions(request: Any, resident_id: UUID) -> tuple[Action, ...]:
+    """What one may do from a resident's notes, the one thing first."""
+    may_write = request.scope.may(permissions.WRITE_NOTE)
+    acts = link(request, _("Write a note"), "write_note", resident_id, style="primary")
+    if not may_write:
+        acts = link(
+            request, _("Write a note"), "write_activity_note", resident_id, style="primary"
+        )
+    acts += link(request, _("Calls and visits"), "contacts_made", resident_id)
+    return acts
+
+
+def house_actions(request: Any) -> tuple[Action, ...]:
+    """What one may do from the notes of the house."""
+    acts = link(request, _("Write a note about the house"), "write_note", style="plain")
+    acts += link(request, _("What you wrote"), "own_notes")
+    return acts
+
+
+def resident_search(request: Any, text: str) -> FilterBar | None:
+    """The search box over one resident's notes, for those who may search."""
+    if not request.scope.may(permissions.SEARCH_NOTES):
+        return None
+    return FilterBar(
+        filters=(),
+        search_name="q",
+        search_value=text,
+        search_label=_("Words in a note"),
+        clear_url=request.path if text else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """Something begun and not sent: the beginning of it, and where to go on."""
+
+    begun: str
+    who: Who | None
+    at: datetime
+    url: str
+
+
+def drafts(
+    request: Any, found: Iterable[Any], homes: dict[UUID, queries.Home]
+) -> list[DraftRow]:
+    """One's own drafts, each with the page it belongs to."""
+    rows = []
+    for one in found:
+        url = _draft_url(request, one)
+        home = homes.get(one.resident_id)
+        if url and (home or one.resident_id is None):
+            text = one.body.get("text", "")
+            begun = text if len(text) <= 80 else text[:79].rsplit(" ", 1)[0] + "…"
+            someone = who(home, request.facility) if home else None
+            rows.append(DraftRow(begun, someone, one.changed, url))
+    return rows
+
+
+def _draft_url(request: Any, one: Any) -> str:
+    slug = request.facility.slug
+    page, _colon, key = one.page.partition(":")
+    if page in {"write_note", "write_activity_note"}:
+        return address(f"notes:{page}", slug, *([one.resident_id] if one.resident_id else []))
+    return address(f"notes:{page}", slug, key) if page == "correct_note" else ""
 
 
 def severity_picks(bound: Any) -> list[Pick]:

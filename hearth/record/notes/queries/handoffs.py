@@ -15,7 +15,7 @@ from hearth.record.notes import rules
 from hearth.record.notes.codes import HappeningKind, Severity
 from hearth.record.notes.models import ContactMade, Handoff, Note
 from hearth.record.staff import queries as staff
-from hearth.record.staff.rules import ShiftTurn, shift_turn
+from hearth.record.staff.rules import ShiftPattern, ShiftTurn, shift_turn
 
 from .happenings import Happening, _contact_happening, _note_happening, happened, waiting
 from .notes import _kept
@@ -33,6 +33,11 @@ class ShiftHandoff:
 
     turn: ShiftTurn
     row: Handoff | None = None
+
+    @property
+    def page(self) -> str:
+        """Under which name somebody's own remarks wait until they sign."""
+        return rules.handoff_page(self.turn.starts, self.turn.shift.neighborhood_id)
 
     @property
     def signed_out(self) -> bool:
@@ -82,6 +87,22 @@ def handoff_of(
     turn = shift_turn(staff.pattern(scope, shift), day, facility.zone)
     key = (turn.starts, turn.ends, turn.shift.neighborhood_id)
     return ShiftHandoff(turn=turn, row=_rows_of(scope, [turn]).get(key))
+
+
+def of_row(scope: Scope, facility: Facility, row: Handoff) -> ShiftHandoff:
+    """A hand-off with the turn it is of, by its own instants: a shift may have changed its hours
+    since.
+    """
+    start, end = (i.astimezone(facility.zone) for i in (row.starts, row.ends))
+    pattern = ShiftPattern(
+        id=row.shift_id or row.pk,
+        name=str(row.shift or ""),
+        start=start.time(),
+        end=end.time(),
+        neighborhood_id=row.neighborhood_id,
+    )
+    turn = ShiftTurn(shift=pattern, day=start.date(), starts=row.starts, ends=row.ends)
+    return ShiftHandoff(turn=turn, row=row)
 
 
 def composed(

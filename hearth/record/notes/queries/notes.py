@@ -72,6 +72,14 @@ def notes_of(scope: Scope, resident: Resident) -> QuerySet[Note]:
     return notes(scope).filter(resident_id__in=people.record_ids(scope, resident))
 
 
+def latest_of(scope: Scope, resident: Resident) -> QuerySet[Note]:
+    """A resident's notes without those that a newer one, open to this reader, stands in for."""
+    found = notes_of(scope, resident)
+    if not scope.may(permissions.VIEW_NOTES):
+        return found  # the newer one may be somebody else's
+    return found.filter(~Exists(_newer()))
+
+
 def notes_by(scope: Scope, actor: Any) -> QuerySet[Note]:
     """What somebody wrote down, the newest first."""
     found = notes(scope).filter(recorder_id=getattr(actor, "pk", actor))
@@ -133,7 +141,9 @@ def needing_a_look(scope: Scope, now: datetime) -> QuerySet[Note]:
     )
 
 
-def search_notes(scope: Scope, text: str, *, resident_id: UUID | None = None) -> QuerySet[Note]:
+def search_notes(
+    scope: Scope, text: str, *, resident: Resident | None = None
+) -> QuerySet[Note]:
     """The notes that hold every word typed, each as the beginning of a word, the newest first.
 
     Capitals and accents do not matter. Nothing typed finds nothing. It finds only what the
@@ -143,15 +153,21 @@ def search_notes(scope: Scope, text: str, *, resident_id: UUID | None = None) ->
     found = standing(scope)
     if not terms or not scope.may(permissions.SEARCH_NOTES):
         return found.none()
+    ids = None if resident is None else people.record_ids(scope, resident)
     for term in terms:
         low, high = prefix_bounds(term)
         words = NoteTerm.objects.filter(
             facility_id__in=scope.facilities, term__gte=low, term__lt=high
         )
-        if resident_id is not None:
-            words = words.filter(resident_id=resident_id)
+        if ids is not None:
+            words = words.filter(resident_id__in=ids)
         found = found.filter(pk__in=words.values("note_id"))
-    return found if resident_id is None else found.filter(resident_id=resident_id)
+    return found
+
+
+def newer_of(scope: Scope, note: Note) -> Note | None:
+    """The note that stands in the place of this one, if this reader may read it."""
+    return notes(scope).filter(corrects=note, entered_in_error_at__isnull=True).first()
 
 
 def earlier_of(scope: Scope, note_ids: Iterable[UUID]) -> dict[UUID, list[tuple[Note, str]]]:

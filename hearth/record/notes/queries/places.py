@@ -8,46 +8,47 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from hearth.platform.scope import Scope
+from hearth.record.residents import queries as people
 from hearth.record.residents.models import Placement, Resident
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """A resident and the place they hold: ``order`` is the order of the house."""
+    """A resident and the place they hold; ``order`` is where it comes in a walk through the house."""
 
     resident: Resident
     place: str = ""
     neighborhood_id: UUID | None = None
-    order: tuple[int, str] = (1_000_000, "")
+    order: tuple[int, int, str] = (1_000_000, 0, "")
 
 
 def homes(scope: Scope, residents: Iterable[UUID | None], now: datetime) -> dict[UUID, Home]:
     """Those of the residents that this reader may see, with the places they hold now."""
     ids = {r for r in residents if r is not None and scope.may_see(r)}
-    people = Resident.objects.filter(facility_id__in=scope.facilities, pk__in=ids)
-    held = {p.resident_id: p for p in _placements(scope, now).filter(resident_id__in=ids)}
+    if not ids:
+        return {}
+    held = people.places_held(scope, ids, now)
     found = {}
-    for person in people:
-        place = held[person.pk].place if person.pk in held else None
-        found[person.pk] = (
-            Home(person, place.label, place.neighborhood_id, (place.position, place.label))
-            if place
-            else Home(person, order=(1_000_000, person.family_folded))
-        )
+    for person in people.every_record(scope).filter(
+        pk__in=ids, security_label__in=scope.labels
+    ):
+        placed = held.get(person.pk)
+        if placed is None:
+            found[person.pk] = Home(person, order=(1_000_000, 0, person.family_folded))
+            continue
+        place = placed.place
+        order = (place.neighborhood.position, place.position, place.label)
+        found[person.pk] = Home(person, place.label, place.neighborhood_id, order)
     return found
 
 
 def living_in(scope: Scope, neighborhood_id: UUID, now: datetime) -> QuerySet[Placement, UUID]:
     """The keys of the residents who hold a place in a neighborhood now, to filter by."""
-    there = _placements(scope, now).filter(place__neighborhood_id=neighborhood_id)
-    return there.values_list("resident_id", flat=True)
-
-
-def _placements(scope: Scope, now: datetime) -> QuerySet[Placement]:
-    found = Placement.objects.filter(
+    there = Placement.objects.filter(
         Q(ends__isnull=True) | Q(ends__gt=now),
         facility_id__in=scope.facilities,
         cancelled_at__isnull=True,
         starts__lte=now,
+        place__neighborhood_id=neighborhood_id,
     )
-    return found.select_related("place").order_by("starts")
+    return there.values_list("resident_id", flat=True)

@@ -28,16 +28,13 @@ FIELDS = {
 }
 
 
-def whose(request: Request, resident_id: UUID | None, action: str) -> queries.Home | None:
+def whose(request: Request, resident_id: UUID, action: str) -> queries.Home:
     """The resident a page is about, with the place they hold; 404 for one who is not there.
 
-    That it was opened is written down. None for a page about the house.
+    That it was opened is written down.
     """
-    if resident_id is None:
-        return None
     resident = get_object_or_404(people.residents(request.scope), pk=resident_id)
-    if action:
-        view_seen(request, resident, action)
+    view_seen(request, resident, action)
     return queries.homes(request.scope, [resident.pk], clock.now())[resident.pk]
 
 
@@ -54,6 +51,11 @@ def shown_in(request: Request, rows: Any, action: str) -> None:
     found = {getattr(row, "resident_id", row) for row in rows}
     if known := sorted({r for r in found if r}):
         list_seen(request, known, action)
+
+
+def panel_or_page(request: Request, page: str) -> str:
+    """The whole page, or its part for the resident's page that asked for a panel."""
+    return f"{page}#panel" if getattr(request, "htmx", False) else page
 
 
 def about(request: Request, home: queries.Home | None) -> dict[str, Any]:
@@ -73,6 +75,7 @@ def afterwards(request: Request, resident_id: UUID | None) -> str:
     if wanted and is_inside(request, wanted):
         return str(wanted)
     slug = request.facility.slug
+    names: list[tuple[Any, ...]]
     if resident_id is not None:
         names = [("desk:resident", slug, resident_id), ("notes:notes", slug, resident_id)]
     else:
@@ -96,5 +99,3 @@ def is_inside(request: HttpRequest, url: str) -> bool:
     return url.startswith("/") and url_has_allowed_host_and_scheme(
         url, {request.get_host()}, require_https=request.is_secure()
     )
-
-

@@ -20,8 +20,9 @@ from hearth.record.notes import actions, forms, permissions, queries
 from hearth.record.notes.presenters import contacts as words
 from hearth.record.notes.presenters.common import link
 from hearth.record.notes.presenters.notes import picks
+from hearth.record.residents import queries as people
 
-from .common import FIELDS, about, whose
+from .common import FIELDS, about, panel_or_page, whose
 
 
 PAGE = 40
@@ -45,8 +46,7 @@ def contacts_made(request: Request, resident_id: UUID) -> HttpResponse:
         ),
         **about(request, home),
     }
-    whole = "notes/contacts_made.html"
-    return render(request, f"{whole}#panel" if request.htmx else whole, context)
+    return render(request, panel_or_page(request, "notes/contacts_made.html"), context)
 
 
 @requires(permissions.RECORD_CONTACT_MADE)
@@ -57,11 +57,21 @@ def record_contact_made(request: Request, resident_id: UUID) -> HttpResponse:
     form = forms.RecordContactMadeForm(
         posted(request),
         zone=request.facility.zone,
-        contacts=queries.contacts_of(request.scope, home.resident),
+        contacts=_contacts(request, home.resident),
         initial={"contact": request.GET.get("contact", "")},
     )
     if request.method == "POST" and form.is_valid():
-        if carried_out(form, lambda: _record(request, home.resident, form.cleaned_data), FIELDS):
+        made = carried_out(
+            form,
+            lambda: actions.record_contact_made(
+                scope=request.scope,
+                by=request.actor,
+                resident=home.resident,
+                **form.cleaned_data,
+            ),
+            FIELDS,
+        )
+        if made is not None:
             messages.success(request, _("Recorded."))
             return redirect("notes:contacts_made", request.facility.slug, resident_id)
     context = {
@@ -73,17 +83,9 @@ def record_contact_made(request: Request, resident_id: UUID) -> HttpResponse:
     return render(request, "notes/record_contact_made.html", context, status=status_of(form))
 
 
-def _record(request: Request, resident: Any, said: dict[str, Any]) -> Any:
-    """The contact, and before it the task of calling back, so that the one can name the other."""
-    call_back = said.pop("call_back")
-    promise = None
-    if call_back is not None:
-        promise = queries.promise(
-            scope=request.scope, by=request.actor, resident=resident, due=call_back, said=said
-        )
-    return actions.record_contact_made(
-        scope=request.scope, by=request.actor, resident=resident, promise=promise, **said
-    )
+def _contacts(request: Request, resident: Any) -> list[Any]:
+    calls = people.contacts_of(request.scope, resident, request.facility.today())
+    return [call.contact for call in calls]
 
 
 @requires(permissions.RETRACT_CONTACT_MADE)

@@ -31,7 +31,7 @@ PAGE = 40
 @require_http_methods(["GET", "POST"])
 def write_note(request: Request, resident_id: UUID | None = None) -> HttpResponse:
     """Write down what one saw: about a resident, or about the house."""
-    home = whose(request, resident_id, "notes.write_note")
+    home = whose(request, resident_id, "notes.write_note") if resident_id else None
     draft = draft_context(request, "write_note", resident_id)
     category = NoteCategory.PROGRESS if home else NoteCategory.HOUSE
     form = forms.WriteNoteForm(
@@ -47,7 +47,7 @@ def write_note(request: Request, resident_id: UUID | None = None) -> HttpRespons
 @require_http_methods(["GET", "POST"])
 def write_activity_note(request: Request, resident_id: UUID | None = None) -> HttpResponse:
     """Write down what somebody did or enjoyed."""
-    home = whose(request, resident_id, "notes.write_activity_note")
+    home = whose(request, resident_id, "notes.write_activity_note") if resident_id else None
     draft = draft_context(request, "write_activity_note", resident_id)
     form = forms.WriteActivityNoteForm(
         posted(request), zone=request.facility.zone, initial=draft["initial"]
@@ -92,9 +92,7 @@ def notes(request: Request, resident_id: UUID) -> HttpResponse:
     if text:
         found = queries.search_notes(scope, text, resident=home.resident)
     else:
-        found = queries.notes_of(scope, home.resident)
-        if scope.may(permissions.VIEW_NOTES):
-            found = found.filter(is_corrected=False)
+        found = queries.latest_of(scope, home.resident)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     kept = queries.active_notes(scope, now, resident_id=resident_id).count()
     latest = page.object_list[0] if page.object_list else None
@@ -108,7 +106,9 @@ def notes(request: Request, resident_id: UUID) -> HttpResponse:
         "text": text,
         **about(request, home),
     }
-    return render(request, "notes/notes.html#panel" if request.htmx else "notes/notes.html", context)
+    return render(
+        request, "notes/notes.html#panel" if request.htmx else "notes/notes.html", context
+    )
 
 
 @requires(permissions.VIEW_NOTES)
@@ -209,6 +209,7 @@ def correct_note(request: Request, pk: UUID) -> HttpResponse:
     form = forms.CorrectNoteForm(
         posted(request),
         zone=request.facility.zone,
+        happened=found.effective,
         initial={v: getattr(found, v) for v in values} | draft["initial"],
     )
     if request.method == "POST" and form.is_valid():
@@ -262,7 +263,9 @@ def put_away_note(request: Request, pk: UUID) -> HttpResponse:
     found = note_of(request, pk, "")
     actions.put_away_note(scope=request.scope, by=request.actor, note=found)
     messages.success(request, _("It is off the hand-off."))
-    return redirect(afterwards(request, None) if not found.resident_id else _list(request, found))
+    return redirect(
+        afterwards(request, None) if not found.resident_id else _list(request, found)
+    )
 
 
 def _list(request: Request, found: Any) -> str:
