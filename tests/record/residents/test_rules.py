@@ -14,6 +14,7 @@ from hearth.record.residents.codes import (
     FamilyCategory,
     Gender,
     NoKnownAllergy,
+    OutFor,
     StayStatus,
     TermSort,
     Verification,
@@ -68,6 +69,22 @@ def test_two_spellings_share_a_sound(one, other):
 @pytest.mark.parametrize("word", ["李", "محمد", "a", "214", ""])
 def test_sounds_say_nothing_about_other_scripts(word):
     assert rules.sounds(word) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("meyer", "maier", True),
+        ("leigh", "lee", True),
+        ("catherine", "kathryn", True),
+        ("meyer", "maria", False),
+        ("mary", "meyer", False),
+        ("hays", "hugh", False),
+        ("лиза", "лиза", False),
+    ],
+)
+def test_names_that_sound_alike_also_look_it(one, other, alike):
+    assert rules.is_alike_by_sound(one, other) is alike
 
 
 def test_name_terms_find_each_part_and_the_whole():
@@ -515,3 +532,46 @@ def test_no_known_allergies_cannot_be_said_beside_one():
 )
 def test_is_flag_open(since, until, ended, holds):
     assert rules.is_flag_open(since, until, ended, NOW) is holds
+
+
+# Merging and going out
+
+
+@pytest.mark.parametrize(
+    ("resident", "duplicate", "code"),
+    [
+        (False, False, ""),
+        (True, False, ""),
+        (False, True, "wrong-way-round"),
+        (True, True, "two-residencies"),
+    ],
+)
+def test_check_merge_stays(resident, duplicate, code):
+    said = {"resident_lives": resident, "duplicate_lives": duplicate}
+    assert refusal(rules.check_merge_stays, **said) == code
+
+
+S = StayStatus
+
+
+@pytest.mark.parametrize(
+    ("status", "out_for", "then"),
+    [
+        (S.LIVES_HERE, OutFor.ERRAND, S.LIVES_HERE),
+        (S.LIVES_HERE, OutFor.EMERGENCY_ROOM, S.LIVES_HERE),
+        (S.LIVES_HERE, OutFor.OVERNIGHT, S.AWAY),
+        (S.LIVES_HERE, OutFor.HOSPITAL, S.HOSPITAL),
+        (S.AWAY, OutFor.ERRAND, S.AWAY),
+        (S.AWAY, OutFor.HOSPITAL, S.HOSPITAL),
+        (S.HOSPITAL, OutFor.HOSPITAL, S.HOSPITAL),
+        (S.HOSPITAL, OutFor.OVERNIGHT, S.AWAY),
+        (S.RETURNING, OutFor.HOSPITAL, S.HOSPITAL),
+    ],
+)
+def test_status_when_out(status, out_for, then):
+    assert rules.status_when_out(status, out_for) is then
+
+
+@pytest.mark.parametrize("status", [S.HOSPITAL, S.RETURNING])
+def test_nobody_goes_out_from_a_hospital(status):
+    assert refusal(rules.status_when_out, status, OutFor.FAMILY) == "in-hospital"

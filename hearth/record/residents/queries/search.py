@@ -109,10 +109,20 @@ def _beginning(scope: Scope, word: str, sort: TermSort) -> set[UUID]:
 
 def _sounding(scope: Scope, word: str) -> set[UUID]:
     """Whose name sounds like the word or begins with it."""
-    low, high = prefix_bounds(word)
+    begins = _beginning(scope, word, TermSort.NAME)
     sounds = rules.sounds(word)
-    alike = _with_terms(scope, Q(term__in=sounds), TermSort.SOUND) if sounds else set()
-    return alike | _with_terms(scope, Q(term__gte=low, term__lt=high), TermSort.NAME)
+    if not sounds:
+        return begins
+    heard = _with_terms(scope, Q(term__in=sounds), TermSort.SOUND)
+    names = ResidentTerm.objects.filter(
+        facility_id__in=scope.facilities, resident_id__in=heard, sort=TermSort.NAME
+    )
+    alike = {
+        key
+        for key, name in names.values_list("resident_id", "term")
+        if rules.is_alike_by_sound(word, name)
+    }
+    return begins | alike
 
 
 def _with_terms(scope: Scope, fits: Q, sort: TermSort) -> set[UUID]:

@@ -28,6 +28,7 @@ from .health import (
 from .names import (
     age_on,
     formal_name,
+    is_alike_by_sound,
     name_terms,
     normal_ssn,
     sounds,
@@ -73,6 +74,7 @@ __all__ = [
     "expires_within",
     "formal_name",
     "holds_place",
+    "is_alike_by_sound",
     "is_flag_open",
     "is_in_force",
     "is_not_back",

@@ -42,6 +42,18 @@ def sounds(word: str) -> list[str]:
     return [key for key in keys if len(key) > 1]
 
 
+SOUNDS_LIKE = 0.64
+"""Jaro-Winkler similarity that names of one sound must have. Hearth's own: it keeps Leigh with
+Lee and Catherine with Kathryn, and lets Maria go from Meyer."""
+
+
+def is_alike_by_sound(one: str, other: str) -> bool:
+    """Whether two folded words may be one name heard by two people."""
+    if not set(sounds(one)) & set(sounds(other)):
+        return False
+    return jellyfish.jaro_winkler_similarity(one, other) >= SOUNDS_LIKE
+
+
 def name_terms(names: Iterable[str], numbers: Iterable[str] = ()) -> list[tuple[TermSort, str]]:
     """The terms by which search finds a resident: the words of every name, their sounds, and numbers.
 
