@@ -45,7 +45,7 @@ def _device(request: HttpRequest) -> Device | None:
 def _script(request: HttpRequest) -> dict[str, Any]:
     device = _device(request)
     found: dict[str, Any] = {"device": str(device.pk)} if device is not None else {}
-    facility = getattr(request, "facility", None)
+    facility: Any = getattr(request, "facility", None)
     lease = leases.mint(request) if _who(request) and facility is not None else ""
     if lease:
         found |= {"lease": lease, "seal": sealing.public_key(), "community": facility.slug}

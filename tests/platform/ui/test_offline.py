@@ -385,3 +385,234 @@ def test_nothing_kept_can_be_read_off_the_device(phone, house):
     for plain in (SECRET, "Peg", "slept", VERB, "Sample note", "thing=17", "Ana Diaz"):
         assert plain not in kept, plain
     assert "key:true" not in kept
+
+
+# --- The shared tablet --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def tablet(phone, house, settings):
+    """The same browser, enrolled by hand; the sample page may be kept on it."""
+    settings.HEARTH_OFFLINE_PAGES = {"sample"}
+    _facility, _aides, device = house
+    with scoped(process_scope("test", facility_id())):
+        administrator = device.device.enrolled_by.account
+    phone.sign_in(administrator)
+    page = phone.page
+    page.goto("/c/maple-court/office/tablets/enroll/")
+    page.get_by_label("Name").fill("Tablet 3 West")
+    page.get_by_role("button", name="Enroll").click()
+    expect(page.get_by_text("is enrolled")).to_be_visible()
+    page.evaluate(DEVICE_KEY)
+    page.get_by_role("button", name="Sign out and show who works here").click()
+    page.wait_for_url("**/device/")
+    return phone
+
+
+DEVICE_KEY = """async () => {
+  while (!(await hearthKeep.get('keys', 'device'))) await new Promise((done) => setTimeout(done, 50));
+}"""
+OPEN_KEY = """async (kept) => {
+  while (!(await hearthKeep.openKey())) await new Promise((done) => setTimeout(done, 50));
+}"""
+KEPT_PAGES = (
+    "hearthKeep.within('pages', 'readonly', (at) => at.getAllKeys()).then((k) => k.length)"
+)
+
+
+def enter(page, name, pin=PIN):
+    """Who are you, and your PIN, with thumbs."""
+    page.get_by_role("link", name=name).or_(page.get_by_role("button", name=name)).click()
+    for digit in pin:
+        page.get_by_role("button", name=digit, exact=True).click()
+
+
+def come_in(tablet, name):
+    tablet.page.goto("/device/")
+    enter(tablet.page, name)
+    tablet.page.wait_for_url("**/c/maple-court/**")
+    tablet.page.evaluate(OPEN_KEY)
+    return tablet.ready()
+
+
+def kept_page(tablet):
+    eventually(tablet.page, lambda: tablet.page.evaluate(KEPT_PAGES), 1)
+
+
+def test_a_page_can_be_read_offline_on_the_tablet_and_written_on(tablet, house):
+    _facility, (ana, _ben), _device = house
+    page = come_in(tablet, "Ana Diaz")
+    kept_page(tablet)
+    tablet.offline()
+    page.reload()
+    expect(page.get_by_text("No connection. This is how it stood at")).to_be_visible()
+    expect(page.get_by_role("heading", name="Write what you saw")).to_be_visible()
+    write(page)
+    expect(page.locator(".kept")).to_be_visible()
+    page.get_by_role("button", name="Done").click()
+    expect(page.locator("#row")).to_be_hidden()
+    page.reload()
+    expect(page.locator("#row")).to_be_hidden()  # what waits still says so
+    tablet.offline(False)
+    eventually(page, written, [(ana.actor_id, SECRET), (ana.actor_id, "row done")])
+
+
+def test_nothing_of_a_kept_page_can_be_read_without_the_pin(tablet, house):
+    page = come_in(tablet, "Ana Diaz")
+    kept_page(tablet)
+    page.locator("#plain textarea").fill(SECRET)
+    kept = tablet.everything()
+    for plain in ("Write what you saw", "/c/maple-court", "Ana Diaz", SECRET):
+        assert plain not in kept, plain
+    assert "key:true" not in kept
+
+
+def test_after_a_minute_of_quiet_it_locks_and_the_draft_is_there_again(tablet, house):
+    page = come_in(tablet, "Ana Diaz")
+    page.clock.install()
+    page.goto(PAGE)
+    page.locator("#plain textarea").fill(SECRET)
+    page.clock.run_for(52_000)
+    expect(page.get_by_text("locks in 10 seconds")).to_be_visible()
+    page.clock.run_for(9_000)
+    page.wait_for_url("**/device/")
+    assert SECRET not in tablet.everything()
+    enter(page, "Ana Diaz")
+    page.get_by_role("link", name="Go on writing").click()
+    expect(page.locator("#plain textarea")).to_have_value(SECRET)
+
+
+def test_offline_the_tablet_locks_and_the_pin_opens_it_again(tablet, house):
+    page = come_in(tablet, "Ana Diaz")
+    kept_page(tablet)
+    page.evaluate(
+        "hearthKeep.get('keys', 'open').then((k) => hearthKeep.put('state', 'test', k.who))"
+    )
+    tablet.offline()
+    page.locator("summary.btn").filter(has_text="Ana Diaz").click()
+    page.get_by_role("button", name="Lock this tablet").click()
+    page.wait_for_url("**/offline/")
+    page.goto(PAGE)
+    expect(page.get_by_role("heading", name="No connection to Hearth")).to_be_visible()
+    enter(page, "Ana Diaz", "482916")
+    expect(page.get_by_text("Tries left: 4")).to_be_visible()
+    for digit in PIN:
+        page.get_by_role("button", name=digit, exact=True).click()
+    page.wait_for_url("**/c/maple-court/")
+    page.goto(PAGE)
+    expect(page.get_by_role("heading", name="Write what you saw")).to_be_visible()
+
+
+def test_five_wrong_pins_offline_and_what_was_kept_is_gone(tablet, house):
+    page = come_in(tablet, "Ana Diaz")
+    kept_page(tablet)
+    tablet.offline()
+    page.evaluate("hearthKeep.lock()")
+    page.goto("/offline/")
+    page.get_by_role("button", name="Ana Diaz").click()
+    for left in (4, 3, 2, 1, 0):
+        for digit in "111222":
+            page.get_by_role("button", name=digit, exact=True).click()
+        said = f"Tries left: {left}" if left else "Too many wrong PINs"
+        expect(page.get_by_text(said)).to_be_visible()
+    assert page.evaluate(KEPT_PAGES) == 0
+    page.goto("/offline/")
+    expect(page.get_by_role("button", name="Ana Diaz")).to_have_count(0)
+
+
+def test_the_next_person_neither_reads_nor_becomes_the_first(tablet, house):
+    _facility, (ana, _ben), _device = house
+    page = come_in(tablet, "Ana Diaz")
+    kept_page(tablet)
+    tablet.offline()
+    write(page)
+    expect(page.locator(".kept")).to_be_visible()
+    page.evaluate("hearthKeep.lock()")
+    tablet.context.clear_cookies(name="sessionid")
+    page.route("**/offline/send/", lambda route: route.abort())
+    tablet.offline(False)
+    page = come_in(tablet, "Ben Okafor")
+    assert written() == []
+    expect(strip(page)).to_contain_text("1 entry")
+    own = page.evaluate(
+        "hearthKeep.state(hearthOffline.who).then((s) => JSON.stringify(s.own))"
+    )
+    assert own == "[]"
+    assert SECRET not in tablet.everything()
+    page.goto("/c/maple-court/kept/")
+    expect(page.get_by_text("Everything you wrote has arrived")).to_be_visible()
+    page.unroute("**/offline/send/")
+    eventually(page, written, [(ana.actor_id, SECRET)])
+
+
+def test_the_tablet_sends_it_with_nobody_signed_in(tablet, house):
+    _facility, (ana, _ben), _device = house
+    page = come_in(tablet, "Ana Diaz")
+    tablet.offline()
+    write(page)
+    expect(page.locator(".kept")).to_be_visible()
+    tablet.context.clear_cookies(name="sessionid")
+    tablet.offline(False)
+    page.goto("/device/")
+    eventually(page, written, [(ana.actor_id, SECRET)])
+
+
+def test_signing_out_asks_about_what_waits_and_wipes_what_could_be_read(tablet, house):
+    _facility, (ana, _ben), _device = house
+    page = come_in(tablet, "Ana Diaz")
+    kept_page(tablet)
+    page.route("**/offline/send/", lambda route: route.abort())
+    page.route(
+        f"**{PAGE}", lambda r: r.abort() if r.request.method == "POST" else r.continue_()
+    )
+    write(page)
+    expect(page.locator(".kept")).to_be_visible()
+    page.locator("summary.btn").filter(has_text="Ana Diaz").click()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_text("1 entry waits on this device")).to_be_visible()
+    page.get_by_role("button", name="Stay signed in").click()
+    page.locator("summary.btn").filter(has_text="Ana Diaz").click()
+    page.get_by_role("button", name="Sign out").first.click()
+    page.get_by_role("dialog").get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/device/")
+    assert page.evaluate(KEPT_PAGES) == 0
+    assert page.evaluate("hearthKeep.get('keys', 'open')") is None
+    page.unroute("**/offline/send/")
+    eventually(page, written, [(ana.actor_id, SECRET)])
+
+
+def test_a_tablet_taken_out_of_use_hands_in_and_forgets_everything(tablet, house):
+    from hearth.kernel import clock
+    from hearth.platform.identity.models import Device
+
+    page = come_in(tablet, "Ana Diaz")
+    kept_page(tablet)
+    tablet.offline()
+    write(page)
+    expect(page.locator(".kept")).to_be_visible()
+    Device.objects.filter(name="Tablet 3 West").update(revoked_at=clock.now())
+    tablet.offline(False)
+    page.wait_for_url("**/enter/")
+    assert page.evaluate(KEPT_PAGES) == 0
+    assert page.evaluate("hearthKeep.get('keys', 'device')") is None
+    assert [(e.state, e.payload["text"]) for e in entries()] == [("review", SECRET)]
+
+
+def test_somebody_who_left_has_nothing_on_the_tablet_at_its_next_contact(tablet, house):
+    _facility, (ana, _ben), _device = house
+    page = come_in(tablet, "Ana Diaz")
+    kept_page(tablet)
+    ana.is_active = False
+    ana.save()
+    page.goto("/device/")
+    eventually(page, lambda: page.evaluate(KEPT_PAGES), 0)
+    assert page.evaluate(f"hearthKeep.get('keys', 'person:{ana.pk}')") is None
+
+
+def test_a_page_of_a_full_sign_in_is_never_kept(tablet, house):
+    _facility, (ana, _ben), _device = house
+    tablet.sign_in(ana)
+    page = tablet.ready()
+    page.goto(PAGE)
+    assert page.evaluate(KEPT_PAGES) == 0
+    assert page.locator("body").get_attribute("data-offline").count('"pin"') == 0

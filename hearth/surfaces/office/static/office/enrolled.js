@@ -3,20 +3,13 @@
 (function () {
   "use strict";
   const source = document.getElementById("hearth-device");
-  if (!source || !window.indexedDB || !window.crypto || !window.crypto.subtle) return;
+  const keep = self.hearthKeep;
+  if (!source || !keep || !keep.able) return;
   const given = JSON.parse(source.textContent);
   source.remove();
-  const bytes = Uint8Array.from(
-    atob(given.offlineKey.replace(/-/g, "+").replace(/_/g, "/")),
-    function (c) { return c.charCodeAt(0); }
-  );
+  const bytes = keep.bytes(given.offlineKey);
   crypto.subtle.importKey("raw", bytes, "HKDF", false, ["deriveKey", "deriveBits"]).then(function (key) {
     bytes.fill(0);
-    const opening = indexedDB.open("hearth-device", 1);
-    opening.onupgradeneeded = function () { opening.result.createObjectStore("keys"); };
-    opening.onsuccess = function () {
-      const keys = opening.result.transaction("keys", "readwrite").objectStore("keys");
-      keys.put({ device: given.device, key: key }, "device");
-    };
+    return keep.wipeAll().then(function () { return keep.put("keys", "device", { device: given.device, key: key }); });
   });
 })();
