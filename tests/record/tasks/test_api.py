@@ -39,7 +39,11 @@ def task(facility, aide) -> Task:
 
 def send(aide, verb: str, ref=None, effective=None, **payload):
     return replay.accept(
-        **aide, client_ref=ref or uuid4(), verb=verb, payload=payload, effective=effective
+        **aide,
+        client_ref=ref or uuid4(),
+        verb=verb,
+        payload={name: str(value) for name, value in payload.items()},
+        effective=effective,
     )
 
 
