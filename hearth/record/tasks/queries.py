@@ -186,6 +186,17 @@ def of_roles(scope: Scope, who: rules.Reader, now: datetime) -> QuerySet[Task]:
     return awake(scope, now).filter(mine(scope, who) | waiting | passed_up)
 
 
+def coming_up(
+    scope: Scope, who: rules.Reader, now: datetime, until: datetime
+) -> QuerySet[Task]:
+    """What opens, or comes back, until then for a reader and their roles; the earliest due first."""
+    waiting = Q(owner_role__in=[str(r) for r in who.roles], **NOBODYS)
+    opens = Q(opens__gt=now, opens__lte=until) & _awake(now)
+    back = Q(snoozed_until__gt=now, snoozed_until__lte=until)
+    found = tasks(scope).filter(status__in=LIVE_CODES).filter(opens | back)
+    return found.filter(mine(scope, who) | waiting).order_by("due", "id")
+
+
 def mine(scope: Scope, who: rules.Reader) -> Q:
     """What a reader has taken or been handed."""
     own = Q(owner_actor_id=who.actor)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
@@ -12,7 +13,7 @@ from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui import parts
 from hearth.platform.ui.wording import clock_text, long_text, moment_text
-from hearth.record.residents.codes import FlagCode, OutFor
+from hearth.record.residents.codes import FlagCode, OutFor, Transfer
 from hearth.record.staff.codes import DutyRole
 from hearth.record.tasks import codes, permissions, rules
 from hearth.record.tasks.codes import (
@@ -168,25 +169,34 @@ def floor_row(
     heading.
     """
     state = state_of(task, now)
-    caution = cautions.get(task.resident_id) if named else None
+    mind = ""
+    if named and task.resident_id and state is not Lateness.CLOSED:
+        caution = cautions.get(task.resident_id, Caution())
+        mind = caution_text(caution, facility, task.resident)
     return parts.TaskRow(
         pk=task.pk,
         what=task_title(task),
         when=when_text(task, state, now, facility),
         who=_who(task, where, facility, link=False) if named else None,
-        why=caution_text(caution, facility) if caution and state is not Lateness.CLOSED else "",
+        why=mind,
         state=_SHOWN.get(state, "claimed" if _is_taken(task) else "due"),
         due=task.due,
-        owner=owner_text(task) if _is_taken(task) and state is not Lateness.CLOSED else "",
+        owner=_by(task)
+        if state is Lateness.CLOSED
+        else owner_text(task)
+        if _is_taken(task)
+        else "",
         note=note_text(task, state),
         url=address("tasks:task", facility.slug, task.pk),
         actions=_floor_actions(task, state, scope, facility, back),
     )
 
 
-def caution_text(caution: Caution, facility: Facility) -> str:
-    """What to mind about a resident: where they are, then what could harm them."""
+def caution_text(caution: Caution, facility: Facility, resident: Any = None) -> str:
+    """What to mind about a resident: where they are, what could harm them, how they are moved."""
     said = [_(FlagCode.label_of(code)) for code in caution.flags]
+    if resident is not None and resident.transfer not in {"", Transfer.INDEPENDENT}:
+        said.append(_(Transfer.label_of(resident.transfer)))
     if caution.out_code:
         out = _(OutFor.label_of(caution.out_for)) if caution.out_for else _("Out")
         if caution.out_code == "unaccounted":
@@ -256,7 +266,7 @@ def _floor_actions(
     url = address("tasks:complete_task", facility.slug, task.pk)
     not_done = parts.Action(
         label=_("Not done"),
-        url=f"{url}?outcome=not-done&next={back}",
+        url=f"{url}?{urlencode({'outcome': 'not-done', 'as': FLOOR, 'next': back})}",
         style="plain",
         about=task_title(task),
     )

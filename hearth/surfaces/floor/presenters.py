@@ -1,0 +1,214 @@
+"""How a shift reads on a phone."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hearth.platform.scope import Scope
+from hearth.platform.tenancy.models import Facility
+from hearth.platform.ui import parts
+from hearth.platform.ui.wording import clock_text, moment_text
+from hearth.record.staff.codes import DutyRole
+from hearth.record.tasks import presenters as tasks
+from hearth.record.tasks.codes import Lateness
+from hearth.record.tasks.queries import Caution
+from hearth.surfaces.floor.queries import Counts, MyShift
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Which list: now, later or done; by time or by resident; read as another role."""
+
+    shown: str = "now"
+    by: str = "time"
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows under one heading: a time of the day, or a resident with what to mind about them."""
+
+    title: str
+    rows: tuple[parts.TaskRow, ...]
+    note: str = ""
+    late: bool = False
+
+
+def answer(counts: Counts) -> str:
+    """The sentence the list opens with."""
+    if not counts.now:
+        return _("Nothing waits for you now")
+    said = ngettext("{n} thing to do now", "{n} things to do now", counts.now).format(
+        n=counts.now
+    )
+    if counts.late:
+        said += "; " + ngettext("{n} is late", "{n} are late", counts.late).format(
+            n=counts.late
+        )
+    return said
+
+
+def standing(shift: MyShift, facility: Facility, where: str) -> str:
+    """As what one works, where, and until when."""
+    roles = ", ".join(sorted(_(DutyRole.label_of(r)) for r in shift.reader.roles))
+    until = _("until {time}").format(time=clock_text(shift.ends, facility))
+    place = " ".join(x for x in (where or shift.neighborhood, shift.run) if x)
+    said = [roles, place, until if shift.on_duty else _("not on duty now")]
+    return " · ".join(x for x in said if x)
+
+
+def progress(counts: Counts) -> parts.Progress:
+    """How much of the shift's work is done."""
+    return parts.Progress(
+        label=_("{done} of {total} done").format(done=counts.done, total=counts.total),
+        done=counts.done,
+        total=counts.total or 1,
+    )
+
+
+def tabs(counts: Counts, shown: str, url: Any) -> parts.Tabs:
+    """Now, later, done: each a page."""
+    return parts.Tabs(
+        label=_("When"),
+        items=(
+            parts.Tab(_("Now"), url(show="now"), shown == "now", counts.now),
+            parts.Tab(_("Later"), url(show="later"), shown == "later", counts.later),
+            parts.Tab(_("Done"), url(show="done"), shown == "done", counts.done),
+        ),
+    )
+
+
+def filters(
+    neighborhoods: Sequence[tuple[UUID, str]],
+    where: UUID | None,
+    asked: Asked,
+    roles: Sequence[str],
+    url: Any,
+) -> parts.FilterBar:
+    """By time or by resident; which neighborhood; for who oversees the house, whose list."""
+    order = parts.Filter(
+        label=_("In order of"),
+        choices=(
+            parts.Choice(_("Time"), url(by="time"), asked.by == "time"),
+            parts.Choice(_("Resident"), url(by="resident"), asked.by == "resident"),
+        ),
+    )
+    found = [order]
+    if len(neighborhoods) > 1:
+        places = [
+            parts.Choice(name, url(where=str(key)), key == where) for key, name in neighborhoods
+        ]
+        everywhere = parts.Choice(_("Everywhere"), url(where="all"), where is None)
+        found.append(parts.Filter(label=_("Where"), choices=(*places, everywhere)))
+    if roles:
+        whose = tuple(
+            parts.Choice(_(DutyRole.label_of(one)), url(role=one), one == asked.role)
+            for one in roles
+        )
+        found.append(parts.Filter(label=_("List of"), choices=whose))
+    return parts.FilterBar(filters=tuple(found))
+
+
+def groups(
+    rows: Iterable[Any],
+    by: str,
+    *,
+    scope: Scope,
+    facility: Facility,
+    now: datetime,
+    where: Mapping[UUID, str],
+    cautions: Mapping[UUID, Caution],
+    back: str,
+) -> list[Group]:
+    """The rows under their headings."""
+    found = list(rows)
+
+    def row(task: Any, *, named: bool) -> parts.TaskRow:
+        return tasks.floor_row(
+            task,
+            scope=scope,
+            facility=facility,
+            now=now,
+            where=where,
+            cautions=cautions,
+            back=back,
+            named=named,
+        )
+
+    if by == "resident":
+        return _by_resident(found, row, facility, where, cautions)
+    return _by_time(found, row, facility, now)
+
+
+def _by_time(rows: list[Any], row: Any, facility: Facility, now: datetime) -> list[Group]:
+    """What is late first, then by the time it is due (or was done)."""
+    headings: dict[str, list[Any]] = {}
+    for task in rows:
+        state = tasks.state_of(task, now)
+        at = task.effective if state is Lateness.CLOSED and task.effective else task.due
+        late = state is Lateness.LATE
+        heading = _("Late") if late else moment_text(at, facility)
+        headings.setdefault(heading, []).append(task)
+    return [
+        Group(title, tuple(row(t, named=True) for t in found), late=title == _("Late"))
+        for title, found in headings.items()
+    ]
+
+
+def _by_resident(
+    rows: list[Any],
+    row: Any,
+    facility: Facility,
+    where: Mapping[UUID, str],
+    cautions: Mapping[UUID, Caution],
+) -> list[Group]:
+    """One heading a resident, in the order of their doors; the house's own tasks last."""
+    people: dict[UUID | None, list[Any]] = {}
+    for task in rows:
+        people.setdefault(task.resident_id, []).append(task)
+    ordered = sorted(people, key=lambda key: _door(where.get(key, "") if key else "~"))
+    return [
+        Group(
+            _name(people[key][0].resident, where.get(key, "")) if key else _("The house"),
+            tuple(row(t, named=False) for t in people[key]),
+            note=_mind(people[key][0].resident, cautions, facility) if key else "",
+        )
+        for key in ordered
+    ]
+
+
+def _mind(resident: Any, cautions: Mapping[UUID, Caution], facility: Facility) -> str:
+    """What to mind about a resident, under their name."""
+    return tasks.caution_text(cautions.get(resident.pk, Caution()), facility, resident)
+
+
+def _name(resident: Any, place: str) -> str:
+    name = f"{resident.given} {resident.family}".strip()
+    called = f" (“{resident.preferred}”)" if resident.preferred else ""
+    return " · ".join(x for x in (place, f"{name}{called}") if x)
+
+
+def _door(label: str) -> list[Any]:
+    """Doors in the order one walks: 9, 10, 101, 101 B."""
+    return [
+        (0, int(x), "") if x.isdigit() else (1, 0, x) for x in re.split(r"(\d+)", label) if x
+    ]
+
+
+def nothing(shown: str) -> parts.State:
+    """An empty list, and what would appear."""
+    if shown == "done":
+        return parts.State(
+            "empty", _("Nothing is done yet"), _("What you finish on this shift appears here.")
+        )
+    if shown == "later":
+        return parts.State("done", _("Nothing more comes on this shift"))
+    return parts.State(
+        "done", _("Nothing waits for you now"), _("What comes later stands under Later.")
+    )

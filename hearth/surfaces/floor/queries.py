@@ -1,0 +1,133 @@
+"""What is to be done on this shift, by whom, where?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from hearth.platform.scope import Scope
+from hearth.platform.tenancy.models import Facility
+from hearth.record.staff import queries as staff
+from hearth.record.staff.codes import DutyRole
+from hearth.record.tasks import queries as tasks
+from hearth.record.tasks.models import Task
+from hearth.record.tasks.rules import Reader
+
+
+AROUND = timedelta(hours=8)
+"""What counts as this shift for somebody off duty, between shifts. Hearth's own default."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MyShift:
+    """Who reads the list: in which roles, where, and from when until when."""
+
+    reader: Reader
+    starts: datetime
+    ends: datetime
+    on_duty: bool
+    run: str = ""
+    neighborhood_id: UUID | None = None
+    neighborhood: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How much of the shift's work there is to do now and later, is late, and is done."""
+
+    now: int
+    later: int
+    late: int
+    done: int
+
+    @property
+    def total(self) -> int:
+        return self.now + self.later + self.done
+
+
+def my_shift(scope: Scope, facility: Facility, now: datetime, role: str = "") -> MyShift:
+    """The duty of whoever reads, or the shift that runs now. ``role`` reads as another role."""
+    mine = staff.duties_at(scope, now).filter(member__actor_id=scope.actor_id)
+    duties = list(mine.order_by("-starts"))
+    first = duties[0] if duties else None
+    member = first.member if first else staff.member_of(scope, scope.actor_id)
+    own = frozenset(scope.roles) & frozenset(DutyRole.codes())
+    reader = Reader(
+        actor=scope.actor_id,
+        staff=member.pk if member else None,
+        roles=frozenset({role}) if role else frozenset(d.role for d in duties) or own,
+    )
+    if first is not None:
+        return MyShift(
+            reader=reader,
+            starts=first.starts,
+            ends=max(d.ends for d in duties),
+            on_duty=True,
+            run=first.run,
+            neighborhood_id=first.neighborhood_id,
+            neighborhood=first.neighborhood.name if first.neighborhood else "",
+        )
+    turn = staff.turn_now(scope, facility, now)
+    starts, ends = (turn.starts, turn.ends) if turn else (now - AROUND, now + AROUND)
+    return MyShift(reader=reader, starts=starts, ends=ends, on_duty=False)
+
+
+def to_do(
+    scope: Scope, shift: MyShift, where: UUID | None, now: datetime, *, later: bool = False
+) -> QuerySet[Task]:
+    """What can be done now, or what opens later on this shift; the earliest due first."""
+    if not later:
+        return _there(tasks.of_roles(scope, shift.reader, now), where)
+    coming = tasks.coming_up(scope, shift.reader, now, shift.ends)
+    return _there(coming, where)
+
+
+def rows(
+    scope: Scope, shift: MyShift, where: UUID | None, now: datetime, shown: str
+) -> QuerySet[Task]:
+    """The rows of one page of the shift: now, later or done."""
+    if shown == "done":
+        return done(scope, shift, where, now)
+    return to_do(scope, shift, where, now, later=shown == "later")
+
+
+def done(scope: Scope, shift: MyShift, where: UUID | None, now: datetime) -> QuerySet[Task]:
+    """What was recorded since the shift began, the last first, whoever did it."""
+    found = tasks.tasks(scope).filter(_of_roles(shift), _recorded(shift, now))
+    return _there(found, where).order_by("-recorded", "-id")
+
+
+def counts(scope: Scope, shift: MyShift, where: UUID | None, now: datetime) -> Counts:
+    """How the shift stands. Three questions, each along an index."""
+    now_rows = to_do(scope, shift, where, now).order_by()
+    open_now = now_rows.aggregate(now=Count("pk"), late=Count("pk", filter=Q(late__lt=now)))
+    return Counts(
+        now=open_now["now"],
+        late=open_now["late"],
+        later=to_do(scope, shift, where, now, later=True).count(),
+        done=done(scope, shift, where, now).count(),
+    )
+
+
+def _of_roles(shift: MyShift) -> Q:
+    roles = [str(r) for r in shift.reader.roles]
+    return Q(owner_role__in=roles) | Q(ladder__0__in=roles) | Q(recorder_id=shift.reader.actor)
+
+
+def _recorded(shift: MyShift, now: datetime) -> Q:
+    return Q(recorded__gte=min(shift.starts, now), recorded__lte=now) & ~Q(outcome="")
+
+
+def _there(found: QuerySet[Task], where: UUID | None) -> QuerySet[Task]:
+    """In one neighborhood; what belongs to none belongs to everybody."""
+    if where is None:
+        return found
+    return found.filter(Q(neighborhood_id=where) | Q(neighborhood__isnull=True))
+
+
+def residents_of(scope: Scope, found: Iterable[Any]) -> set[UUID]:
+    """The residents a list is about, as far as this reader may see them."""
+    return {t.resident_id for t in found if t.resident_id and scope.may_see(t.resident_id)}

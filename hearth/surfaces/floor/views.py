@@ -1,0 +1,123 @@
+"""Somebody on the floor asks what is to be done."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from hearth.kernel import clock
+from hearth.platform.audit.viewing import list_seen
+from hearth.platform.identity.decorators import requires
+from hearth.platform.identity.requests import Request
+from hearth.platform.tenancy import queries as tenancy
+from hearth.platform.ui.parts import pages_of
+from hearth.record.tasks import queries as tasks
+from hearth.surfaces.floor import permissions, presenters, queries
+from hearth.surfaces.floor.presenters import Asked
+
+
+A_PAGE = 60
+# Whose list somebody who oversees the house may read.
+ROLES = ("caregiver", "med-tech", "nurse")
+OVERSEES = "tasks.view_tasks"
+
+
+@requires(permissions.VIEW_SHIFT)
+@require_safe
+def shift(request: Request) -> HttpResponse:
+    """What is to be done on this shift: by time or by resident, done in one tap."""
+    scope, facility, now = request.scope, request.facility, clock.now()
+    places = [(n.pk, n.name) for n in tenancy.neighborhoods(scope)]
+    asked = _asked(request)
+    mine = queries.my_shift(scope, facility, now, asked.role)
+    where = _where(request, mine, [key for key, _name in places])
+    counts = queries.counts(scope, mine, where, now)
+    page = _page(
+        request, asked.shown, counts, queries.rows(scope, mine, where, now, asked.shown)
+    )
+    rows = list(page.object_list)
+    about = queries.residents_of(scope, rows)
+    if about:
+        list_seen(request, sorted(about), "floor.shift")
+    url = _urls(request.GET)
+    whose = ROLES if scope.may(OVERSEES) else ()
+    context: dict[str, Any] = {
+        "as_of": now,
+        "answer": presenters.answer(counts),
+        "standing": presenters.standing(mine, facility, _name_of(where, places)),
+        "progress": presenters.progress(counts),
+        "tabs": presenters.tabs(counts, asked.shown, url),
+        "filters": presenters.filters(places, where, asked, whose, url),
+        "groups": _groups(request, rows, about, asked.by, now),
+        "pages": pages_of(page, request.GET) if page.paginator.num_pages > 1 else None,
+        "nothing": presenters.nothing(asked.shown),
+    }
+    return render(request, "floor/shift.html", context)
+
+
+def _asked(request: Request) -> Asked:
+    """What the address asks for; anything it does not know is the usual."""
+
+    def one_of(name: str, *offered: str) -> str:
+        value = request.GET.get(name, "")
+        return value if value in offered else offered[0]
+
+    role = one_of("role", "", *ROLES) if request.scope.may(OVERSEES) else ""
+    return Asked(
+        shown=one_of("show", "now", "later", "done"),
+        by=one_of("by", "time", "resident"),
+        role=role,
+    )
+
+
+def _where(request: Request, mine: queries.MyShift, known: list[UUID]) -> UUID | None:
+    """The neighborhood asked for, else the one worked in; None is everywhere."""
+    asked = request.GET.get("where", "")
+    if asked == "all":
+        return None
+    return next((key for key in known if str(key) == asked), mine.neighborhood_id)
+
+
+def _name_of(where: UUID | None, places: list[tuple[UUID, str]]) -> str:
+    return next((name for key, name in places if key == where), "")
+
+
+def _page(request: Request, shown: str, counts: queries.Counts, found: Any) -> Page[Any]:
+    """One page of the rows; how many there are is known already."""
+    pages = Paginator(found, A_PAGE)
+    pages.count = {"now": counts.now, "later": counts.later, "done": counts.done}[shown]
+    return pages.get_page(request.GET.get("page"))
+
+
+def _groups(
+    request: Request, rows: list[Any], about: set[UUID], by: str, now: datetime
+) -> list[presenters.Group]:
+    scope = request.scope
+    return presenters.groups(
+        rows,
+        by,
+        scope=scope,
+        facility=request.facility,
+        now=now,
+        where=tasks.places_of(scope, about, now),
+        cautions=tasks.cautions(scope, about),
+        back=request.get_full_path(),
+    )
+
+
+def _urls(query: QueryDict) -> Callable[..., str]:
+    """Addresses of the same list asked otherwise, from its first page."""
+
+    def url(**changed: str) -> str:
+        asked = query.copy()
+        asked.pop("page", None)
+        for name, value in changed.items():
+            asked[name] = value
+        return "?" + asked.urlencode()
+
+    return url
