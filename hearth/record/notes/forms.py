@@ -128,11 +128,21 @@ class RecordContactMadeForm(_OfZone):
         Reached, label=_("Reached"), widget=forms.RadioSelect, initial=Reached.REACHED
     )
     text = LinesField(label=_("What was said"), required=False, rows=4)
+    call_back = MomentField(
+        label=_("Promised to call back by"),
+        required=False,
+        help_text=_("It goes on your list, and on Today."),
+    )
     field_order = ("contact", "with_text", "reached", "channel", "direction", "text")
 
-    def __init__(self, *args: Any, contacts: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, contacts: Any, may_promise: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["contact"].offer(contacts, contact_label)  # type: ignore[attr-defined]
+        self.fields["call_back"].zone = self.fields["effective"].zone  # type: ignore[attr-defined]
+        if not may_promise:
+            del self.fields["call_back"]
 
 
 def contact_label(contact: Any) -> str:

@@ -19,9 +19,6 @@ LONGEST_TEXT = 20_000
 LONGEST_TERM = 60
 MOST_TERMS = 2_000
 
-DRAFT_KEPT = timedelta(days=30)
-"""How long a draft waits for whoever began it. Hearth's own default."""
-
 MARK_KEPT = timedelta(days=90)
 """How long "read to here" is remembered. Hearth's own default."""
 
@@ -147,6 +144,11 @@ def check_draft(body: Mapping[str, str]) -> None:
             length=length,
             most=LONGEST_TEXT,
         )
+
+
+def draft_kept(days: int) -> timedelta:
+    """How long a draft waits for whoever began it, as the community decided."""
+    return timedelta(days=days)
 
 
 def is_worth_keeping(body: Mapping[str, str]) -> bool:

@@ -64,6 +64,33 @@ def test_record_contact_made_sent_twice_is_recorded_once(nurse, hayes):
             actions.record_contact_made(**nurse.who, **CALL, **sent, text="Other")
 
 
+def test_record_contact_made_with_a_promise_puts_it_on_the_list(facility, nurse, hayes):
+    by = clock.now() + timedelta(hours=3)
+    with scoped(process_scope("test", facility.pk)):
+        daughter = make_contact(hayes)
+    with scoped(nurse.scope):
+        row = actions.record_contact_made(
+            **nurse.who,
+            **CALL,
+            resident=hayes,
+            contact=daughter,
+            text="Asks about her",
+            call_back=by,
+        )
+        assert row.promise.code == "tasks.call_back"
+        assert (row.promise.due, row.promise.resident, row.promise.promised_to) == (
+            by,
+            hayes,
+            daughter,
+        )
+        with pytest.raises(Refused) as raised:
+            actions.record_contact_made(
+                **nurse.who, **CALL, resident=hayes, with_text="Son", call_back=row.effective
+            )
+        assert raised.value.code == "until-past"
+        assert ContactMade.objects.count() == 1
+
+
 def test_retract_contact_made_says_why_and_stays_readable(nurse, hayes):
     with scoped(nurse.scope):
         row = actions.record_contact_made(**nurse.who, **CALL, resident=hayes, with_text="Son")

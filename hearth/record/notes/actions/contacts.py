@@ -19,6 +19,7 @@ from hearth.record.notes.models import ContactMade
 from hearth.record.residents.models import Contact, Resident
 from hearth.record.staff import queries as staff
 from hearth.record.staff.models import OutsidePractitioner
+from hearth.record.tasks import actions as tasks
 from hearth.record.tasks.models import Task
 
 
@@ -36,6 +37,7 @@ def record_contact_made(
     with_text: str = "",
     text: str = "",
     promise: Task | None = None,
+    call_back: datetime | None = None,
     because: Reference | None = None,
     effective: datetime | None = None,
     client_ref: UUID | None = None,
@@ -43,10 +45,11 @@ def record_contact_made(
     """Record a call, visit or letter about a resident, reached or not, and what was said.
 
     With one of the resident's contacts, a practitioner, or somebody named in ``with_text``.
-    ``promise`` is the task that was promised in it. ``effective`` is when it was, UTC; default
+    ``promise`` is the task that was promised in it; ``call_back`` (UTC) makes one, to call back by
+    then. ``effective`` is when it was, UTC; default
     now. The same ``client_ref`` with the same words is the row written before.
 
-    Raises Refused: nobody-named, future; Conflict: reference-taken.
+    Raises Refused: nobody-named, future, until-past, other-resident; Conflict: reference-taken.
     """
     now = clock.now()
     happened = effective or now
@@ -56,6 +59,16 @@ def record_contact_made(
     known = _sent_before(scope, by, resident, text, client_ref)
     if known is not None:
         return known
+    if call_back is not None:
+        promise = tasks.promise_call_back(
+            scope=scope,
+            by=by,
+            due=call_back,
+            resident=resident,
+            promised_to=contact,
+            promised_to_text="" if contact else str(practitioner or with_text.strip()),
+            about=text.strip(),
+        )
     row = ContactMade(
         facility_id=scope.facility_id,
         security_label=resident.security_label,

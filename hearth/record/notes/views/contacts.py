@@ -58,6 +58,7 @@ def record_contact_made(request: Request, resident_id: UUID) -> HttpResponse:
         posted(request),
         zone=request.facility.zone,
         contacts=_contacts(request, home.resident),
+        may_promise=request.scope.may("tasks.promise_call_back"),
         initial={"contact": request.GET.get("contact", "")},
     )
     if request.method == "POST" and form.is_valid():

@@ -20,7 +20,7 @@ from hearth.record.notes import actions, forms, permissions, queries
 from hearth.record.notes.codes import NoteCategory, Severity
 from hearth.record.notes.presenters import notes as words
 
-from .common import FIELDS, about, afterwards, note_of, shown_in, whose
+from .common import FIELDS, about, afterwards, note_of, panel_or_page, shown_in, whose
 from .drafts import draft_context
 
 
@@ -106,9 +106,7 @@ def notes(request: Request, resident_id: UUID) -> HttpResponse:
         "text": text,
         **about(request, home),
     }
-    return render(
-        request, "notes/notes.html#panel" if request.htmx else "notes/notes.html", context
-    )
+    return render(request, panel_or_page(request, "notes/notes.html"), context)
 
 
 @requires(permissions.VIEW_NOTES)
