@@ -1,0 +1,226 @@
+"""What a person meant about where somebody lives and is."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hearth.kernel import clock
+from hearth.platform.ui.asking import CodedField, DayField, LinesField, MomentField, RowField
+from hearth.record.residents.codes import MoveOutTo, OutFor, StayStatus
+
+from .fields import PlaceField
+
+
+class Zoned(forms.Form):
+    """A form whose moments are read by the community's clock."""
+
+    def __init__(self, *args: Any, zone: ZoneInfo, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, MomentField):
+                field.zone = zone
+
+
+class OpenStayForm(forms.Form):
+    """Somebody applies, or is about to move in."""
+
+    status = CodedField(
+        StayStatus,
+        label=_("Residency"),
+        only=(StayStatus.APPLICANT, StayStatus.MOVING_IN),
+        widget=forms.RadioSelect,
+        initial=StayStatus.APPLICANT,
+    )
+    starts = DayField(label=_("Planned move-in"), required=False)
+    place = PlaceField(label=_("Place kept for them"), required=False)
+    reason = forms.CharField(label=_("Comment"), max_length=240, required=False)
+
+
+class ChangeStayForm(Zoned):
+    """The plan of a residency: its days, or a step."""
+
+    status = CodedField(
+        StayStatus, label=_("Residency"), required=False, blank=_("Stays as it is")
+    )
+    starts = MomentField(label=_("Planned move-in"), required=False)
+    away_at = forms.CharField(label=_("Where they are"), max_length=160, required=False)
+    expected_return = MomentField(label=_("Expected back"), required=False)
+    expected_end = DayField(
+        label=_("Notice given for"), required=False, help_text=_("The last day here.")
+    )
+    reason = forms.CharField(label=_("Why"), max_length=240, required=False)
+
+    def __init__(
+        self, *args: Any, steps: Iterable[StayStatus], fields: Iterable[str], **kwargs: Any
+    ) -> None:
+        """``steps`` are what the residency may become; ``fields`` the days that make sense now."""
+        super().__init__(*args, **kwargs)
+        wanted = {"", *steps}
+        choices = self.fields["status"].choices  # type: ignore[attr-defined]
+        self.fields["status"].choices = [c for c in choices if c[0] in wanted]  # type: ignore[attr-defined]
+        for name in {"starts", "away_at", "expected_return", "expected_end"} - set(fields):
+            del self.fields[name]
+
+
+class AssignPlaceForm(Zoned):
+    """Another place."""
+
+    place = PlaceField(label=_("Place"))
+    starts = MomentField(label=_("From"))
+    reason = forms.CharField(label=_("Why"), max_length=240, required=False)
+
+
+class MoveInForm(Zoned):
+    """Somebody lives here from now on."""
+
+    place = PlaceField(label=_("Place"))
+    effective = MomentField(label=_("Moved in"))
+    reason = forms.CharField(label=_("Comment"), max_length=240, required=False)
+
+
+class LeaveForHospitalForm(Zoned):
+    """Somebody goes to hospital."""
+
+    hospital = forms.CharField(label=_("Which hospital"), max_length=160, required=False)
+    reason = forms.CharField(
+        label=_("Why"), max_length=240, required=False, help_text=_("As you would tell family.")
+    )
+    effective = MomentField(label=_("Left"))
+    accompanied_by = forms.CharField(label=_("With whom"), max_length=160, required=False)
+    phone = forms.CharField(label=_("How to reach them there"), max_length=40, required=False)
+    expected_return = MomentField(label=_("Expected back"), required=False)
+
+
+class LeaveForAwayForm(Zoned):
+    """Somebody is away for days, not in hospital."""
+
+    away_at = forms.CharField(label=_("Where"), max_length=160)
+    effective = MomentField(label=_("Left"))
+    expected_return = MomentField(label=_("Expected back"), required=False)
+    reason = forms.CharField(label=_("Comment"), max_length=240, required=False)
+
+
+class RecordReturnForm(Zoned):
+    """Somebody is back."""
+
+    effective = MomentField(label=_("Came back"))
+    reason = forms.CharField(label=_("Comment"), max_length=240, required=False)
+
+
+class MoveOutForm(Zoned):
+    """Somebody leaves for good."""
+
+    to = CodedField(MoveOutTo, label=_("Where they went"))
+    effective = MomentField(label=_("Left"))
+    reason = forms.CharField(label=_("Why"), max_length=240, required=False)
+
+
+class RecordDeathForm(Zoned):
+    """Somebody died."""
+
+    effective = MomentField(label=_("Died"))
+    performer_text = forms.CharField(
+        label=_("Who said so"), max_length=160, required=False, help_text=_("Hospice nurse")
+    )
+    reason = forms.CharField(label=_("Comment"), max_length=240, required=False)
+
+
+class SignOutForm(Zoned):
+    """Somebody goes out: with whom, where, back when."""
+
+    BACK = (
+        ("", _("Not known")),
+        ("60", _("In 1 hour")),
+        ("120", _("In 2 hours")),
+        ("240", _("In 4 hours")),
+        ("at", _("At another time")),
+    )
+
+    contact = RowField(label=_("With"), required=False, blank=_("Somebody else, or nobody"))
+    accompanied_by = forms.CharField(
+        label=_("With somebody else"), max_length=160, required=False
+    )
+    back = forms.ChoiceField(label=_("Back"), choices=BACK, required=False)
+    expected_back = MomentField(label=_("Back at"), required=False)
+    where = forms.CharField(label=_("Where"), max_length=160, required=False)
+    phone = forms.CharField(
+        label=_("Telephone there"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel"}),
+    )
+    effective = MomentField(label=_("Left"), required=False, help_text=_("Empty means now."))
+    comment = forms.CharField(label=_("Comment"), max_length=240, required=False)
+    out_for = CodedField(OutFor, label=_("What for"))
+
+    def __init__(self, *args: Any, contacts: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if contacts:
+            self.fields["contact"].offer(contacts)  # type: ignore[attr-defined]
+        else:
+            del self.fields["contact"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        back = data.pop("back", "")
+        left = data.get("effective") or clock.now()
+        if back.isdigit():
+            data["expected_back"] = left + timedelta(minutes=int(back))
+        return data
+
+
+class SignInForm(Zoned):
+    """Somebody is back, or was found in the house."""
+
+    effective = MomentField(label=_("Since"), required=False, help_text=_("Empty means now."))
+    comment = forms.CharField(label=_("Comment"), max_length=240, required=False)
+
+
+class ReportUnaccountedForm(Zoned):
+    """Somebody was looked for and not found."""
+
+    where = forms.CharField(label=_("Seen last"), max_length=160, required=False)
+    comment = LinesField(
+        2,
+        label=_("What they wear, where they may go"),
+        required=False,
+        max_length=240,
+    )
+
+
+class ProposeMergeForm(forms.Form):
+    """Two records are one person's."""
+
+    duplicate = RowField(label=_("The other record"), widget=forms.RadioSelect)
+    keep = forms.ChoiceField(
+        label=_("Which record stays"),
+        choices=[("this", _("This one")), ("other", _("The other one"))],
+        widget=forms.RadioSelect,
+        initial="this",
+    )
+    reason = forms.CharField(
+        label=_("How you know"),
+        max_length=240,
+        help_text=_("Same Medicare number; the daughter says so."),
+    )
+
+    def __init__(self, *args: Any, records: Any, label: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["duplicate"].offer(records, label)  # type: ignore[attr-defined]
+
+
+class LinkPersonForm(forms.Form):
+    """A resident of another community is the same person."""
+
+    other = RowField(label=_("The record there"), widget=forms.RadioSelect)
+    consent = forms.CharField(
+        label=_("Who agreed that the communities share, and when"), max_length=240
+    )
+
+    def __init__(self, *args: Any, records: Any, label: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["other"].offer(records, label)  # type: ignore[attr-defined]
