@@ -415,3 +415,34 @@ class SecurityLabel(Coded):
     NORMAL = "normal", N_("Normal")
     RESTRICTED = "restricted", N_("Restricted")
     PART2 = "part2", N_("Substance use treatment"), "42 CFR Part 2"
+
+
+class Language(Coded):
+    """BCP 47 tags of the languages Hearth offers; others are kept and shown as they came.
+
+    Source: US Census Bureau, American Community Survey, table B16001: most spoken at home; and
+    American Sign Language.
+    """
+
+    ENGLISH = "en", N_("English")
+    SPANISH = "es", N_("Spanish")
+    CHINESE = "zh", N_("Chinese")
+    TAGALOG = "tl", N_("Tagalog")
+    VIETNAMESE = "vi", N_("Vietnamese")
+    ARABIC = "ar", N_("Arabic")
+    FRENCH = "fr", N_("French")
+    KOREAN = "ko", N_("Korean")
+    RUSSIAN = "ru", N_("Russian")
+    GERMAN = "de", N_("German")
+    PORTUGUESE = "pt", N_("Portuguese")
+    HAITIAN = "ht", N_("Haitian Creole")
+    ITALIAN = "it", N_("Italian")
+    POLISH = "pl", N_("Polish")
+    JAPANESE = "ja", N_("Japanese")
+    HINDI = "hi", N_("Hindi")
+    PERSIAN = "fa", N_("Persian")
+    GREEK = "el", N_("Greek")
+    HEBREW = "he", N_("Hebrew")
+    UKRAINIAN = "uk", N_("Ukrainian")
+    HMONG = "hmn", N_("Hmong")
+    SIGN = "ase", N_("American Sign Language")

@@ -1,6 +1,7 @@
 """What a person meant about a resident: parsing and the shape of it; judging is for the actions."""
 
 from .contacts import (
+    POINT_FIELDS,
     AuthorityForm,
     ChangeCoverageForm,
     ContactForm,
@@ -8,7 +9,7 @@ from .contacts import (
     MaySeeForm,
     shown_points,
 )
-from .fields import PartialDate, language_text
+from .fields import PartialDate, partial
 from .health import (
     ICD10,
     RXNORM,
@@ -20,6 +21,8 @@ from .health import (
     ConditionForm,
     DirectiveForm,
     NoKnownAllergiesForm,
+    allergy_system,
+    first_reaction,
 )
 from .people import (
     AddResidentForm,
@@ -30,14 +33,16 @@ from .people import (
     LifeForm,
     MobilityForm,
     NameForm,
+    NothingForm,
+    PersonForm,
     PhotoForm,
     RaiseFlagForm,
     ReasonForm,
+    planned,
 )
 from .stays import (
     AssignPlaceForm,
     ChangeStayForm,
-    LeaveForAwayForm,
     LeaveForHospitalForm,
     LinkPersonForm,
     MoveInForm,
@@ -54,6 +59,7 @@ from .stays import (
 
 __all__ = [
     "ICD10",
+    "POINT_FIELDS",
     "RXNORM",
     "SNOMED",
     "AddResidentForm",
@@ -73,7 +79,6 @@ __all__ = [
     "DietForm",
     "DirectiveForm",
     "IdentifierForm",
-    "LeaveForAwayForm",
     "LeaveForHospitalForm",
     "LifeForm",
     "LinkPersonForm",
@@ -83,8 +88,10 @@ __all__ = [
     "MoveOutForm",
     "NameForm",
     "NoKnownAllergiesForm",
+    "NothingForm",
     "OpenStayForm",
     "PartialDate",
+    "PersonForm",
     "PhotoForm",
     "ProposeMergeForm",
     "RaiseFlagForm",
@@ -94,6 +101,9 @@ __all__ = [
     "ReportUnaccountedForm",
     "SignInForm",
     "SignOutForm",
-    "language_text",
+    "allergy_system",
+    "first_reaction",
+    "partial",
+    "planned",
     "shown_points",
 ]

@@ -17,6 +17,10 @@ from hearth.record.residents.codes import (
 from .fields import LanguageField
 
 
+# Which field a refusal about a number or address belongs to.
+POINT_FIELDS = {"phone-wrong": "mobile", "email-wrong": "email", "telecom-unknown": "mobile"}
+
+
 class ContactForm(forms.Form):
     """Somebody to call."""
 

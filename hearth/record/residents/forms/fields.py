@@ -12,43 +12,8 @@ from django.utils import dates
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from hearth.kernel.words import N_
-from hearth.platform.ui.asking import RowField
-from hearth.record.residents.codes import DatePrecision
-
-
-# BCP 47 tags of languages spoken in US communities; others are kept as they came.
-# Source: US Census Bureau, ACS table B16001, the languages most spoken at home; ASE added.
-LANGUAGES = (
-    ("en", N_("English")),
-    ("es", N_("Spanish")),
-    ("zh", N_("Chinese")),
-    ("tl", N_("Tagalog")),
-    ("vi", N_("Vietnamese")),
-    ("ar", N_("Arabic")),
-    ("fr", N_("French")),
-    ("ko", N_("Korean")),
-    ("ru", N_("Russian")),
-    ("de", N_("German")),
-    ("pt", N_("Portuguese")),
-    ("ht", N_("Haitian Creole")),
-    ("it", N_("Italian")),
-    ("pl", N_("Polish")),
-    ("ja", N_("Japanese")),
-    ("hi", N_("Hindi")),
-    ("fa", N_("Persian")),
-    ("el", N_("Greek")),
-    ("he", N_("Hebrew")),
-    ("uk", N_("Ukrainian")),
-    ("hmn", N_("Hmong")),
-    ("ase", N_("American Sign Language")),
-)
-
-
-def language_text(tag: str) -> str:
-    """A language in words; one we have no word for is shown as its tag."""
-    known = dict(LANGUAGES)
-    return gettext(known[tag]) if tag in known else tag
+from hearth.platform.ui.asking import RowField, words_of
+from hearth.record.residents.codes import DatePrecision, Language
 
 
 class LanguageField(forms.ChoiceField):
@@ -59,7 +24,7 @@ class LanguageField(forms.ChoiceField):
 
     @staticmethod
     def _offered() -> list[tuple[str, str]]:
-        return [("", "—"), *((tag, gettext(label)) for tag, label in LANGUAGES)]
+        return words_of(Language, blank="—")
 
     def valid_value(self, value: str) -> bool:
         """A tag that came from another system stays valid."""
@@ -78,6 +43,11 @@ class PartialDate:
         known = self.precision is DatePrecision.DAY
         month = None if self.precision is DatePrecision.YEAR else self.day.month
         return [month, self.day.day if known else None, self.day.year]
+
+
+def partial(day: date | None, precision: str) -> PartialDate | None:
+    """A date of the record, for the form."""
+    return PartialDate(day, DatePrecision(precision)) if day else None
 
 
 class PartialDateWidget(forms.MultiWidget):

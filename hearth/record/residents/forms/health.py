@@ -1,5 +1,6 @@
 """What a person meant about somebody's health and wishes."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -115,14 +116,33 @@ class AllergyForm(forms.Form):
     asserter_text = forms.CharField(label=_("Who says so"), max_length=160, required=False)
     comment = LinesField(2, label=_("Comment"), required=False)
 
+    def __init__(
+        self, *args: Any, kept: Sequence[Mapping[str, Any]] = (), **kwargs: Any
+    ) -> None:
+        """``kept`` are reactions beyond the one that the form shows."""
+        super().__init__(*args, **kwargs)
+        self.kept = [dict(one) for one in kept]
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         what, severity = data.pop("reaction", ""), data.pop("severity", "")
         if severity and not what:
             self.add_error("reaction", gettext("Say what happens."))
         said = {"text": what} | ({"severity": str(severity)} if severity else {})
-        data["reactions"] = [said] if what else []
+        data["reactions"] = ([said] if what else []) + self.kept
         return data
+
+
+def first_reaction(reactions: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """The reaction the form shows."""
+    first = next(iter(reactions), {})
+    return {"reaction": str(first.get("text", "")), "severity": str(first.get("severity", ""))}
+
+
+def allergy_system(form: forms.Form) -> str:
+    """The system of an allergy's code: RxNorm for a medicine, SNOMED CT otherwise."""
+    medicine = form.cleaned_data.get("category") == [AllergyCategory.MEDICATION]
+    return RXNORM if medicine else SNOMED
 
 
 class ChangeAllergyForm(AllergyForm):

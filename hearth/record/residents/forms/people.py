@@ -1,11 +1,16 @@
 """What a person meant about who somebody is, how they live, and what to know before acting."""
 
+from collections.abc import Sequence
+from datetime import time
 from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from hearth.kernel.intervals import instant_of
 from hearth.platform.ui.asking import CodedField, CodedListField, DayField, LinesField
 from hearth.record.residents.codes import (
     CodeStatus,
@@ -22,8 +27,11 @@ from hearth.record.residents.codes import (
     Transfer,
 )
 
-from .fields import LanguageField, PartialDateField, PlaceField
+from .fields import LanguageField, PartialDateField, PlaceField, partial
 
+
+NOON = time(12)
+"""When a planned move-in is set that has a day only, by the community's clock."""
 
 MBI = "http://hl7.org/fhir/sid/us-mbi"
 """Medicare Beneficiary Identifier. Source: HL7 terminology, US code systems."""
@@ -69,6 +77,19 @@ class PersonForm(forms.Form):
         data["languages"] = list(dict.fromkeys(tag for tag in spoken if tag))
         return data
 
+    @staticmethod
+    def initial_of(resident: Any) -> dict[str, Any]:
+        """What the record says, for the fields that are not called as its columns."""
+        first, second = ([*resident.languages, "", ""])[:2]
+        born = partial(resident.birth_date, resident.birth_date_precision)
+        return {"born": born, "language": first, "language_too": second}
+
+
+def planned(data: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
+    """A residency as it is begun: its planned day read as that noon by the community's clock."""
+    day = data.get("starts")
+    return {**data, "starts": instant_of(day, NOON, zone) if day else None}
+
 
 class AddResidentForm(PersonForm):
     """Somebody new, and what is planned for them."""
@@ -95,7 +116,6 @@ class AddResidentForm(PersonForm):
     )
     starts = DayField(label=_("Planned move-in"), required=False)
     place = PlaceField(label=_("Place kept for them"), required=False)
-    not_the_same_as = forms.CharField(required=False, widget=forms.MultipleHiddenInput)
     not_the_same_reason = forms.CharField(
         label=_("They are two people, because …"),
         max_length=240,
@@ -108,6 +128,13 @@ class AddResidentForm(PersonForm):
         ("medicare", MBI, IdentifierType.MEDICARE),
         ("medicaid", "", IdentifierType.MEDICAID),
     )
+
+    def __init__(self, *args: Any, compared: Sequence[UUID] = (), **kwargs: Any) -> None:
+        """``compared`` are records shown beside the new person: why they differ is asked."""
+        super().__init__(*args, **kwargs)
+        self.compared = list(dict.fromkeys(compared))
+        if not self.compared:
+            del self.fields["not_the_same_reason"]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -122,10 +149,14 @@ class AddResidentForm(PersonForm):
             data.pop(name, None)
         return data
 
-    @property
-    def told_apart(self) -> list[str]:
-        """The records that whoever sends this form compared the person with."""
-        return self.data.getlist("not_the_same_as") if self.is_bound else []  # type: ignore[attr-defined]
+    def person(self) -> dict[str, Any]:
+        """The columns of the person; ``numbers`` are (value, system, type)."""
+        return {k: v for k, v in self.cleaned_data.items() if k not in self.STAY}
+
+    def stay(self, zone: ZoneInfo) -> dict[str, Any] | None:
+        """The residency to begin; None where none is planned."""
+        data = {name: self.cleaned_data.get(name) for name in self.STAY}
+        return planned(data, zone) if data["status"] else None
 
 
 class ChangeResidentForm(PersonForm):
@@ -156,9 +187,17 @@ class ChangeResidentForm(PersonForm):
     )
 
     def __init__(
-        self, *args: Any, labels: tuple[str, ...], private: bool, **kwargs: Any
+        self,
+        *args: Any,
+        labels: tuple[str, ...],
+        private: bool,
+        kept: Sequence[str] = (),
+        **kwargs: Any,
     ) -> None:
+        """``labels`` are those that may be set; ``private``: the number may be too; ``kept``
+        are languages beyond the two that the form shows."""
         super().__init__(*args, **kwargs)
+        self.kept = list(kept)
         words = self.fields["security_label"]
         words.choices = [c for c in words.choices if c[0] in labels]  # type: ignore[attr-defined]
         if len(labels) < 2:
@@ -168,6 +207,7 @@ class ChangeResidentForm(PersonForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
+        data["languages"] = list(dict.fromkeys([*data["languages"], *self.kept]))
         if not data.get("ssn"):
             data.pop("ssn", None)
         return data
@@ -201,6 +241,10 @@ class PhotoForm(forms.Form):
         help_text=_("The face from the front. A picture of at most 10 MB."),
         widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment"}),
     )
+
+    def __init__(self, *args: Any, optional: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["photo"].required = not optional
 
 
 class CodeStatusForm(forms.Form):
@@ -237,6 +281,10 @@ class RaiseFlagForm(forms.Form):
     reason = forms.CharField(
         label=_("Because"), max_length=240, required=False, help_text=_("Fell on 20-Nov.")
     )
+
+
+class NothingForm(forms.Form):
+    """A yes, and nothing to type."""
 
 
 class ReasonForm(forms.Form):

@@ -1,6 +1,5 @@
 """What a person meant about where somebody lives and is."""
 
-from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -40,12 +39,27 @@ class OpenStayForm(forms.Form):
     reason = forms.CharField(label=_("Comment"), max_length=240, required=False)
 
 
+_GONE = (StayStatus.AWAY, StayStatus.HOSPITAL, StayStatus.RETURNING)
+_STEPS: dict[StayStatus, tuple[StayStatus, ...]] = {
+    StayStatus.APPLICANT: (StayStatus.MOVING_IN, StayStatus.WITHDRAWN),
+    StayStatus.MOVING_IN: (StayStatus.APPLICANT, StayStatus.WITHDRAWN),
+    StayStatus.LIVES_HERE: (StayStatus.AWAY,),
+    StayStatus.AWAY: (StayStatus.RETURNING,),
+    StayStatus.HOSPITAL: (StayStatus.RETURNING, StayStatus.AWAY),
+    StayStatus.RETURNING: (StayStatus.AWAY,),
+}
+"""The lesser steps a form offers; which of them hold is for the action to say."""
+
+
 class ChangeStayForm(Zoned):
     """The plan of a residency: its days, or a step."""
+
+    DAYS = ("starts", "away_at", "expected_return", "expected_end")
 
     status = CodedField(
         StayStatus, label=_("Residency"), required=False, blank=_("Stays as it is")
     )
+    effective = MomentField(label=_("Since"), required=False)
     starts = MomentField(label=_("Planned move-in"), required=False)
     away_at = forms.CharField(label=_("Where they are"), max_length=160, required=False)
     expected_return = MomentField(label=_("Expected back"), required=False)
@@ -54,16 +68,28 @@ class ChangeStayForm(Zoned):
     )
     reason = forms.CharField(label=_("Why"), max_length=240, required=False)
 
-    def __init__(
-        self, *args: Any, steps: Iterable[StayStatus], fields: Iterable[str], **kwargs: Any
-    ) -> None:
-        """``steps`` are what the residency may become; ``fields`` the days that make sense now."""
+    def __init__(self, *args: Any, stay: Any, step: str = "", **kwargs: Any) -> None:
+        """``stay`` is the residency, ``step`` what it is about to become, if that was asked for."""
         super().__init__(*args, **kwargs)
-        wanted = {"", *steps}
+        steps = {"", step, *_STEPS.get(StayStatus(stay.status), ())}
         choices = self.fields["status"].choices  # type: ignore[attr-defined]
-        self.fields["status"].choices = [c for c in choices if c[0] in wanted]  # type: ignore[attr-defined]
-        for name in {"starts", "away_at", "expected_return", "expected_end"} - set(fields):
+        self.fields["status"].choices = [c for c in choices if c[0] in steps]  # type: ignore[attr-defined]
+        away = stay.status in _GONE or step in _GONE
+        shown = {"away_at", "expected_return"} if away else set()
+        shown |= {"starts"} if stay.moved_in_at is None else {"expected_end"}
+        for name in {*self.DAYS} - shown:
             del self.fields[name]
+
+    def step_and_plan(self) -> dict[str, Any]:
+        """The step, if one is taken, and the days of the plan."""
+        data = self.cleaned_data
+        changes = {name: data[name] for name in self.DAYS if name in data}
+        if "starts" in changes and changes["starts"] is None:
+            del changes["starts"]
+        found = {"changes": changes, "reason": data["reason"]}
+        if data["status"]:
+            found |= {"status": data["status"], "effective": data["effective"]}
+        return found
 
 
 class AssignPlaceForm(Zoned):
@@ -93,15 +119,6 @@ class LeaveForHospitalForm(Zoned):
     accompanied_by = forms.CharField(label=_("With whom"), max_length=160, required=False)
     phone = forms.CharField(label=_("How to reach them there"), max_length=40, required=False)
     expected_return = MomentField(label=_("Expected back"), required=False)
-
-
-class LeaveForAwayForm(Zoned):
-    """Somebody is away for days, not in hospital."""
-
-    away_at = forms.CharField(label=_("Where"), max_length=160)
-    effective = MomentField(label=_("Left"))
-    expected_return = MomentField(label=_("Expected back"), required=False)
-    reason = forms.CharField(label=_("Comment"), max_length=240, required=False)
 
 
 class RecordReturnForm(Zoned):

@@ -1,0 +1,19 @@
+"""How a resident's record reads."""
+
+from . import contacts, health, people, stays
+from .common import address, back_url, banner, link, name_text, presence_text, tabs
+
+
+__all__ = [
+    "address",
+    "back_url",
+    "banner",
+    "contacts",
+    "health",
+    "link",
+    "name_text",
+    "people",
+    "presence_text",
+    "stays",
+    "tabs",
+]

@@ -1,0 +1,262 @@
+"""Words and links that the pages about a resident share, and who a page is about."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from hearth.kernel import clock
+from hearth.platform.tenancy.models import Facility
+from hearth.platform.ui.parts import URGENT, Action, Banner, Fact, Tab, Tabs
+from hearth.platform.ui.wording import ago_text, clock_text, day_text, moment_text
+from hearth.record.residents import permissions, queries, rules
+from hearth.record.residents.codes import (
+    CodeStatus,
+    DatePrecision,
+    Diet,
+    FlagCode,
+    FluidThickness,
+    FoodTexture,
+    Gender,
+    Language,
+    Mobility,
+    OutFor,
+    StayStatus,
+    Transfer,
+)
+
+
+# The pages about one resident, in their order: address, permission.
+PAGES = (
+    ("desk:resident", permissions.VIEW_RESIDENT),
+    ("residents:about", permissions.VIEW_RESIDENT),
+    ("residents:life", permissions.VIEW_LIFE),
+    ("residents:health", permissions.VIEW_HEALTH),
+    ("residents:contacts", permissions.VIEW_CONTACTS),
+    ("residents:residency", permissions.VIEW_CENSUS),
+    ("residents:coverage", permissions.VIEW_COVERAGE),
+)
+
+
+def address(name: str, *args: Any) -> str:
+    """The address of a page, or nothing where this build does not have it: no dead ends."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def link(
+    request: Any, resident: Any, label: str, verb: str, *args: Any, **more: Any
+) -> tuple[Action, ...]:
+    """A button to a verb about a resident, or nothing for whoever may not do it."""
+    if not request.scope.may(f"residents.{verb}"):
+        return ()
+    url = reverse(f"residents:{verb}", args=[request.facility.slug, resident.pk, *args])
+    return (Action(label, url, **more),)
+
+
+def tabs(request: Any, resident: Any, current: str) -> Tabs:
+    """The pages about one resident, as far as this reader may open them."""
+    labels = {
+        "desk:resident": _("Summary"),
+        "residents:about": _("Who they are"),
+        "residents:life": _("Life"),
+        "residents:health": _("Health"),
+        "residents:contacts": _("Contacts"),
+        "residents:residency": _("Residency"),
+        "residents:coverage": _("Coverage"),
+    }
+    slug = request.facility.slug
+    items = []
+    for name, permission in PAGES:
+        url = address(name, slug, resident.pk) if request.scope.may(permission) else ""
+        if url:
+            items.append(Tab(labels[name], url, current=name == f"residents:{current}"))
+    return Tabs(_("About this resident"), tuple(items))
+
+
+def back_url(request: Any, resident: Any, panel: str = "") -> str:
+    """The resident's own page, at one of its panels."""
+    url = address("desk:resident", request.facility.slug, resident.pk)
+    url = url or reverse("residents:about", args=[request.facility.slug, resident.pk])
+    return f"{url}#panel-{panel}" if panel else url
+
+
+def name_text(resident: Any) -> str:
+    """A resident as a colleague says it: Margaret Hayes ("Peg")."""
+    return rules.spoken_name(resident.family, resident.given, resident.preferred)
+
+
+def coded(kind: Any, code: str) -> str:
+    """A code in words; nothing for none."""
+    return _(kind.label_of(code)) if code else ""
+
+
+def born_text(day: date | None, precision: str) -> str:
+    """A birth date as far as it is known: 24-Nov-1936, Nov 1936, 1936."""
+    if day is None:
+        return ""
+    if precision == DatePrecision.YEAR:
+        return str(day.year)
+    if precision == DatePrecision.MONTH:
+        return day_text(day).split("-", 1)[1].replace("-", " ")
+    return day_text(day)
+
+
+def age_text(resident: Any, today: date) -> str:
+    """The age in years; "about" where the birth date is known in part."""
+    if resident.birth_date is None:
+        return ""
+    precision = DatePrecision(resident.birth_date_precision)
+    years, certain = rules.age_on(resident.birth_date, today, precision)
+    return str(years) if certain else _("about {years}").format(years=years)
+
+
+def allergy_text(line: rules.AllergyLine) -> str:
+    """What the banner says about allergies: never none where nobody asked."""
+    if line.known:
+        return ", ".join(line.known)
+    if line.none:
+        return _("No known allergies")
+    return (
+        ", ".join((*line.partly, _("otherwise not asked"))) if line.partly else _("Not asked")
+    )
+
+
+def flag_text(flag: Any) -> str:
+    """A risk in words, with what to do about it."""
+    if flag.code == FlagCode.OTHER:
+        return str(flag.text)
+    said = coded(FlagCode, flag.code)
+    return f"{said}: {flag.text}" if flag.text else said
+
+
+def food_text(resident: Any) -> str:
+    """What the kitchen serves, how soft and how thick, in one line."""
+    said = [coded(Diet, code) for code in resident.diet]
+    said += [coded(FoodTexture, resident.food_texture)]
+    thick = coded(FluidThickness, resident.fluid_thickness)
+    said += [_("drinks {thick}").format(thick=thick)] if thick else []
+    return " · ".join(text for text in [*said, resident.diet_comment] if text)
+
+
+def moving_text(resident: Any) -> str:
+    """How somebody gets about and up."""
+    said = (coded(Mobility, resident.mobility), coded(Transfer, resident.transfer))
+    return " · ".join(text for text in said if text)
+
+
+def languages_text(resident: Any) -> str:
+    """The languages somebody understands, best first, and whether one interprets."""
+    said = ", ".join(coded(Language, tag) for tag in resident.languages)
+    if not resident.needs_interpreter:
+        return said
+    return " · ".join(text for text in (said, _("needs an interpreter")) if text)
+
+
+def presence_text(standing: queries.Standing, facility: Facility) -> str:
+    """Where somebody is now, in words, with since and until when."""
+    presence, out = standing.presence, standing.whereabouts
+    said = _(presence.label)
+    if presence in {rules.Presence.IN, rules.Presence.NOT_HERE} or out is None:
+        return said
+    if presence is rules.Presence.UNACCOUNTED:
+        return f"{said}, {ago_text(out.effective, clock.now())}"
+    what = coded(OutFor, out.out_for)
+    parts = [f"{said}: {what}" if what and presence is rules.Presence.OUT else said]
+    parts.append(_("since {time}").format(time=moment_text(out.effective, facility)))
+    if out.expected_back:
+        parts.append(_("back {time}").format(time=moment_text(out.expected_back, facility)))
+    return " · ".join(parts)
+
+
+def span_text(starts: datetime, ends: datetime | None, facility: Facility) -> str:
+    """From and to, by day; until now where there is no end."""
+    first = day_text(starts.astimezone(facility.zone))
+    if ends is None:
+        return _("since {day}").format(day=first)
+    last = day_text(ends.astimezone(facility.zone))
+    return _("{first} to {last}").format(first=first, last=last)
+
+
+def written_text(at: datetime, by: Any, facility: Facility) -> str:
+    """Who wrote something, and when."""
+    local = at.astimezone(facility.zone)
+    time = f"{day_text(local)} {clock_text(at, facility)}"
+    return _("{who}, {time}").format(who=by, time=time) if by else time
+
+
+SHOWN_STATUS = {
+    StayStatus.AWAY: "away",
+    StayStatus.HOSPITAL: "hospital",
+    StayStatus.RETURNING: "hospital",
+    StayStatus.MOVED_OUT: "moved-out",
+    StayStatus.DECEASED: "deceased",
+}
+
+
+def banner(request: Any, resident: Any, standing: queries.Standing | None = None) -> Banner:
+    """Who a page is about, and what must be known before one acts, as far as the reader may.
+
+    Seven statements; with the standing at hand, three.
+    """
+    scope, facility = request.scope, request.facility
+    found = standing or queries.standing(scope, resident, clock.now())
+    stay = found.stay
+    safety = scope.may(permissions.VIEW_SAFETY)
+    known = resident.gender != Gender.UNKNOWN
+    label = _("Restricted") if resident.security_label != "normal" else ""
+    status = _shown_status(resident, stay)
+    return Banner(
+        family=resident.family,
+        given=resident.given,
+        title=resident.prefix,
+        preferred=resident.preferred,
+        pronunciation=resident.pronunciation,
+        born=resident.birth_date,
+        age=age_text(resident, facility.today()),
+        gender=coded(Gender, resident.gender) if known else "",
+        place=found.label,
+        status=status,
+        status_text=_standing_text(found),
+        warnings=_warnings(request, resident) if safety else (),
+        more=_more(resident) if safety else (),
+        url=address("desk:resident", facility.slug, resident.pk),
+        restricted=label,
+    )
+
+
+def _shown_status(resident: Any, stay: Any) -> str:
+    """How the banner is drawn: closed records look closed."""
+    if resident.deceased_at is not None:
+        return "deceased"
+    return SHOWN_STATUS.get(StayStatus(stay.status), "") if stay else ""
+
+
+def _standing_text(standing: queries.Standing) -> str:
+    """Where somebody is when it is not the house; else how the residency stands."""
+    if standing.presence in {rules.Presence.OUT, rules.Presence.UNACCOUNTED}:
+        return _(standing.presence.label)
+    return coded(StayStatus, standing.stay.status) if standing.stay else _("No residency")
+
+
+def _warnings(request: Any, resident: Any) -> tuple[Fact, ...]:
+    line = queries.allergy_line_of(request.scope, resident)
+    risks = ", ".join(
+        flag_text(f) for f in queries.open_flags(request.scope, resident, clock.now())
+    )
+    return (
+        Fact(_("Code status"), coded(CodeStatus, resident.code_status)),
+        Fact(_("Allergies"), allergy_text(line), level=URGENT if line.known else ""),
+        Fact(_("Risks"), risks or _("None recorded"), level=URGENT if risks else ""),
+    )
+
+
+def _more(resident: Any) -> tuple[Fact, ...]:
+    return (
+        Fact(_("Food"), food_text(resident)),
+        Fact(_("Moves"), moving_text(resident)),
+        Fact(_("Language"), languages_text(resident)),
+    )

@@ -1,0 +1,231 @@
+"""Whom to call, in which order, what they decide, what they may see; and who pays."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from hearth.platform.ui.parts import (
+    NEUTRAL,
+    URGENT,
+    Action,
+    Cell,
+    Chip,
+    Column,
+    Line,
+    State,
+    Table,
+)
+from hearth.platform.ui.wording import day_text
+from hearth.record.residents import queries, rules
+from hearth.record.residents.codes import (
+    Authority,
+    FamilyCategory,
+    PayerKind,
+    Relationship,
+    TelecomSystem,
+    TellBy,
+)
+
+from .common import coded, link
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One way to reach a contact; ``url`` dials or writes."""
+
+    text: str
+    url: str
+    use: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """Something a contact decides, until when, on which paper."""
+
+    text: str
+    note: str
+    chip: Chip | None
+    actions: tuple[Action, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactLine:
+    """Somebody to call, as the page shows them."""
+
+    pk: UUID
+    name: str
+    relationship: str
+    position: int
+    points: tuple[Point, ...]
+    rights: tuple[Right, ...]
+    told: str
+    sees: str
+    comment: str
+    actions: tuple[Action, ...]
+
+
+def contact_lines(
+    request: Any,
+    resident: Any,
+    calls: Sequence[queries.Call],
+    later: Mapping[UUID, Sequence[Any]],
+) -> list[ContactLine]:
+    """Whom to call, first to be called first. ``later`` are authorities that do not hold today."""
+    today = request.facility.today()
+    return [
+        ContactLine(
+            pk=call.contact.pk,
+            name=str(call.contact),
+            relationship=_relationship(call.contact),
+            position=call.contact.position,
+            points=tuple(_points(call.contact.telecom)),
+            rights=tuple(
+                _right(request, resident, row, today)
+                for row in (*call.authorities, *later.get(call.contact.pk, ()))
+            ),
+            told=_told(call.contact),
+            sees=_sees(call.contact),
+            comment=call.contact.comment,
+            actions=_contact_actions(request, resident, call.contact),
+        )
+        for call in calls
+    ]
+
+
+def _relationship(contact: Any) -> str:
+    said = contact.relationship_text or coded(Relationship, contact.relationship)
+    named = contact.family or contact.given
+    return f"{said} · {contact.organization}" if contact.organization and named else said
+
+
+def _points(telecom: Iterable[Mapping[str, Any]]) -> Iterable[Point]:
+    uses = {"mobile": _("mobile"), "home": _("home"), "work": _("work")}
+    for point in telecom:
+        system, value = str(point.get("system", "")), str(point.get("value", ""))
+        use = uses.get(str(point.get("use", "")), "")
+        if system in {"phone", "sms"}:
+            yield Point(value, f"tel:{value}", use)
+        elif system == "email":
+            yield Point(value, f"mailto:{value}")
+        else:
+            yield Point(value, "", coded(TelecomSystem, system).lower())
+
+
+def _right(request: Any, resident: Any, row: Any, today: date) -> Right:
+    said = coded(Authority, row.authority)
+    note = [row.scope_text]
+    if row.ends:
+        note.append(_("until {day}").format(day=day_text(row.ends)))
+    end = link(request, resident, _("End"), "end_authority", row.pk, about=said)
+    return Right(said, " · ".join(n for n in note if n), _right_chip(row, today), end)
+
+
+def authority_name(row: Any) -> str:
+    """What a contact decides, in words."""
+    return coded(Authority, row.authority)
+
+
+def _right_chip(row: Any, today: date) -> Chip | None:
+    """What must be known before one relies on it: run out, not begun, near its end, unproven."""
+    if not rules.is_in_force(row.starts, row.ends, row.ended_at, today):
+        over = row.ends is not None and row.ends < today
+        return Chip(_("Run out") if over else _("Not yet"), URGENT)
+    if rules.expires_within(row.ends, today, queries.EXPIRES_SOON):
+        return Chip(_("Runs out soon"), URGENT)
+    seen = row.document is not None or row.verified_at is not None
+    if rules.is_unproven(Authority(row.authority), has_document=seen):
+        return Chip(_("Paper not seen"), NEUTRAL)
+    return None
+
+
+def _told(contact: Any) -> str:
+    said = [coded(TellBy, contact.tell_by)]
+    if contact.tell_from and contact.tell_until:
+        said.append(
+            _("what can wait from {start} to {end}").format(
+                start=f"{contact.tell_from:%H:%M}", end=f"{contact.tell_until:%H:%M}"
+            )
+        )
+    if contact.needs_interpreter:
+        said.append(_("needs an interpreter"))
+    return " · ".join([*said, contact.tell_comment] if contact.tell_comment else said)
+
+
+def _sees(contact: Any) -> str:
+    return ", ".join(coded(FamilyCategory, code) for code in contact.may_see) or _("nothing")
+
+
+def _contact_actions(request: Any, resident: Any, contact: Any) -> tuple[Action, ...]:
+    who = str(contact)
+    return (
+        link(request, resident, _("Change"), "change_contact", contact.pk, about=who)
+        + link(
+            request, resident, _("Add an authority"), "grant_authority", contact.pk, about=who
+        )
+        + link(request, resident, _("What they may see"), "set_may_see", contact.pk, about=who)
+        + link(request, resident, _("Take off"), "end_contact", contact.pk, about=who)
+    )
+
+
+def contacts_answer(calls: Sequence[queries.Call]) -> str:
+    """The sentence the page of contacts opens with: who decides, else whom to call first."""
+    if not calls:
+        return _("Nobody to call yet")
+    for authority in (Authority.GUARDIAN, Authority.HEALTH_POA):
+        who = [c for c in calls if c.may(authority)]
+        if who:
+            return _("{who} decides about care: {authority}").format(
+                who=who[0].contact, authority=coded(Authority, authority)
+            )
+    return _("Call {who} first").format(who=calls[0].contact)
+
+
+def coverage_table(request: Any, resident: Any, rows: Iterable[Any]) -> Table:
+    """Who pays, first payer first; numbers by their last four digits."""
+    lines = tuple(
+        Line(
+            (
+                Cell(
+                    coded(PayerKind, one.payer_kind),
+                    note=" · ".join(x for x in (one.payer, one.plan, one.group) if x),
+                    head=True,
+                ),
+                Cell(f"…{one.member_number_last4}" if one.member_number_last4 else ""),
+                Cell(one.phone, url=f"tel:{one.phone}") if one.phone else Cell(""),
+                Cell(_covered(one)),
+                Cell(
+                    actions=link(
+                        request,
+                        resident,
+                        _("Change"),
+                        "change_coverage",
+                        one.pk,
+                        about=coded(PayerKind, one.payer_kind),
+                    )
+                ),
+            )
+        )
+        for one in rows
+    )
+    columns = (
+        Column(_("Who pays")),
+        Column(_("Member number")),
+        Column(_("Telephone")),
+        Column(_("When"), hidden_label=True),
+        Column(_("Actions"), align="end", hidden_label=True),
+    )
+    empty = State("empty", _("Nobody is named yet"), _("Who pays, and in which order."))
+    return Table(_("Coverage"), columns, lines, empty)
+
+
+def _covered(row: Any) -> str:
+    said = []
+    if row.starts:
+        said.append(_("from {day}").format(day=day_text(row.starts)))
+    if row.ends:
+        said.append(_("until {day}").format(day=day_text(row.ends)))
+    return " ".join(said)
