@@ -193,9 +193,9 @@ def test_a_panel_is_the_same_page_without_its_frame(house, as_role):
     for path in READS:
         inside = own.get(house.url(path), HTTP_HX_REQUEST="true").content.decode()
         assert "<html" not in inside, path
-    assert "Penicillin" in own.get(
-        house.url("health/"), HTTP_HX_REQUEST="true"
-    ).content.decode()
+    assert (
+        "Penicillin" in own.get(house.url("health/"), HTTP_HX_REQUEST="true").content.decode()
+    )
 
 
 AIDE_SEES = {"about/", "life/", "whereabouts/"}
