@@ -22,6 +22,7 @@ class Verb:
 
 
 _verbs: dict[str, Verb] = {}
+_loaded = False
 
 
 def verb(name: str, *, permission: str) -> Callable[[Run], Run]:
@@ -45,12 +46,16 @@ def verb(name: str, *, permission: str) -> Callable[[Run], Run]:
 
 
 def find(name: str) -> Verb | None:
-    """The verb of that name, or None."""
+    """The verb of that name, or None. The first question of a process loads them all."""
+    if not _loaded:
+        load()
     return _verbs.get(name)
 
 
 def all_verbs() -> list[Verb]:
     """Every verb, by name."""
+    if not _loaded:
+        load()
     return [_verbs[name] for name in sorted(_verbs)]
 
 
@@ -63,6 +68,8 @@ def load() -> None:
     """Import every app's ``api.py``, where verbs are registered."""
     from importlib import import_module
 
+    global _loaded
     for config in apps.get_app_configs():
         if config.name.startswith("hearth.") and module_has_submodule(config.module, "api"):
             import_module(f"{config.name}.api")
+    _loaded = True
