@@ -52,6 +52,7 @@ APART: dict[str, str] = {
     "office:retry_delivery": "made by a failure; tests/surfaces/office/test_operations.py",
     "office:drop_delivery": "made by a failure; tests/surfaces/office/test_operations.py",
     "office:settle_entry": "made by a device; tests/surfaces/office/test_operations.py",
+    "ui:settle_own": "one's own alone; tests/platform/ui/test_kept.py",
     "office:settle_conflict": "made by a device; tests/surfaces/office/test_operations.py",
     "content:edit_definition": "named by kind and key; tests/platform/content/test_views.py",
     "content:publish_definition": "named by kind and key; tests/platform/content/test_views.py",

@@ -8,6 +8,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hearth.kernel.errors import Refused
+from hearth.kernel.words import N_
 from hearth.platform.replay.codes import EntryState, Settlement
 from hearth.platform.ui.parts import Fact, Facts
 
@@ -77,8 +79,10 @@ class SettleForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, data: Any = None, *, payload: dict[str, Any] | None, key: Any) -> None:
-        super().__init__(data, prefix=str(key))
+    def __init__(
+        self, data: Any = None, *, payload: dict[str, Any] | None, key: Any = None
+    ) -> None:
+        super().__init__(data, prefix=str(key) if key else None)
         self.sent = {
             name: value
             for name, value in (payload or {}).items()
@@ -104,10 +108,12 @@ class SettleForm(forms.Form):
             if self.add_prefix(f"sent-{name}") in self.data
         }
 
-    def settlement(self) -> Settlement | None:
-        """The button that was pressed."""
+    def settlement(self) -> Settlement:
+        """The button that was pressed. Raises Refused (settlement-missing)."""
         chosen = self.data.get("settlement", "")
-        return Settlement(chosen) if chosen in Settlement.codes() else None
+        if chosen not in Settlement.codes():
+            raise Refused("settlement-missing", N_("Choose what becomes of it."))
+        return Settlement(chosen)
 
 
 def _is_key(value: Any) -> bool:

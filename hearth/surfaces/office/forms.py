@@ -173,12 +173,6 @@ class ExportAuditForm(forms.Form):
     )
 
 
-class SettleForm(forms.Form):
-    """What becomes of a write that a device sent and that was not carried out."""
-
-    reason = forms.CharField(label=_("Why"), required=False, max_length=400, widget=lines(2))
-
-
 class CommunityForm(forms.Form):
     """The community's own data."""
 

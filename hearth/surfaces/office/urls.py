@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from .views import audit, community, devices, emergency, first, operations, people
+from .views import audit, community, devices, emergency, first, kept, operations, people
 
 
 app_name = "office"
@@ -52,10 +52,11 @@ office = [
         operations.drop_delivery,
         name="drop_delivery",
     ),
-    path("operations/kept/<uuid:entry_id>/", operations.settle_entry, name="settle_entry"),
+    path("kept/", kept.view_kept_writes, name="view_kept_writes"),
+    path("operations/kept/<uuid:entry_id>/", kept.settle_entry, name="settle_entry"),
     path(
         "operations/conflicts/<uuid:conflict_id>/",
-        operations.settle_conflict,
+        kept.settle_conflict,
         name="settle_conflict",
     ),
     path("community/", community.change_community, name="change_community"),

@@ -122,3 +122,16 @@ def test_last_restore_trial_is_read_from_the_house(administrator, office, settin
     assert "last trial failed" in administrator.get(office("operations/")).content.decode()
     (drills / "20261125T000000Z.json").write_text("not json")
     assert administrator.get(office("operations/")).status_code == 200
+
+
+def test_coordinator_finds_what_tablets_sent_and_puts_it_right(as_role, office, facility):
+    with scoped(process_scope("test", facility.pk)):
+        entry = make_entry(facility, answer={"code": "fields-wrong", "message": "Say more."})
+    coordinator = as_role("coordinator")
+    page = coordinator.get(office("kept/")).content.decode()
+    assert "Write note" in page
+    assert f"operations/kept/{entry.pk}/" in page
+    assert (
+        "Say more." in coordinator.get(office(f"operations/kept/{entry.pk}/")).content.decode()
+    )
+    assert as_role("nurse").get(office("kept/")).status_code == 403

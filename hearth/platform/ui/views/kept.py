@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hearth.kernel.errors import Refused
-from hearth.kernel.words import N_
 from hearth.platform.audit.viewing import list_seen
 from hearth.platform.identity.decorators import requires
 from hearth.platform.identity.requests import Request
@@ -50,14 +49,11 @@ def settle_own(request: Request, entry_id: UUID) -> HttpResponse:
 
 
 def _settle(request: Request, entry_id: UUID, form: words.SettleForm) -> None:
-    settlement = form.settlement()
-    if settlement is None:
-        raise Refused("settlement-missing", N_("Choose what becomes of it."))
     actions.settle_own(
         scope=request.scope,
         by=request.actor,
         entry_id=entry_id,
-        settlement=settlement,
+        settlement=form.settlement(),
         reason=form.cleaned_data["reason"],
         corrections=form.corrections,
     )

@@ -11,7 +11,7 @@ from hearth.platform.identity import permissions as identity
 from hearth.platform.identity.requests import Request
 from hearth.platform.tenancy import permissions as tenancy
 from hearth.platform.ui.parts import Action, Found, Tab, Tabs
-from hearth.surfaces.office.permissions import VIEW_AUDIT, VIEW_OPERATIONS
+from hearth.surfaces.office.permissions import SETTLE_ENTRY, VIEW_AUDIT, VIEW_OPERATIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,14 @@ SECTIONS = (
         identity.VIEW_DEVICES,
         N_("The house's tablets and phones: enrolled, last heard of, unsent notes."),
         "device-tablet",
+    ),
+    Section(
+        "kept",
+        N_("From tablets"),
+        "office:view_kept_writes",
+        SETTLE_ENTRY,
+        N_("What was written on a device and is not in the record yet: put right, decide."),
+        "cloud-up",
     ),
     Section(
         "emergency",

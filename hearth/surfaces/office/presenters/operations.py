@@ -18,6 +18,7 @@ from hearth.platform.identity.models import Device
 from hearth.platform.identity.requests import Request
 from hearth.platform.jobs.queries import FailedJob, QueueState, Schedule
 from hearth.platform.replay.codes import EntryState
+from hearth.platform.ui.kept import verb_words
 from hearth.platform.ui.parts import (
     DONE,
     ROUTINE,
@@ -272,20 +273,6 @@ def kept_writes_table(
         rows=tuple(lines),
         empty=State("done", _("Everything the tablets sent is written")),
     )
-
-
-def verb_words(verb: str) -> str:
-    """A device's verb in words: "notes.write_note" → "Write note"."""
-    return verb.partition(".")[2].replace("_", " ").capitalize() or verb
-
-
-def payload_facts(payload: dict | None, said: str) -> Facts:
-    """The write as the device sent it, field by field, and what it was answered."""
-    items = [Fact(_("Answered with"), said)] if said else []
-    for name, value in (payload or {}).items():
-        text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-        items.append(Fact(name.replace("_", " ").capitalize(), text[:600]))
-    return Facts(tuple(items))
 
 
 def devices_lines(devices: list[Device]) -> Table:

@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from hearth.kernel.errors import Refused
 from hearth.platform.audit.actions import note
 from hearth.platform.audit.queries import sealing_state
 from hearth.platform.identity import queries
@@ -19,21 +18,16 @@ from hearth.platform.jobs.actions import retry_job as retry
 from hearth.platform.jobs.queries import failed_jobs, queue_states, schedules, workers_alive
 from hearth.platform.outbox import actions as outbox
 from hearth.platform.outbox.queries import failed_deliveries
-from hearth.platform.replay import actions as replay
-from hearth.platform.replay.codes import Settlement
 from hearth.platform.replay.queries import waiting_conflicts, waiting_entries
-from hearth.surfaces.office import forms
 from hearth.surfaces.office.permissions import (
     DROP_DELIVERY,
     RETRY_DELIVERY,
     RETRY_JOB,
-    SETTLE_CONFLICT,
-    SETTLE_ENTRY,
     VIEW_OPERATIONS,
 )
 from hearth.surfaces.office.presenters import operations as words
 
-from .common import page, posted
+from .common import page
 
 
 MOST_ROWS = 100
@@ -99,56 +93,3 @@ def drop_delivery(request: Request, delivery_id: UUID) -> HttpResponse:
     get_object_or_404(failed_deliveries(request.scope), pk=delivery_id)
     outbox.drop_delivery(scope=request.scope, by=request.actor, delivery_id=delivery_id)
     return _back(request, _("Given up; it stays on record"))
-
-
-@requires(SETTLE_ENTRY)
-@require_http_methods(["GET", "POST"])
-def settle_entry(request: Request, entry_id: UUID) -> HttpResponse:
-    """A write as the tablet sent it: carry it out now, or keep it as it is, with a reason."""
-    row = get_object_or_404(waiting_entries(request.scope), pk=entry_id)
-    return _settle(request, row, replay.settle_entry, entry_id=entry_id)
-
-
-@requires(SETTLE_CONFLICT)
-@require_http_methods(["GET", "POST"])
-def settle_conflict(request: Request, conflict_id: UUID) -> HttpResponse:
-    """The other content of one reference: carry it out too, or keep it as it is."""
-    row = get_object_or_404(waiting_conflicts(request.scope), pk=conflict_id)
-    return _settle(request, row, replay.settle_conflict, conflict_id=conflict_id)
-
-
-def _settle(request: Request, row: Any, act: Any, **key: UUID) -> HttpResponse:
-    form = forms.SettleForm(posted(request))
-    chosen = request.POST.get("settlement", "")
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            if chosen not in Settlement.codes():
-                raise Refused("settlement-missing", _("Choose what becomes of it."))
-            act(  # type: ignore[operator]
-                scope=request.scope,
-                by=request.actor,
-                settlement=Settlement(chosen),
-                reason=form.cleaned_data["reason"],
-                **key,
-            )
-        except Refused as refusal:
-            form.add_error(
-                "reason" if refusal.code == "reason-missing" else None, refusal.shown(_)
-            )
-            status = refusal.status
-        else:
-            return _back(request, _("Decided"))
-    labels = queries.actor_labels(request.scope, [row.actor_id])
-    answer = getattr(row, "answer", None) or {}
-    context = {
-        "row": row,
-        "what": words.verb_words(row.verb),
-        "who": labels.get(row.actor_id, _("Somebody unknown")),
-        # Whoever sees no resident sees no write about one either: they leave it to care staff.
-        "facts": words.payload_facts(row.payload, str(answer.get("message", "")))
-        if request.scope.residents is None
-        else None,
-        "form": form,
-    }
-    return page(request, "operations", "office/settle.html", context, status)
