@@ -193,3 +193,15 @@ def as_role(account_of) -> Callable:
         return client
 
     return sign_in
+
+
+@pytest.fixture(scope="module")
+def maple(django_db_setup, django_db_blocker, server, template_database):
+    """Maple Court as the first page finds it, made once for a module and taken away after it."""
+    from hearth.platform.tenancy.models import Facility
+    from hearth.surfaces.demo.loading import load_first
+
+    with django_db_blocker.unblock():
+        load_first(seed=1, password="quiet harbour lantern", say=lambda words: None)
+        yield Facility.objects.get(slug="maple-court")
+        _renew(server, template_database)

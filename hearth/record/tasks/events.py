@@ -153,6 +153,14 @@ class SeriesChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SeveralSeriesStarted(Event):
+    """Many things are to be done again and again, begun at once."""
+
+    live: ClassVar[tuple[str, ...]] = ("tasks",)
+    series_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class SeriesEnded(Event):
     """A series runs no longer."""
 

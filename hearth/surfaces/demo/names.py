@@ -147,6 +147,11 @@ STAFF_FAMILIES = [
     "Santos",
     "Rai",
 ]
+SPANISH = {"Delgado", "Ramirez", "Vasquez", "Castellano"}
+DAUGHTERS = ["Susan", "Linda", "Karen", "Deborah", "Donna", "Lisa", "Laura", "Teresa", "Anne"]
+SONS = ["Michael", "David", "Mark", "Steven", "Thomas", "Paul", "Brian", "Kevin", "Daniel"]
+FAITHS = ("Lutheran", "Catholic", "Methodist", "Baptist", "Jewish", "")
+FAITH_SHARES = (26, 27, 16, 7, 3, 21)
 MATTERS = (
     "Coffee before anybody talks to me, and the window seat.",
     "Choir on Thursdays. I taught music for thirty years.",
@@ -156,20 +161,50 @@ MATTERS = (
     "The baseball on the radio, and quiet after supper.",
     "Church on Sunday, in my good coat.",
     "I was a nurse. Tell me what you are doing before you do it.",
+    "My bird feeder. Fill it with me, not for me.",
+    "Cards on Tuesday. I do not need to win.",
+    "I dress for dinner. Help me with the clasp.",
+    "Letters from my grandson. Read them to me twice.",
 )
-CONDITIONS = (
-    ("59621000", "Essential hypertension", 0.62),
-    ("26929004", "Alzheimer's disease", 0.26),
-    ("73211009", "Diabetes mellitus", 0.27),
-    ("396275006", "Osteoarthritis", 0.48),
-    ("84114007", "Heart failure", 0.19),
-    ("13645005", "Chronic obstructive lung disease", 0.14),
-    ("35489007", "Depressive disorder", 0.28),
-    ("49436004", "Atrial fibrillation", 0.17),
+WORKS = (
+    "Ask me what I think, then give me a minute.",
+    "Stand on my left. I do not hear on the right.",
+    "A joke first. Then the cuff.",
+    "Lay out two blouses. I choose.",
 )
-ALLERGIES = (
-    ("764146007", "Penicillin", "medication"),
-    ("387406002", "Sulfonamide", "medication"),
-    ("256349002", "Peanut", "food"),
-    ("111088007", "Latex", "environment"),
+WORKS_MEMORY = (
+    "Say my name, sit down, hold my hand. Then begin.",
+    "Sing with me on the way to the bath.",
+    "Never from behind. Come from the front and smile.",
+    "If I ask for my mother, ask me about her.",
+    "Show me the cup. Do not ask.",
 )
+STORIES = (
+    "Ran the hardware store on Main Street for thirty-one years.",
+    "Raised five children on a dairy farm near Decorah.",
+    "Flew mail planes, then taught mathematics.",
+    "Head cook of the county hospital. Still judges the soup.",
+    "Sewed wedding dresses; half the county wore one.",
+    "Drove a school bus and knows everybody's middle name.",
+)
+SNOMED = "http://snomed.info/sct"
+CONDITIONS = {
+    "pressure": ("59621000", "Essential hypertension"),
+    "alzheimer": ("26929004", "Alzheimer's disease"),
+    "diabetes": ("44054006", "Type 2 diabetes mellitus"),
+    "joints": ("396275006", "Osteoarthritis"),
+    "heart-failure": ("84114007", "Heart failure"),
+    "lung": ("13645005", "Chronic obstructive lung disease"),
+    "depression": ("35489007", "Depressive disorder"),
+    "fibrillation": ("49436004", "Atrial fibrillation"),
+    "parkinson": ("49049000", "Parkinson's disease"),
+    "stroke": ("230690007", "Cerebrovascular accident"),
+}
+# Code, name, category, reaction, severity.
+ALLERGIES = {
+    "penicillin": ("764146007", "Penicillin", "medication", "Rash", "moderate"),
+    "sulfa": ("387406002", "Sulfonamide", "medication", "Hives", "moderate"),
+    "peanut": ("256349002", "Peanut", "food", "Swelling of the throat", "severe"),
+    "latex": ("111088007", "Latex", "environment", "Itching", "mild"),
+    "codeine": ("387494007", "Codeine", "medication", "Vomiting", "mild"),
+}

@@ -1,46 +1,101 @@
-"""Maple Court is there for the first page, once, and its people can sign in."""
+"""Maple Court is there for the first page, once; its past comes in behind it, day by day."""
+
+import random
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 
+from hearth.kernel import clock
+from hearth.platform.audit.models import AuditEvent
 from hearth.platform.identity.models import Account
+from hearth.platform.notify.models import Notification
 from hearth.platform.scope import process_scope, scoped
-from hearth.platform.tenancy.models import Facility
-from hearth.record.residents.models import Resident, Stay
+from hearth.record.notes.models import Note
+from hearth.record.observations.models import Observation
+from hearth.record.residents.models import Placement, Resident, Stay, StayEvent
+from hearth.record.staff.models import StaffMember
 from hearth.record.tasks.models import Task
-from hearth.surfaces.demo.loading import SIGN_INS, load_first
+from hearth.surfaces.demo import cast, loading, story
 
 
 pytestmark = pytest.mark.django_db
+DAY = date(2026, 11, 24)
 
 
-def load(seed: int = 1) -> Facility:
-    load_first(seed=seed, password="quiet harbour lantern", say=lambda words: None)
-    return Facility.objects.get(slug="maple-court")
+@pytest.fixture
+def inside(maple):
+    with scoped(process_scope("test", maple.pk)):
+        yield maple
 
 
-def test_maple_court_has_its_residents_and_is_made_once():
-    facility = load()
-    load()
-    with scoped(process_scope("test", facility.pk)):
-        assert Stay.objects.exclude(status="moving-in").count() == 96
-        assert Task.objects.filter(status="requested").exists()
-        assert Task.objects.filter(outcome="refused").exists()
+def test_ninety_six_residents_live_in_a_hundred_and_ten_places_with_sixty_staff(inside):
+    living = Stay.objects.exclude(status__in=["moving-in", "moved-out", "deceased"])
+    assert living.count() == 96
+    assert len(cast.places()) == 110
+    assert StaffMember.objects.count() == 60
+    assert Placement.objects.filter(ends__isnull=True).count() == 97
 
 
-def test_every_sign_in_of_the_demonstration_opens_the_door():
-    load()
-    assert set(Account.objects.filter(is_demo=True).values_list("username", flat=True)) == set(
-        SIGN_INS
-    )
+def test_the_first_page_finds_work_done_refused_and_open(inside):
+    assert Task.objects.filter(outcome="done").exists()
+    assert Task.objects.filter(outcome="refused").exists()
+    assert Task.objects.filter(status="requested", due__gt=clock.now()).exists()
+    assert Note.objects.filter(severity__in=["change", "urgent"]).exists()
+    assert Observation.objects.exists()
+
+
+def test_a_second_start_makes_nothing_twice(inside):
+    before = Task.objects.count(), Resident.objects.count()
+    loading.load_first(seed=1, password="quiet harbour lantern", say=lambda words: None)
+    assert (Task.objects.count(), Resident.objects.count()) == before
+
+
+def test_nobody_is_notified_of_the_past(inside):
+    assert not Notification.objects.exists()
+
+
+def test_everything_was_done_by_a_verb_and_stands_in_the_trail(inside):
+    verbs = set(AuditEvent.objects.values_list("action", flat=True))
+    assert {"residents.add_residents", "residents.open_stays", "tasks.complete_task"} <= verbs
+
+
+def test_nothing_is_recorded_before_it_happened_nor_in_the_future(inside):
+    now = clock.now()
+    assert not Note.objects.filter(recorded__gt=now).exists()
+    assert not StayEvent.objects.filter(effective__gt=now).exists()
+
+
+def test_older_days_come_in_behind_and_once(inside, monkeypatch):
+    monkeypatch.setattr(loading, "DAYS", 4)
+    said = []
+    loading.load_history(seed=1, say=said.append)
+    oldest = Task.objects.filter(code="tasks.care").order_by("due").first().due
+    assert oldest < clock.now() - timedelta(days=2)
+    count = Task.objects.count()
+    loading.load_history(seed=1, say=said.append)
+    assert Task.objects.count() == count
+    assert said[-1].endswith("2 of 2 days")
+
+
+def test_the_same_seed_tells_the_same_story():
+    first, second = loading.Plot.of(7, DAY), loading.Plot.of(7, DAY)
+    assert first == second
+    assert loading.Plot.of(8, DAY).people != first.people
+
+
+def test_falls_gather_on_few_people_as_in_any_house():
+    people = cast.cast(random.Random(3), DAY)
+    told = story.scenes(people, random.Random(4), DAY, days=90)
+    falls = [s.who for s in told if s.sort == "note" and "on the floor" in s.values["text"]]
+    fallers = set(falls)
+    assert len(falls) > 20
+    assert len(fallers) < len(people) / 2
+    frail = sum(people[who].falls > 0.4 for who in falls)
+    assert frail > len(falls) * 0.7
+
+
+def test_every_sign_in_of_the_demonstration_opens_the_door(maple):
+    known = Account.objects.filter(is_demo=True).values_list("username", flat=True)
+    assert set(known) == set(loading.SIGN_INS)
     assert Client().login(username="coordinator", password="quiet harbour lantern")
-
-
-def test_the_same_seed_makes_the_same_people():
-    from hearth.surfaces.demo.loading import names
-
-    assert len(set(names.FAMILIES)) == len(names.FAMILIES)
-    facility = load(seed=7)
-    with scoped(process_scope("test", facility.pk)):
-        first = list(Resident.objects.order_by("id").values_list("given", "family")[:3])
-    assert len(set(first)) == 3

@@ -8,19 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from hearth.platform.audit.models import AuditEvent
 from hearth.platform.identity.models import Account
 from hearth.platform.scope import process_scope, scoped
-from hearth.platform.tenancy.models import Facility
 from hearth.record.residents.models import Resident
-from hearth.surfaces.demo.loading import load_first
 
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 20
-
-
-@pytest.fixture
-def maple(db):
-    load_first(seed=1, password="quiet harbour lantern", say=lambda words: None)
-    return Facility.objects.get(slug="maple-court")
 
 
 def signed_in(username):
@@ -55,7 +47,7 @@ def test_today_opens_with_census_and_needs(maple):
     assert page.status_code == 200
     assert "need you" in text
     assert "in house" in text
-    assert "Call back the son about the bill" in text
+    assert "Send the incident report to the state" in text
     assert "Not back by" in text
 
 

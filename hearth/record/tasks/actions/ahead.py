@@ -85,6 +85,17 @@ def _make_ahead(
     return len(rows)
 
 
+def _first_turns(
+    scope: Scope, by: Actor, series: Sequence[TaskSeries], *, not_before: datetime
+) -> list[Task]:
+    """The first tasks of new series that are not written yet; how far they reach stands on each."""
+    if not series:
+        return []
+    facility = Facility.objects.get(pk=series[0].facility_id)
+    making = _Making(scope, by, facility, series)
+    return [t for one in series for t in making.tasks_of(one, None) if t.due >= not_before]
+
+
 class _Making:
     """One making: what is the same for all its series is read once."""
 

@@ -1,6 +1,7 @@
 """Have something done again and again: start, change, pause, go on, end."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -8,7 +9,7 @@ from uuid import UUID
 from hearth.kernel import clock
 from hearth.kernel.errors import Refused
 from hearth.kernel.words import N_
-from hearth.platform.audit.actions import action, note
+from hearth.platform.audit.actions import action, note, note_many
 from hearth.platform.identity.models import Actor
 from hearth.platform.outbox.actions import publish
 from hearth.platform.scope import Scope
@@ -23,11 +24,16 @@ from hearth.record.tasks.codes import (
     SeriesStatus,
     Urgency,
 )
-from hearth.record.tasks.events import SeriesChanged, SeriesEnded, SeriesStarted
-from hearth.record.tasks.models import TaskSeries
+from hearth.record.tasks.events import (
+    SeriesChanged,
+    SeriesEnded,
+    SeriesStarted,
+    SeveralSeriesStarted,
+)
+from hearth.record.tasks.models import Task, TaskSeries
 from hearth.record.tasks.rules import Recurrence, parts_of
 
-from .ahead import _make_ahead, _take_back
+from .ahead import _first_turns, _make_ahead, _take_back
 
 
 @action("tasks.start_series")
@@ -99,6 +105,63 @@ def start_series(
     note("tasks.start_series", series, by=by)
     publish(SeriesStarted(**_named(series)))
     return series
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewSeries:
+    """One of several things to be done again and again; what is left out, the kind decides."""
+
+    code: str
+    recurrence: Recurrence
+    title: str = ""
+    resident_id: UUID | None = None
+    owner_role: str = ""
+    minutes: int | None = None
+
+
+@action("tasks.start_several_series")
+def start_several_series(
+    *, scope: Scope, by: Actor, series: Sequence[NewSeries]
+) -> list[TaskSeries]:
+    """The same for many at once, as when a community is taken over: all or none, in their order.
+
+    One audit line and one event for the batch. Raises as ``start_series``.
+    """
+    rows = [_several_row(scope, by, new) for new in series]
+    tasks = _first_turns(scope, by, rows, not_before=clock.now())
+    TaskSeries.objects.bulk_create(rows, batch_size=500)
+    Task.objects.bulk_create(tasks, batch_size=500)
+    if rows:
+        note_many("tasks.start_several_series", rows, by=by)
+        publish(
+            SeveralSeriesStarted(
+                facility_id=scope.facility_id, series_ids=tuple(r.pk for r in rows)
+            )
+        )
+    return rows
+
+
+def _several_row(scope: Scope, by: Actor, new: NewSeries) -> TaskSeries:
+    rules.check_recurrence(new.recurrence)
+    kind = queries.kind_for(scope, new.code)
+    if kind.needs_resident and new.resident_id is None:
+        raise Refused("resident-missing", N_("Say for whom it is."))
+    return TaskSeries(
+        facility_id=scope.facility_id,
+        security_label="restricted" if kind.confidential else "normal",
+        resident_id=new.resident_id,
+        code=new.code,
+        title=new.title.strip() or kind.label,
+        owner_role=new.owner_role or kind.owner_role,
+        priority=kind.priority,
+        urgency=kind.urgency,
+        minutes=kind.minutes if new.minutes is None else new.minutes,
+        window_before=_minutes(kind.window_before),
+        window_after=_minutes(kind.window_after),
+        requester=by,
+        authored_on=clock.now(),
+        **_columns(new.recurrence),
+    )
 
 
 @action("tasks.change_series")
