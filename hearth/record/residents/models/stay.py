@@ -245,6 +245,11 @@ class Whereabouts(AboutResident):
             ),
         ]
         indexes = [
-            models.Index(fields=["facility", "resident", "-effective"]),
+            # The order in which the latest is the latest, whole: with less the planner goes
+            # down the index below, through everybody's past.
+            models.Index(
+                fields=["facility", "resident", "-effective", "-recorded", "-id"],
+                name="whereabouts_latest",
+            ),
             models.Index(fields=["facility", "-effective"]),
         ]
