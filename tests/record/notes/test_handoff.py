@@ -282,7 +282,7 @@ def test_sign_out_handoff_brings_it_up_to_date_and_closes_it(nurse, hayes, compo
     with scoped(nurse.scope):
         actions.write_note(**nurse.who, text="Fell", resident=hayes, effective=NOW - HOUR)
         with clock.pinned(NOW + HOUR / 60):
-            row = actions.sign_out_handoff(**nurse.who, turn=turn, remarks="Busy.")
+            row = actions.sign_out_handoff(**nurse.who, handoff=composed, remarks="Busy.")
             assert (len(row.snapshot), row.remarks, row.signed_out_by) == (
                 1,
                 "Busy.",
@@ -291,25 +291,25 @@ def test_sign_out_handoff_brings_it_up_to_date_and_closes_it(nurse, hayes, compo
             with pytest.raises(Refused, match="signed already"):
                 actions.compose_handoff(**nurse.who, turn=turn)
             with pytest.raises(Refused, match="signed already"):
-                actions.sign_out_handoff(**nurse.who, turn=turn)
+                actions.sign_out_handoff(**nurse.who, handoff=composed)
         assert AuditEvent.objects.filter(action="notes.sign_out_handoff").count() == 1
         assert DomainEvent.objects.filter(name="notes.HandoffSignedOut").count() == 1
 
 
-def test_sign_out_handoff_waits_for_the_last_four_hours(nurse, turn):
+def test_sign_out_handoff_waits_for_the_last_four_hours(nurse, composed):
     with (
         clock.pinned(NOW - 5 * HOUR),
         scoped(nurse.scope),
         pytest.raises(Refused, match="not over"),
     ):
-        actions.sign_out_handoff(**nurse.who, turn=turn)
+        actions.sign_out_handoff(**nurse.who, handoff=composed)
 
 
-def test_sign_in_handoff_is_another_persons(nurse, person, composed, turn):
+def test_sign_in_handoff_is_another_persons(nurse, person, composed):
     with scoped(nurse.scope):
         with pytest.raises(Refused, match="has not signed yet"):
             actions.sign_in_handoff(**nurse.who, handoff=composed)
-        actions.sign_out_handoff(**nurse.who, turn=turn)
+        actions.sign_out_handoff(**nurse.who, handoff=composed)
         with pytest.raises(Refused) as raised:
             actions.sign_in_handoff(**nurse.who, handoff=composed)
         assert raised.value.code == "second-person"
@@ -341,9 +341,9 @@ def test_a_signed_handoff_cannot_be_changed_whatever_the_path(
                 attempt()
 
 
-def test_what_happens_after_signing_is_told_beside_it(nurse, hayes, turn, person):
+def test_what_happens_after_signing_is_told_beside_it(nurse, hayes, composed, person):
     with scoped(nurse.scope):
-        row = actions.sign_out_handoff(**nurse.who, turn=turn)
+        row = actions.sign_out_handoff(**nurse.who, handoff=composed)
         with clock.pinned(NOW + HOUR / 2):
             actions.write_note(**nurse.who, text="Just fell", resident=hayes)
         later = NOW + HOUR
@@ -368,7 +368,7 @@ def test_the_handoff_to_sign_comes_first(facility, shifts, nurse, person):
     with scoped(nurse.scope):
         turn = queries.current_handoff(nurse.scope, facility, NOW).turn
         row = actions.compose_handoff(**nurse.who, turn=turn)
-        actions.sign_out_handoff(**nurse.who, turn=turn)
+        actions.sign_out_handoff(**nurse.who, handoff=row)
     with clock.pinned(NOW + HOUR), scoped(comes.scope):
         actions.sign_in_handoff(**comes.who, handoff=row)
     assert opened(4) == "Evening"

@@ -486,7 +486,8 @@ def test_another_communitys_rows_are_404_on_every_page(
         )
         turn = queries.handoff_of(nurse.scope, facility, day_shift.pk, NOW.date()).turn
     with clock.pinned(NOW), scoped(nurse.scope):
-        row = actions.sign_out_handoff(**nurse.who, turn=turn)
+        row = actions.compose_handoff(**nurse.who, turn=turn)
+        actions.sign_out_handoff(**nurse.who, handoff=row)
     ours, theirs = as_role("coordinator"), as_role("coordinator", other_facility)
     pages = [
         ("notes", hayes.pk),

@@ -24,11 +24,12 @@ def save_draft(
     page: str,
     body: dict[str, str],
     resident: Resident | None = None,
+    client_ref: UUID | None = None,
 ) -> NoteDraft | None:
     """Keep what somebody has typed so far on a page; nothing typed keeps nothing.
 
-    ``body`` are the form's values by field. One draft a person, page and resident: the newest
-    counts. No audit line: it is no part of the record, and is saved at every pause.
+    ``body`` are the form's values by field, ``client_ref`` the reference under which it will be
+    sent. One draft a person, page and resident: the newest counts. No audit line: it is no part of the record, and is saved at every pause.
 
     Raises Refused: text-too-long.
     """
@@ -42,7 +43,7 @@ def save_draft(
         page=page,
         resident=resident,
         defaults={
-            "body": body,
+            "body": body | ({"client_ref": str(client_ref)} if client_ref else {}),
             "changed": clock.now(),
             "security_label": resident.security_label if resident else "normal",
         },

@@ -39,14 +39,15 @@ def compose_handoff(
 
 @action("notes.sign_out_handoff")
 def sign_out_handoff(
-    *, scope: Scope, by: Actor, turn: ShiftTurn, remarks: str | None = None
+    *, scope: Scope, by: Actor, handoff: Handoff, remarks: str | None = None
 ) -> Handoff:
     """Sign for the shift that leaves: the hand-off is brought up to date, and then stays as it is.
 
     Raises Refused: signed-out, too-early.
     """
-    row, now = _of(scope, by, turn), clock.now()
+    row, now = _lock(scope, handoff), clock.now()
     rules.check_sign_out(signed_out=row.signed_out_at is not None, ends=row.ends, now=now)
+    turn = queries.of_row(scope, row.facility, row).turn
     _put_together(scope, by, row, turn, now, remarks)
     row.signed_out_at, row.signed_out_by = now, by
     row.save()
@@ -105,4 +106,4 @@ def _lock(scope: Scope, handoff: Handoff) -> Handoff:
     found = Handoff.objects.select_for_update(of=("self",)).filter(
         facility_id__in=scope.facilities
     )
-    return found.get(pk=handoff.pk)
+    return found.select_related("facility", "shift").get(pk=handoff.pk)

@@ -80,9 +80,34 @@ def groups(
 
 
 def _lines(request: Any, found: list[queries.Happening]) -> tuple[HandoffLine, ...]:
+    """The most serious first; what says the same of several things is one line."""
     order = list(Severity)
     found.sort(key=lambda h: (-order.index(h.severity), h.at))
-    return tuple(_line(request, one) for one in found)
+    alike: dict[Any, list[queries.Happening]] = {}
+    for one in found:
+        key = (one.line, one.severity) if _joins(one) else one.reference
+        alike.setdefault(key, []).append(one)
+    return tuple(
+        _line(request, rows[0]) if len(rows) == 1 else _joined(rows) for rows in alike.values()
+    )
+
+
+def _joins(one: queries.Happening) -> bool:
+    """Whether a line may be told together with others like it: it holds one thing and no words."""
+    return bool(one.line) and len(one.values) == 1 and not one.text
+
+
+def _joined(rows: list[queries.Happening]) -> HandoffLine:
+    """ "Late: shower, weigh." instead of two lines."""
+    [name] = rows[0].values
+    things = ", ".join(dict.fromkeys(shown(f"{{{name}}}", one.values) for one in rows))
+    return HandoffLine(
+        at=rows[0].at,
+        title=shown(rows[0].line, {name: things}),
+        text="",
+        level=level_of(rows[0].severity),
+        url="",
+    )
 
 
 def _line(request: Any, one: queries.Happening) -> HandoffLine:

@@ -265,7 +265,7 @@ def severity_picks(bound: Any) -> list[Pick]:
             Pick(
                 choice.tag,
                 choice.choice_label,
-                level_of(severity) or "done",
+                level_of(severity),
                 hints.get(severity, ""),
             )
         )

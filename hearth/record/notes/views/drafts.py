@@ -59,6 +59,7 @@ def save_draft(request: Request, resident_id: UUID | None = None) -> HttpRespons
             page=_page(request),
             resident=resident,
             body=body,
+            client_ref=_reference(request),
         )
     except Refused as refusal:
         context = {"said": refusal.shown(_)}
@@ -82,6 +83,13 @@ def _resident(request: Request, resident_id: UUID | None) -> Any:
     if resident_id is None:
         return None
     return get_object_or_404(people.residents(request.scope), pk=resident_id)
+
+
+def _reference(request: Request) -> UUID | None:
+    try:
+        return UUID(request.POST.get("client_ref", ""))
+    except ValueError:
+        return None
 
 
 def _page(request: Request) -> str:

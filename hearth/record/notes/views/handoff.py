@@ -99,16 +99,18 @@ def sign_out_handoff(request: Request) -> HttpResponse:
     if chosen is None:
         raise Http404
     if form.is_valid():
-        row = carried_out(
-            form,
-            lambda: actions.sign_out_handoff(
-                scope=request.scope, by=request.actor, turn=chosen.turn, **form.cleaned_data
-            ),
-        )
+        row = carried_out(form, lambda: _sign_out(request, chosen, form.cleaned_data))
         if row is not None:
             messages.success(request, _("Signed. The coming shift signs next."))
             return redirect("notes:view_handoff", request.facility.slug, row.pk)
     return _page(request, chosen, sign_out=form)
+
+
+def _sign_out(request: Request, chosen: queries.ShiftHandoff, said: dict[str, Any]) -> Any:
+    """Composed, then signed: where signing is refused, what was added is kept all the same."""
+    who = {"scope": request.scope, "by": request.actor}
+    row = actions.compose_handoff(**who, turn=chosen.turn, **said)
+    return actions.sign_out_handoff(**who, handoff=row)
 
 
 @requires(permissions.SIGN_IN_HANDOFF)
