@@ -204,6 +204,8 @@ def test_a_backup_under_load_brings_back_every_row_and_file_acknowledged_before_
     house.cluster.start()
     assert house.lost(promised) == []
     assert {-1, -20000} <= house.rows()
+    for name in ("files", "files/ab", "keys", "secrets"):
+        assert (house.env.folder / name).stat().st_mode & 0o077 == 0
     # Any row that came through on top has its file as well.
     rows = house.rows()
     for number, content in house.acknowledged.items():

@@ -114,7 +114,7 @@ def restore_files(
             missing = store.path(f"files/{name}{SEALED_SUFFIX}")
             raise StoreRefused(f"{missing} is missing from the backup.")
     for place, name in enumerate(sorted(held), start=1):
-        _restore_file(store, name, folder / "files" / name)
+        _restore_file(store, name, folder)
         progress.count("Files", place, len(held))
     return len(held)
 
@@ -150,6 +150,8 @@ def restore_house(store: Store, folder: Path, sealed: Sealed | str) -> None:
     name, expected = (sealed, None) if isinstance(sealed, str) else (sealed.name, sealed)
     content = b"".join(store.open(name, expected=expected))
     with tarfile.open(fileobj=io.BytesIO(content)) as archive:
+        for entry in archive.getmembers():
+            _private(folder, (folder / entry.name).parent)
         archive.extractall(folder, filter="tar")
 
 
@@ -187,9 +189,16 @@ def _same(sealed: Path, plain: os.stat_result) -> bool:
     return stat.st_mtime_ns == plain.st_mtime_ns and stat.st_size == sealed_size(plain.st_size)
 
 
-def _restore_file(store: Store, name: str, target: Path) -> None:
+def _private(folder: Path, place: Path) -> None:
+    """Make the folders down to ``place``, each of them the house's own alone."""
+    for step in (*reversed(place.relative_to(folder).parents), place.relative_to(folder)):
+        (folder / step).mkdir(mode=0o700, exist_ok=True)
+
+
+def _restore_file(store: Store, name: str, folder: Path) -> None:
     sealed = f"files/{name}{SEALED_SUFFIX}"
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    target = folder / "files" / name
+    _private(folder, target.parent)
     source = Chunks(store.open(sealed))
     with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         while part := source.read(1024 * 1024):
