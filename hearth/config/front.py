@@ -13,6 +13,7 @@ import html
 import json
 import logging
 import os
+import re
 import signal
 import socket
 import ssl
@@ -25,8 +26,11 @@ from hearth.config.environment import Environment, environment
 
 
 LONGEST_HEAD = 65536
+HOST_PORT = re.compile(r":\d+$")
 PIECE = 65536
 HEAD_SECONDS = 20
+# Source: RFC 8446 5.1: the first byte of a TLS handshake record.
+TLS_BEGINS = b"\x16"
 DROPPED = {
     b"x-forwarded-for",
     b"x-forwarded-proto",
@@ -106,6 +110,7 @@ class Visit:
         self.writer = writer
         self.backend: asyncio.StreamWriter | None = None
         self.backend_live = False
+        self.unanswered = False
         self.pump: asyncio.Task[None] | None = None
 
     async def serve(self) -> None:
@@ -115,10 +120,12 @@ class Visit:
                 if not await self._forward(head):
                     break
             else:
+                await self._interrupted()
                 return
             # The last answer may still be on its way out.
             if self.pump is not None:
                 await self.pump
+                await self._interrupted()
         except Unreadable as error:
             await self._say(str(error))
         finally:
@@ -158,6 +165,7 @@ class Visit:
             await self._starting(head)
             return False
         try:
+            self.unanswered = True
             backend.write(self._head_bytes(head))
             await self._pass_body(head, backend)
         except (ConnectionError, asyncio.IncompleteReadError):
@@ -180,6 +188,7 @@ class Visit:
         """Carry the server's answer to the client, at the client's pace."""
         with contextlib.suppress(ConnectionError, ssl.SSLError):
             while piece := await reader.read(PIECE):
+                self.unanswered = False
                 self.writer.write(piece)
                 await self.writer.drain()
 
@@ -194,6 +203,21 @@ class Visit:
             b"X-Forwarded-For: " + str(peer[0] if peer else "").encode(),
             b"X-Forwarded-Proto: " + (b"https" if self.front.env.https else b"http"),
         ]
+
+    async def redirect(self, head: Head) -> None:
+        """Send the client to the same page by https."""
+        peer = self.writer.get_extra_info("peername")
+        if head.target == b"/healthz" and peer and peer[0] in {"127.0.0.1", "::1"}:
+            head.lines.append(b"Connection: close")
+            if await self._forward(head) and self.pump is not None:
+                await self.pump
+            return
+        reached = str((self.writer.get_extra_info("sockname") or [""])[0])
+        there = f"https://{self.front.known_name(head, reached)}:{self.front.env.port}"
+        target = head.target.decode("latin-1")
+        await self._say(
+            "308 Permanent Redirect", "by https\n", extra=f"Location: {there}{target}\r\n"
+        )
 
     async def _pass_body(self, head: Head, backend: asyncio.StreamWriter) -> None:
         if head.chunked:
@@ -239,11 +263,19 @@ class Visit:
         page = STARTING.replace("DOING", html.escape(doing))
         await self._say("503 Service Unavailable", page, "text/html; charset=utf-8")
 
-    async def _say(self, line: str, body: str = "", kind: str = "text/plain") -> None:
+    async def _interrupted(self) -> None:
+        """The server went away with a request in hand: say so, rather than leave a blank page."""
+        if self.unanswered and self.pump is not None and self.pump.done():
+            self.unanswered = False
+            await self._say("502 Bad Gateway", INTERRUPTED, "text/html; charset=utf-8")
+
+    async def _say(
+        self, line: str, body: str = "", kind: str = "text/plain", extra: str = ""
+    ) -> None:
         body = body or line[4:]
         text = (
             f"HTTP/1.1 {line}\r\nContent-Type: {kind}\r\nContent-Length: {len(body.encode())}\r\n"
-            "Cache-Control: no-store\r\nRetry-After: 2\r\nConnection: close\r\n\r\n"
+            f"Cache-Control: no-store\r\nRetry-After: 2\r\n{extra}Connection: close\r\n\r\n"
         )
         with contextlib.suppress(ConnectionError, ssl.SSLError):
             self.writer.write(text.encode() + body.encode())
@@ -265,6 +297,12 @@ class Visit:
             await self.writer.wait_closed()
 
 
+INTERRUPTED = """<!doctype html><html lang="en"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width"><title>Interrupted</title></head>
+<body><main><h1>This was interrupted</h1><p>Hearth was stopped while it worked on your request, and
+is coming back. If you sent something, open the page again and look whether it is there before you
+send it once more.</p></main></body></html>
+"""
 STARTING = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="refresh" content="2"><meta name="viewport" content="width=device-width">
 <title>Hearth is starting</title></head>
@@ -281,6 +319,7 @@ class Front:
         self.web_socket = env.sockets / "web.sock"
         self.live_socket = env.sockets / "live.sock"
         self._ready = False
+        self.names = {*env.names, socket.gethostname().lower(), "localhost"}
         self._visits: set[asyncio.Task[None]] = set()
 
     def ready(self) -> bool:
@@ -288,6 +327,13 @@ class Front:
         if not self._ready:
             self._ready = status.read(self.sockets).get("status") == "ready"
         return self._ready
+
+    def known_name(self, head: Head, address: str) -> str:
+        """The name the client asked for, if it is one of the house's or the address it reached;
+        else the house's first."""
+        given = next((v for v in head.lines if v.lower().startswith(b"host:")), b"")
+        name = HOST_PORT.sub("", given[5:].strip().decode("latin-1").lower())
+        return name if name in {*self.names, address} else self.env.names[0]
 
     async def visit(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Serve one connection; a fault in one never reaches another."""
@@ -302,6 +348,57 @@ class Front:
         except Exception:
             logger.exception("front.visit")
 
+    async def accept(self, listening: socket.socket, context: ssl.SSLContext | None) -> None:
+        """Take connections for ever; with a context each may speak TLS, or ask the way to it."""
+        loop = asyncio.get_running_loop()
+        while True:
+            try:
+                sock, _address = await loop.sock_accept(listening)
+            except OSError as error:
+                # No descriptor left, or the client was gone already: others wait.
+                logger.warning("front.accept: %s", type(error).__name__)
+                await asyncio.sleep(0.1)
+                continue
+            task = asyncio.ensure_future(self._greet(sock, context))
+            self._visits.add(task)
+            task.add_done_callback(self._visits.discard)
+
+    async def _greet(self, sock: socket.socket, context: ssl.SSLContext | None) -> None:
+        """Hear how the client begins to speak, and answer in kind."""
+        sock.setblocking(False)  # noqa: FBT003 - its only form
+        visit, speak = self.visit, context
+        try:
+            if context is not None:
+                first = await asyncio.wait_for(_peek(sock), HEAD_SECONDS)
+                if first != TLS_BEGINS:
+                    visit, speak = self.show_the_way, None
+            reader = asyncio.StreamReader(limit=LONGEST_HEAD)
+            protocol = asyncio.StreamReaderProtocol(reader, visit)
+            await asyncio.get_running_loop().connect_accepted_socket(
+                lambda: protocol,
+                sock,
+                ssl=speak,
+                ssl_handshake_timeout=10 if speak else None,
+            )
+        except (OSError, ssl.SSLError, TimeoutError):
+            sock.close()
+
+    async def show_the_way(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        """Plain HTTP where the house speaks TLS: this machine may ask for its health, others are
+        sent to the same page by https."""
+        visit = Visit(self, reader, writer)
+        with contextlib.suppress(ConnectionError, TimeoutError):
+            try:
+                head = await visit._next_head()
+                if head is not None:
+                    await visit.redirect(head)
+            except Unreadable as error:
+                await visit._say(str(error))
+            finally:
+                await visit._close()
+
     async def serve(self, listening: socket.socket) -> None:
         """Serve until told to stop; SIGHUP reads a renewed certificate."""
         stop = asyncio.Event()
@@ -311,19 +408,30 @@ class Front:
         context = tls_context(self.env) if self.env.https else None
         if context is not None:
             loop.add_signal_handler(signal.SIGHUP, load_certificate, context, self.env)
-        server = await asyncio.start_server(
-            self.visit,
-            sock=listening,
-            ssl=context,
-            ssl_handshake_timeout=10 if context else None,
-            limit=LONGEST_HEAD,
-        )
+        accepting = asyncio.ensure_future(self.accept(listening, context))
         status.say_ready()
         await stop.wait()
-        server.close()
+        accepting.cancel()
         for task in list(self._visits):
             task.cancel()
         await asyncio.gather(*self._visits, return_exceptions=True)
+
+
+async def _peek(sock: socket.socket) -> bytes:
+    """The first byte a client sends, left where it is."""
+    loop = asyncio.get_running_loop()
+    there = loop.create_future()
+
+    def found() -> None:
+        if not there.done():
+            there.set_result(None)
+
+    loop.add_reader(sock, found)
+    try:
+        await there
+    finally:
+        loop.remove_reader(sock)
+    return sock.recv(1, socket.MSG_PEEK)
 
 
 def tls_context(env: Environment) -> ssl.SSLContext:

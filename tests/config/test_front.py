@@ -74,9 +74,19 @@ class Client:
         body = (await self.reader.readexactly(size)).decode()
         return head.split("\r\n")[0], json.loads(body) if body.startswith("{") else body
 
+    async def ask_head(self, text: str) -> tuple[str, str]:
+        self.writer.write(text.replace("\n", "\r\n").encode())
+        head = (await self.reader.readuntil(b"\r\n\r\n")).decode()
+        return head.split("\r\n")[0], head
+
 
 def meet(
-    env: Environment, story: Callable[[Client], Awaitable[None]], *, ready: bool = True
+    env: Environment,
+    story: Callable[[Client], Awaitable[None]],
+    *,
+    ready: bool = True,
+    plain: bool = False,
+    web: Callable[..., Awaitable[None]] = echo,
 ) -> None:
     """Run a front with a page server and a live server behind it, and one client."""
 
@@ -86,7 +96,7 @@ def meet(
         front = Front(env)
         servers = [
             await asyncio.start_unix_server(
-                lambda r, w: echo("web", r, w), str(front.web_socket)
+                lambda r, w: web("web", r, w), str(front.web_socket)
             ),
             await asyncio.start_unix_server(
                 lambda r, w: echo("live", r, w), str(front.live_socket)
@@ -94,9 +104,10 @@ def meet(
         ]
         with socket.create_server(("127.0.0.1", 0)) as listening:
             context = tls_context(env) if env.https else None
-            servers.append(await asyncio.start_server(front.visit, sock=listening, ssl=context))
+            listening.setblocking(False)
+            accepting = asyncio.ensure_future(front.accept(listening, context))
             trust = None
-            if env.https:
+            if env.https and not plain:
                 trust = ssl.create_default_context(cafile=str(env.folder / "tls" / "ca.pem"))
             reader, writer = await asyncio.open_connection(
                 *listening.getsockname(),
@@ -105,6 +116,7 @@ def meet(
             )
             await asyncio.wait_for(story(Client(reader, writer)), 10)
             writer.close()
+            accepting.cancel()
             for server in servers:
                 server.close()
             await asyncio.sleep(0.05)
@@ -217,6 +229,55 @@ def test_on_any_other_address_the_house_speaks_tls_by_its_own_authority(folder):
     env = house(folder, host="0.0.0.0")
     assert tls.ensure_certificate(env)
     meet(env, story)
+
+
+def test_plain_http_on_the_tls_address_is_shown_the_way(folder):
+    async def story(client: Client) -> None:
+        line, head = await client.ask_head(
+            "GET /enter/?next=/c/ HTTP/1.1\nHost: hearth.test:80\n\n"
+        )
+        assert line.startswith("HTTP/1.1 308")
+        assert "Location: https://hearth.test:8000/enter/?next=/c/\r\n" in head
+
+    env = house(folder, host="0.0.0.0")
+    tls.ensure_certificate(env)
+    meet(env, story, plain=True)
+
+
+def test_nobody_is_sent_to_a_name_that_is_not_the_houses(folder):
+    async def story(client: Client) -> None:
+        _line, head = await client.ask_head("GET / HTTP/1.1\nHost: evil.test\n\n")
+        assert "Location: https://hearth.test:8000/\r\n" in head
+
+    env = house(folder, host="0.0.0.0")
+    tls.ensure_certificate(env)
+    meet(env, story, plain=True)
+
+
+def test_this_machine_may_ask_for_its_health_in_plain_http(folder):
+    async def story(client: Client) -> None:
+        line, said = await client.ask("GET /healthz HTTP/1.1\nHost: h\n\n")
+        assert line == "HTTP/1.1 200 OK"
+        assert said["head"].startswith("GET /healthz ")
+
+    env = house(folder, host="0.0.0.0")
+    tls.ensure_certificate(env)
+    meet(env, story, plain=True)
+
+
+async def dies(_name: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """A server that is killed with a request in hand."""
+    await reader.readuntil(b"\r\n\r\n")
+    writer.close()
+
+
+def test_a_server_that_dies_over_a_request_leaves_no_blank_page(folder):
+    async def story(client: Client) -> None:
+        line, said = await client.ask("POST / HTTP/1.1\nHost: h\nContent-Length: 0\n\n")
+        assert line.startswith("HTTP/1.1 502")
+        assert "look whether it is there" in said
+
+    meet(house(folder), story, web=dies)
 
 
 def test_a_certificate_is_made_anew_only_when_it_must_be(folder):

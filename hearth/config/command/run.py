@@ -24,6 +24,7 @@ from hearth.platform.identity.firstrun import setup_code
 
 
 CERTIFICATE_LOOK = 6 * 3600.0  # seconds between looks at the certificate's age
+SENTENCE = "hearth: "  # how every verb begins the one sentence about a fault of setup
 BACKUP_LOOK = 30.0  # seconds between looks whether backups can begin
 BASE_EVERY = 24  # hours between base copies; every change is received as it comes
 # The sign-ins of the demonstration, in the order a visitor tries them.
@@ -152,10 +153,13 @@ class House:
     def must(self, name: str, otherwise: str, *words: str) -> None:
         """Run one step to its end; the house does not start without it."""
         code = self.supervisor.run_once(name, hearth_words(name, *words))
-        if code:
-            raise Misconfigured(
-                f"{otherwise}; {self.log.path} says why ({self.log.last(name)})."
-            )
+        if not code:
+            return
+        last = self.log.last(name)
+        if last.startswith(SENTENCE):
+            # What the step itself has to say to a person needs nothing around it.
+            raise Misconfigured(last.removeprefix(SENTENCE))
+        raise Misconfigured(f"{otherwise}; {self.log.path} says why ({last}).")
 
     def keep(self) -> None:
         """Keep everything up until asked to stop."""
