@@ -1,7 +1,11 @@
 """Pages for what went wrong, with an honest status and what to do next."""
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from hearth.platform.identity.middleware import database_is_gone, not_ready
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -20,7 +24,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """500: our fault; nothing was half written."""
+    """500: our fault; nothing was half written.
+
+    503 where the fault is a database that went away outside of the view, as the session was read
+    or kept: no middleware hears of those.
+    """
+    if database_is_gone(sys.exception()):
+        return not_ready(request)
     return render(request, "ui/errors/500.html", status=500)
 
 

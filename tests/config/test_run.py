@@ -1,51 +1,39 @@
 """``hearth run`` from outside: one sentence for each fault of setup, everything up, nothing left."""
 
-import json
-import os
 import shutil
 import signal
 import socket
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 import pytest
+
+from tests.config.running import (
+    PASSWORD,
+    Browser,
+    free_port,
+    processes_of,
+    running,
+    until,
+    words,
+)
 
 
 pytestmark = [pytest.mark.server, pytest.mark.xdist_group("run")]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def folder():
     made = Path(tempfile.mkdtemp(prefix="hearth-run-"))
     yield made
     shutil.rmtree(made, ignore_errors=True)
 
 
-@pytest.fixture(scope="module")
-def port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return free.getsockname()[1]
-
-
-def words(folder: Path, port: int, **more: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("HEARTH_")}
-    told = {
-        "HEARTH_DATA": str(folder),
-        "PORT": str(port),
-        "HEARTH_MODE": "real",
-        "HOST": "127.0.0.1",
-    }
-    return kept | told | more
-
-
-def refused(env: dict[str, str]) -> str:
+def refused(env: dict[str, str], verb: str = "run") -> str:
     done = subprocess.run(
-        [sys.executable, "-m", "hearth", "run"],
+        [sys.executable, "-m", "hearth", verb],
         env=env,
         capture_output=True,
         text=True,
@@ -55,42 +43,8 @@ def refused(env: dict[str, str]) -> str:
     assert done.returncode == 1
     said = done.stderr.strip()
     assert "\n" not in said
+    assert "Traceback" not in done.stdout
     return said
-
-
-def healthz(port: int) -> tuple[int, dict]:
-    try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=20) as answer:
-            return answer.status, json.load(answer)
-    except urllib.error.HTTPError as error:
-        return error.code, json.load(error)
-    except OSError:
-        return 0, {}
-
-
-def until_up(port: int, process: subprocess.Popen, seconds: float = 120) -> dict:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end and process.poll() is None:
-        code, said = healthz(port)
-        if code == 200:
-            return said
-        time.sleep(0.1)
-    raise AssertionError(f"not up: {process.poll()}")
-
-
-def processes_of(folder: Path) -> list[int]:
-    """Every live process that was started for this folder, by its environment or working place."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        if not entry.name.isdecimal() or int(entry.name) == os.getpid():
-            continue
-        try:
-            told = (entry / "environ").read_bytes() + (entry / "cmdline").read_bytes()
-        except OSError:
-            continue
-        if str(folder).encode() in told:
-            found.append(int(entry.name))
-    return found
 
 
 def test_a_taken_port_is_one_sentence(folder):
@@ -100,37 +54,48 @@ def test_a_taken_port_is_one_sentence(folder):
     assert f"Port {port} on 127.0.0.1 is taken" in said
 
 
-def test_an_unwritable_folder_is_one_sentence(folder, port):
+def test_an_unwritable_folder_is_one_sentence(folder):
     (folder / "file").write_text("")
-    said = refused(words(folder / "file" / "hearth", port))
+    said = refused(words(folder / "file" / "hearth", free_port()))
     assert "cannot write to its folder" in said
 
 
-def test_a_server_that_does_not_answer_is_one_sentence(folder, port):
+def test_a_port_that_is_no_number_is_one_sentence(folder):
+    assert "PORT must be a number" in refused(words(folder, free_port()) | {"PORT": "http"})
+
+
+def test_a_server_that_does_not_answer_is_one_sentence(folder):
     url = "postgresql://nobody@127.0.0.1:1/hearth"
-    assert "does not answer" in refused(words(folder, port, DATABASE_URL=url))
+    assert "does not answer" in refused(words(folder, free_port(), DATABASE_URL=url))
 
 
-def test_it_comes_up_heals_and_leaves_nothing_running(folder, port):
-    env = words(folder, port)
-    with (folder / "said.txt").open("w") as said:
-        house = subprocess.Popen(
-            [sys.executable, "-m", "hearth", "run"], env=env, stdout=said, stderr=said
-        )
-    try:
-        parts = until_up(port, house)["parts"]
-        assert set(parts) == {"web", "database", "front", "live", "worker", "loops"}
-        assert "already running" in refused(words(folder, port + 1))
-
-        postmaster = int((folder / "pg/data/postmaster.pid").read_text().split()[0])
-        os.kill(postmaster, signal.SIGKILL)
-        until_up(port, house, 20)
-        assert int((folder / "pg/data/postmaster.pid").read_text().split()[0]) != postmaster
-    finally:
-        house.send_signal(signal.SIGINT)
-        house.wait(40)
-    assert house.returncode == 0
-    assert processes_of(folder) == []
-    text = (folder / "said.txt").read_text()
-    assert f"Hearth is ready at http://127.0.0.1:{port}" in text
-    assert text.rstrip().endswith("Stopped.")
+def test_it_comes_up_in_real_mode_and_leaves_nothing_running(folder):
+    with running(HEARTH_MODE="real") as house:
+        said = house.until_up()
+        assert set(said["parts"]) == {"web", "database", "front", "live", "worker", "loops"}
+        assert said["mode"] == "real"
+        assert "already running" in refused(words(house.folder, free_port()))
+        # Who it was not founded by cannot come in by a name everybody knows.
+        _status, page = Browser(house.port).get("/enter/")
+        assert PASSWORD not in page
+        assert 'value="coordinator"' not in page
+        # A database of real residents is never opened as a demonstration, nor the reverse.
+        other = words(house.folder, free_port(), HEARTH_MODE="demo", HEARTH_DB_NAME="hearth")
+        assert "never opened in demo mode" in refused(other, "migrate")
+        # Killed outright, it takes everything along; started again, it is well again.
+        house.process.kill()
+        house.process.wait()
+        until(lambda: processes_of(house.folder) == [], 30)
+        with house.said.open("w") as out:
+            house.process = subprocess.Popen(
+                [sys.executable, "-m", "hearth", "run"],
+                env=words(house.folder, house.port),
+                stdout=out,
+                stderr=out,
+            )
+        house.until_up()
+        assert house.stop(signal.SIGTERM) == 0
+        assert processes_of(house.folder) == []
+        text = house.said.read_text()
+        assert f"Hearth is ready at http://127.0.0.1:{house.port}" in text
+        assert text.rstrip().endswith("Stopped.")

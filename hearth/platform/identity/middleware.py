@@ -110,11 +110,7 @@ class Refusals:
         if isinstance(error, Refused):
             context = {"message": error.shown(translation.gettext), "code": error.code}
             return render(request, "ui/errors/refused.html", context, status=error.status)
-        if isinstance(error, OperationalError | InterfaceError) or _is_lost(error):
-            response = render(request, "ui/errors/503.html", status=503)
-            response["Retry-After"] = "5"
-            return response
-        return None
+        return not_ready(request) if database_is_gone(error) else None
 
 
 def _write_refusal(request: HttpRequest, refusal: Refusal) -> None:
@@ -131,9 +127,18 @@ def _write_refusal(request: HttpRequest, refusal: Refusal) -> None:
     )
 
 
-def _is_lost(error: Exception) -> bool:
-    """Whether a database error means the server went away under the request."""
+def database_is_gone(error: BaseException | None) -> bool:
+    """Whether an error means that the server went away under the request, or was not there."""
+    if isinstance(error, OperationalError | InterfaceError):
+        return True
     return isinstance(error, DatabaseError) and "server closed the connection" in str(error)
+
+
+def not_ready(request: HttpRequest) -> HttpResponse:
+    """503: the database is coming back; nothing was half written."""
+    response = render(request, "ui/errors/503.html", status=503)
+    response["Retry-After"] = "5"
+    return response
 
 
 class SecurityHeaders:
