@@ -1,6 +1,7 @@
 """A request as a view finds it, after the door has said who asks and in which scope."""
 
 from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
 
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
@@ -20,4 +21,5 @@ class Request(HttpRequest):
     device: Device
     communities: list[Facility]
     request_id: str
+    htmx: HtmxDetails
     user: Account  # type: ignore[assignment]

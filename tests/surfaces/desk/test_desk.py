@@ -32,12 +32,12 @@ def asked(captured) -> list[str]:
     return [q["sql"] for q in captured if not q["sql"].startswith(frame)]
 
 
-@pytest.mark.parametrize("page", ["today/", "residents/", "search/?q=mar"])
-def test_a_page_of_the_desk_asks_little(maple, page):
+@pytest.mark.parametrize("path", ["today/", "residents/", "search/?q=mar"])
+def test_a_page_of_the_desk_asks_little(maple, path):
     client = signed_in("coordinator")
-    client.get(f"/c/maple-court/{page}")
+    client.get(f"/c/maple-court/{path}")
     with CaptureQueriesContext(connection) as captured:
-        assert client.get(f"/c/maple-court/{page}").status_code == 200
+        assert client.get(f"/c/maple-court/{path}").status_code == 200
     assert len(asked(captured)) <= MOST_QUERIES, "\n".join(asked(captured))
 
 
@@ -79,10 +79,10 @@ def test_the_managers_sheet_has_no_diagnosis(maple):
 
 
 @pytest.mark.parametrize(
-    "page", ["residents/", "search/?q=a", "more/", "today/print-huddle-sheet/"]
+    "path", ["residents/", "search/?q=a", "more/", "today/print-huddle-sheet/"]
 )
-def test_the_other_pages_answer(maple, page):
-    assert signed_in("coordinator").get(f"/c/maple-court/{page}").status_code == 200
+def test_the_other_pages_answer(maple, path):
+    assert signed_in("coordinator").get(f"/c/maple-court/{path}").status_code == 200
 
 
 def test_search_finds_by_the_beginning_of_either_name(maple):

@@ -36,7 +36,7 @@ from hearth.surfaces.desk.presenters.common import address, clipped
 def banner(chart: queries.Chart, scope: Scope, facility: Facility, today: date) -> parts.Banner:
     """Who the page is about, and what must be known before one acts."""
     one = chart.resident
-    status = chart.stay.status if chart.stay else ""
+    status = status_of(chart)
     shown = {"hospital", "away", "moved-out", "deceased"}
     safety = scope.may("residents.view_safety")
     return parts.Banner(
@@ -48,14 +48,25 @@ def banner(chart: queries.Chart, scope: Scope, facility: Facility, today: date) 
         born=one.birth_date,
         age=_age(one, today),
         gender=_(Gender.label_of(one.gender)) if one.gender != "unknown" else "",
-        place=chart.place,
+        place=chart.standing.label,
         status=status if status in shown else "",
         status_text=_(StayStatus.label_of(status)) if status else _("No residency"),
         warnings=_warnings(chart) if safety else (),
         more=_more(chart) if safety else (),
         url=address("desk:resident", facility.slug, one.pk),
-        restricted=one.security_label != "normal",
+        restricted=_("Restricted record") if one.security_label != "normal" else "",
     )
+
+
+def status_of(chart: queries.Chart) -> str:
+    """How the residency stands; "" where there is none."""
+    return chart.standing.stay.status if chart.standing.stay else ""
+
+
+def out_of(chart: queries.Chart) -> Any:
+    """The whereabouts of somebody who is not in the house; None for who is."""
+    latest = chart.standing.whereabouts
+    return latest if latest is not None and latest.code != "in" else None
 
 
 def _age(one: Any, today: date) -> str:
@@ -137,8 +148,9 @@ def _more(chart: queries.Chart) -> tuple[parts.Fact, ...]:
 def contact_facts(chart: queries.Chart) -> parts.Facts:
     """Whom to call, in order, with what they may decide."""
     items = []
-    for contact in chart.contacts:
-        rights = [_right_words(r) for r in chart.authorities.get(contact.pk, [])]
+    for call in chart.calls:
+        contact = call.contact
+        rights = [_right_words(r) for r in call.authorities]
         phones = [t.get("value", "") for t in contact.telecom if t.get("system") == "phone"]
         items.append(
             parts.Fact(
@@ -234,8 +246,8 @@ def resident_links(
     chart: queries.Chart, scope: Scope, facility: Facility
 ) -> tuple[parts.Action, ...]:
     """What one would do next for this resident; only what fits where they are now."""
-    status = chart.stay.status if chart.stay else ""
-    left_out = {"residents:sign_in"} if chart.out is None else {"residents:sign_out"}
+    status = status_of(chart)
+    left_out = {"residents:sign_in"} if out_of(chart) is None else {"residents:sign_out"}
     found = []
     if status in {"", "applicant", "moving-in"} and scope.may("residents.move_in"):
         url = address("residents:move_in", facility.slug, chart.resident.pk)

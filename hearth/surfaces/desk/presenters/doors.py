@@ -12,30 +12,29 @@ from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui import parts
 from hearth.platform.ui.wording import clock_text
 from hearth.record.residents.codes import CodeStatus, StayStatus
+from hearth.record.residents.queries import Census, FoundBy, Standing
 from hearth.surfaces.desk import queries
 from hearth.surfaces.desk.presenters.common import address, clipped, out_text, titled, who
-from hearth.surfaces.desk.presenters.today import Places
+from hearth.surfaces.desk.presenters.today import people_of
 
 
-IN_HOUSE = ("lives-here", "returning")
-
-
-def shown_stays(census: queries.Census, out: list[Any], status: str) -> list[Any]:
-    """The residencies a filter of the list lets through, by name."""
-    outside = {w.resident_id for w in out}
-    tests = {
-        "": lambda s: True,
-        "in-house": lambda s: s.status in IN_HOUSE,
-        "out": lambda s: s.resident_id in outside,
+def shown(census: Census, status: str) -> list[Standing]:
+    """The people a filter of the list lets through, by name."""
+    groups = {
+        "in-house": census.in_house,
+        "out": (*census.unaccounted, *census.out),
+        "hospital": census.hospital,
+        "away": census.away,
+        "moving-in": census.moving_in,
+        "moving-out": census.moving_out,
+        "applicant": census.applicants,
     }
-    wanted = tests.get(status, lambda s: s.status == status)
-    found = [s for s in census.stays if wanted(s)]
+    everybody = tuple(people_of(census))
+    found = groups.get(status, everybody)
     return sorted(found, key=lambda s: (s.resident.family_folded, s.resident.given_folded))
 
 
-def resident_filters(
-    census: queries.Census, out: list[Any], status: str, facility: Facility
-) -> parts.FilterBar:
+def resident_filters(census: Census, status: str, facility: Facility) -> parts.FilterBar:
     """In house, in hospital, away, out now, on the way in: with their numbers."""
     base = address("desk:residents", facility.slug)
     words = (
@@ -45,6 +44,7 @@ def resident_filters(
         ("hospital", _("In hospital")),
         ("away", _("Away")),
         ("moving-in", _("Moving in")),
+        ("moving-out", _("Moving out")),
         ("applicant", _("Applying")),
     )
     choices = tuple(
@@ -52,7 +52,7 @@ def resident_filters(
             label=label,
             url=f"{base}?status={code}" if code else base,
             current=code == status,
-            count=len(shown_stays(census, out, code)),
+            count=len(shown(census, code)),
         )
         for code, label in words
     )
@@ -60,34 +60,16 @@ def resident_filters(
 
 
 def resident_table(
-    stays: list[Any],
-    out: list[Any],
-    places: Places,
-    facility: Facility,
-    now: datetime,
-    *,
-    health: bool,
+    people: list[Standing], facility: Facility, now: datetime, *, safety: bool
 ) -> parts.Table:
     """Residents by name: where they live, where they are, and their code status."""
-    outside = {w.resident_id: w for w in out}
-    rows = []
-    for stay in stays:
-        one = stay.resident
-        chip = parts.Chip(_(StayStatus.label_of(stay.status)), parts.NEUTRAL)
-        cells = [
-            parts.Cell(who=who(one, places.get(one.pk, ""), facility), head=True),
-            parts.Cell(chip=None if stay.status == "lives-here" else chip),
-            parts.Cell(text=out_text(outside.get(one.pk), facility, now)),
-        ]
-        if health:
-            cells.append(parts.Cell(text=_(CodeStatus.label_of(one.code_status))))
-        rows.append(parts.Line(id=f"resident-{one.pk}", cells=tuple(cells)))
+    rows = [_resident_line(one, facility, now, safety=safety) for one in people]
     columns = [
         parts.Column(_("Resident")),
         parts.Column(_("Residency"), minor=True),
         parts.Column(_("Whereabouts")),
     ]
-    if health:
+    if safety:
         columns.append(parts.Column(_("Code status"), minor=True))
     empty = parts.State(
         "empty", _("Nobody here"), _("Residents you import or add will appear in this list.")
@@ -95,16 +77,31 @@ def resident_table(
     return parts.Table(_("Residents"), tuple(columns), tuple(rows), empty=empty)
 
 
-def results(
-    found: queries.Found, text: str, places: Places, scope: Scope, facility: Facility
-) -> parts.Results:
+def _resident_line(
+    one: Standing, facility: Facility, now: datetime, *, safety: bool
+) -> parts.Line:
+    status = one.stay.status if one.stay else ""
+    chip = parts.Chip(_(StayStatus.label_of(status)), parts.NEUTRAL) if status else None
+    out = one.whereabouts if one.whereabouts and one.whereabouts.code != "in" else None
+    cells = [
+        parts.Cell(who=who(one.resident, one.label, facility), head=True),
+        parts.Cell(chip=None if status == "lives-here" else chip),
+        parts.Cell(text=out_text(out, facility, now)),
+    ]
+    if safety:
+        cells.append(parts.Cell(text=_(CodeStatus.label_of(one.resident.code_status))))
+    return parts.Line(id=f"resident-{one.resident.pk}", cells=tuple(cells))
+
+
+def results(found: queries.Found, text: str, scope: Scope, facility: Facility) -> parts.Results:
     """What a search found, by what it is; pages that fit the words come last."""
     slug = facility.slug
     residents = [
         parts.Found(
-            title=_full(r),
-            url=address("desk:resident", slug, r.pk),
-            place=places.get(r.pk, ""),
+            title=_full(r.resident),
+            url=address("desk:resident", slug, r.resident.pk),
+            text="" if r.by == FoundBy.NAME else _(FoundBy.label_of(r.by)),
+            place=r.standing.label,
             icon="user",
         )
         for r in found.residents

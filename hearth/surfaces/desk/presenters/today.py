@@ -1,7 +1,7 @@
 """How Today reads."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +13,10 @@ from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui import parts
 from hearth.platform.ui.wording import clock_text, moment_text, short_day_text
 from hearth.record.residents.codes import FlagCode, StayStatus
+from hearth.record.residents.queries import Census, Standing
 from hearth.record.staff.codes import DutyRole
 from hearth.record.tasks.codes import Outcome, Urgency
+from hearth.record.tasks.presenters import task_row, task_title
 from hearth.surfaces.desk import queries
 from hearth.surfaces.desk.presenters.common import address, clipped, titled, who
 
@@ -63,14 +65,15 @@ def _handoff_words(handoff: Any, facility: Facility) -> str:
     )
 
 
-def census_stats(census: queries.Census, facility: Facility) -> parts.Stats:
+def census_stats(census: Census, facility: Facility) -> parts.Stats:
     """The census strip: each number opens the people behind it."""
     counts = (
-        (census.count("lives-here", "returning"), _("in house"), "in-house", True),
-        (census.count("hospital"), _("in hospital"), "hospital", True),
-        (census.count("away"), _("away"), "away", True),
-        (census.count("moving-in"), _("moving in"), "moving-in", False),
-        (census.count("applicant"), _("applying"), "applicant", False),
+        (len(census.in_house), _("in house"), "in-house", True),
+        (len(census.hospital), _("in hospital"), "hospital", True),
+        (len(census.away), _("away"), "away", True),
+        (len(census.moving_in), _("moving in"), "moving-in", False),
+        (len(census.moving_out), _("moving out"), "moving-out", False),
+        (len(census.applicants), _("applying"), "applicant", False),
     )
     base = address("desk:residents", facility.slug)
     return parts.Stats(
@@ -83,8 +86,37 @@ def census_stats(census: queries.Census, facility: Facility) -> parts.Stats:
     )
 
 
+def people_of(census: Census) -> list[Standing]:
+    """Everybody on the census, each once."""
+    return [
+        *census.in_house,
+        *census.hospital,
+        *census.away,
+        *census.moving_in,
+        *census.applicants,
+    ]
+
+
+def places_of(census: Census) -> Places:
+    """The place of everybody on the census, as said aloud."""
+    return {one.resident.pk: one.label for one in people_of(census)}
+
+
+def outside(census: Census) -> list[Standing]:
+    """Who is out of the house now, the most pressing first."""
+    far = datetime.max.replace(tzinfo=UTC)
+    out = [*census.unaccounted, *census.out]
+    return sorted(
+        out, key=lambda s: (_out(s).code != "unaccounted", _out(s).expected_back or far)
+    )
+
+
+def _out(standing: Standing) -> Any:
+    return standing.whereabouts
+
+
 def now_strip(
-    out: list[Any],
+    out: list[Standing],
     rounds: list[queries.Round],
     gaps: Iterable[Any],
     places: Places,
@@ -92,8 +124,8 @@ def now_strip(
     now: datetime,
 ) -> parts.NowStrip:
     """What is open this minute: who is missing, what is late, where nobody is."""
-    overdue = [w for w in out if is_overdue(w, now)]
-    items = [_overdue_item(w, places, facility) for w in overdue]
+    overdue = [s for s in out if is_overdue(s.whereabouts, now)]
+    items = [_overdue_item(s, places, facility) for s in overdue]
     waiting = len(out) - len(overdue)
     if waiting:
         said = ngettext("{n} out", "{n} out", waiting).format(n=waiting)
@@ -117,8 +149,9 @@ def is_overdue(out: Any, now: datetime) -> bool:
     return out.code == "unaccounted" or bool(out.expected_back and out.expected_back < now)
 
 
-def _overdue_item(out: Any, places: Places, facility: Facility) -> parts.NowItem:
-    name = f"{places.get(out.resident_id, '')} {out.resident.given} {out.resident.family}"
+def _overdue_item(one: Standing, places: Places, facility: Facility) -> parts.NowItem:
+    out, resident = _out(one), one.resident
+    name = f"{places.get(resident.pk, '')} {resident.given} {resident.family}"
     unknown = out.code == "unaccounted"
     if unknown:
         text = _("Not accounted for")
@@ -128,14 +161,14 @@ def _overdue_item(out: Any, places: Places, facility: Facility) -> parts.NowItem
         text=text,
         level=parts.EMERGENCY if unknown else parts.URGENT,
         detail=name.strip(),
-        url=address("desk:resident", facility.slug, out.resident_id),
+        url=address("desk:resident", facility.slug, resident.pk),
     )
 
 
 def day_items(
     rounds: list[queries.Round],
-    out: list[Any],
-    moving_in: Iterable[Any],
+    out: list[Standing],
+    moving_in: Iterable[Standing],
     places: Places,
     facility: Facility,
     today: Any,
@@ -155,8 +188,12 @@ def day_items(
         for one in rounds
         if one.total >= queries.ROUND and one.due.astimezone(facility.zone).date() == today
     ]
-    comings = [(w.expected_back, w.resident, _("{name} back")) for w in out if w.expected_back]
-    comings += [(s.starts, s.resident, _("{name} moves in")) for s in moving_in]
+    comings = [
+        (_out(s).expected_back, s.resident, _("{name} back"))
+        for s in out
+        if _out(s).expected_back
+    ]
+    comings += [(s.stay.starts, s.resident, _("{name} moves in")) for s in moving_in if s.stay]
     items += [
         parts.DayItem(
             at=at,
@@ -244,9 +281,9 @@ def duty_facts(duty: Any, on_call: Iterable[Any]) -> parts.Facts:
     called: dict[str, list[str]] = {}
     for turn in on_call:
         called.setdefault(turn.role, []).append(str(turn.member))
-    for role, names in called.items():
+    for role, people in called.items():
         label = _("On call: {role}").format(role=_(DutyRole.label_of(role)).lower())
-        items.append(parts.Fact(label=label, value=", ".join(names)))
+        items.append(parts.Fact(label=label, value=", ".join(people)))
     return parts.Facts(items=tuple(items), dense=True)
 
 
@@ -286,68 +323,40 @@ def rows(
     now: datetime,
 ) -> list[parts.TaskRow]:
     """NEEDS YOU as rows: what, when, for whom, why, and what one may do about it."""
-    return [task_row(need, places, scope, facility, now) for need in needs]
+    back = address("desk:today", facility.slug)
+    return [
+        task_row(
+            need.task,
+            scope=scope,
+            facility=facility,
+            now=now,
+            where=places,
+            why=_why(need),
+            back=back,
+        )
+        for need in needs
+    ]
 
 
-def task_row(
-    need: queries.Need, places: Places, scope: Scope, facility: Facility, now: datetime
-) -> parts.TaskRow:
-    """One line of NEEDS YOU, with what this reader may do about it."""
-    task = need.task
-    late = now > task.late
-    why = _(Urgency.label_of(task.urgency))
-    if need.others:
-        n = len(need.others)
-        why += " · " + ngettext("{n} more", "{n} more", n).format(n=n)
-    resident = task.resident
-    return parts.TaskRow(
-        pk=task.pk,
-        what=titled(task.title, task.title_values),
-        when=_when(task, now, facility),
-        who=who(resident, places.get(resident.pk, ""), facility) if resident else None,
-        why=why,
-        state="late" if late else "claimed" if task.owner_staff_id else "due",
-        level=parts.EMERGENCY if task.urgency == "safety" and late else "",
-        due=task.due,
-        owner=str(task.owner_staff)
-        if task.owner_staff_id
-        else _(DutyRole.label_of(task.owner_role)),
-        url=address("tasks:task", facility.slug, task.pk),
-        actions=_actions(task, scope, facility),
-    )
-
-
-def _when(task: Any, now: datetime, facility: Facility) -> str:
-    if now > task.due:
-        minutes = int((now - task.due).total_seconds() // 60)
-        if minutes < 120:
-            return _("late {minutes} min").format(minutes=minutes)
-        return _("late {hours} h").format(hours=minutes // 60)
-    return _("due {time}").format(time=clock_text(task.due, facility))
-
-
-def _actions(task: Any, scope: Scope, facility: Facility) -> tuple[parts.Action, ...]:
-    wanted = (
-        ("tasks.complete_task", "tasks:complete_task", _("Do it")),
-        ("tasks.hand_task", "tasks:hand_task", _("Hand to")),
-    )
-    found = []
-    for permission, name, label in wanted:
-        url = address(name, facility.slug, task.pk)
-        if url and scope.may(permission):
-            found.append(
-                parts.Action(label=label, url=url, about=titled(task.title, task.title_values))
-            )
-    return tuple(found)
+def _why(need: queries.Need) -> str:
+    """Why it presses, and what else waits for the same resident and cause."""
+    said = _(Urgency.label_of(need.task.urgency))
+    if not need.others:
+        return said
+    names = [task_title(t) for t in need.others[:2]]
+    more = len(need.others) - len(names)
+    said += " · " + _("and: {names}").format(names=", ".join(names))
+    return said + (f" +{more}" if more else "")
 
 
 def moving_in(
-    census: queries.Census, places: Places, facility: Facility
+    census: Census, places: Places, facility: Facility
 ) -> list[tuple[parts.Who, Any]]:
     """Who moves in, where, and on which day."""
     return [
-        (who(s.resident, places.get(s.resident_id, ""), facility), s.starts)
+        (who(s.resident, places.get(s.resident.pk, ""), facility), s.stay.starts)
         for s in census.moving_in
+        if s.stay
     ]
 
 

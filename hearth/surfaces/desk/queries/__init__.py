@@ -1,18 +1,15 @@
 """What the desk reads: across areas, each in few questions, always of one scope."""
 
 from .changes import Changed, ResidentChanges, changes, residents_named
-from .chart import Chart, Sheet, chart, residents, sheet
-from .finding import Found, find, places_of
+from .chart import Chart, Sheet, chart, sheet
+from .finding import Found, find
 from .timeline import PAGE, Happened, timeline
 from .today import (
     ROUND,
-    Census,
     Need,
     Round,
     Worklist,
-    census,
     handoff_to,
-    out_now,
     roles_answered,
     rounds,
     worklist,
@@ -22,7 +19,6 @@ from .today import (
 __all__ = [
     "PAGE",
     "ROUND",
-    "Census",
     "Changed",
     "Chart",
     "Found",
@@ -32,14 +28,10 @@ __all__ = [
     "Round",
     "Sheet",
     "Worklist",
-    "census",
     "changes",
     "chart",
     "find",
     "handoff_to",
-    "out_now",
-    "places_of",
-    "residents",
     "residents_named",
     "roles_answered",
     "rounds",

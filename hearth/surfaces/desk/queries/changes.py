@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import CharField, Count, F, Max, Value
@@ -98,7 +99,7 @@ def _notes(scope: Scope, since: datetime) -> list[Changed]:
     return [
         Changed(n.resident_id, "note", n.category, n.text, n.effective, _SEVERITY[n.severity])
         for n in rows
-        if n.pk not in replaced
+        if n.resident_id and n.pk not in replaced
     ]
 
 
@@ -131,7 +132,7 @@ def _outcomes(scope: Scope, since: datetime) -> list[Changed]:
 def _facts(scope: Scope, since: datetime) -> list[Changed]:
     """Residency, risks and health in one statement."""
     new = {"facility_id__in": scope.facilities, "recorded__gt": since}
-    parts = [
+    parts: list[Any] = [
         StayEvent.objects.filter(**new, entered_in_error_at__isnull=True)
         .exclude(from_status="")
         .values_list(
@@ -142,10 +143,14 @@ def _facts(scope: Scope, since: datetime) -> list[Changed]:
         ).values_list("resident_id", _said("flag"), _text("code"), _text("text"), F("since")),
     ]
     if scope.may("residents.view_health"):
-        for model, sort in ((Condition, "condition"), (AllergyIntolerance, "allergy")):
-            rows = model.objects.filter(**new, source_id="", clinical_status="active")
+        known: tuple[tuple[Any, str], ...] = (
+            (Condition, "condition"),
+            (AllergyIntolerance, "allergy"),
+        )
+        for model, sort in known:
+            entered = model.objects.filter(**new, source_id="", clinical_status="active")
             parts.append(
-                rows.values_list(
+                entered.values_list(
                     "resident_id", _said(sort), _text("code"), _text("text"), F("recorded")
                 )
             )

@@ -11,7 +11,8 @@ from hearth.platform.scope import Scope
 from hearth.record.documents.models import Document
 from hearth.record.notes.models import ContactMade, Note
 from hearth.record.observations.models import Observation
-from hearth.record.residents.models import StayEvent, Whereabouts
+from hearth.record.residents import queries as residents
+from hearth.record.residents.models import Resident, StayEvent, Whereabouts
 from hearth.record.tasks.models import Task
 
 
@@ -65,7 +66,7 @@ SOURCES = (
 
 def timeline(
     scope: Scope,
-    resident_id: UUID,
+    resident: Resident,
     *,
     before: datetime,
     since: datetime | None = None,
@@ -73,19 +74,20 @@ def timeline(
 ) -> list[Happened]:
     """The newest facts before an instant, a page of them at most; one question for each area."""
     found: list[Happened] = []
+    ids = residents.record_ids(scope, resident)
     for source in SOURCES:
         if (sorts and source.sort not in sorts) or not scope.may(source.permission):
             continue
-        found += _read(scope, source, resident_id, before, since)
+        found += _read(scope, source, ids, before, since)
     return sorted(found, key=lambda h: (h.effective, h.recorded), reverse=True)[:PAGE]
 
 
 def _read(
-    scope: Scope, source: Source, resident_id: UUID, before: datetime, since: datetime | None
+    scope: Scope, source: Source, ids: frozenset[UUID], before: datetime, since: datetime | None
 ) -> list[Happened]:
     rows = source.model.objects.filter(
         facility_id__in=scope.facilities,
-        resident_id=resident_id,
+        resident_id__in=ids,
         **{f"{source.when}__lt": before},
     )
     if since is not None:

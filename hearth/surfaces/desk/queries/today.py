@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Value
+from django.db.models import Count, F, Q, Value
 
 from hearth.platform.scope import Scope
 from hearth.record.notes.models import Handoff
-from hearth.record.residents.codes import ENDED_STAY
-from hearth.record.residents.models import Placement, Stay, Whereabouts
 from hearth.record.staff.codes import DutyRole
-from hearth.record.tasks.codes import LIVE
+from hearth.record.tasks.codes import LIVE, Priority, TaskStatus, Urgency
 from hearth.record.tasks.models import Task
 from hearth.record.tasks.rules import Reader, TaskMark, lines_for_today, needs_reader
 from hearth.record.tasks.rules.today import PRESSING
@@ -23,8 +21,6 @@ _LIVE = [str(s) for s in LIVE]
 LOOK_AHEAD = timedelta(hours=24)
 """How far ahead of its due time a task may stand on Today; rules.SHOWN_BEFORE_DUE decides."""
 
-HELD_AHEAD = timedelta(days=7)
-
 MOST = 500
 """Tasks weighed for one reader at once. Behind that many, the order no longer matters."""
 
@@ -32,25 +28,6 @@ ROUND = 3
 """Tasks of one name and time that make a round of the day, shown as one line."""
 
 OVERSEES = frozenset({"coordinator", "executive-director", "social-worker", "shift-lead"})
-
-
-@dataclass(frozen=True, slots=True)
-class Census:
-    """Who lives here, by where they are; ``stays`` is every residency that has not ended."""
-
-    stays: tuple[Stay, ...]
-
-    @property
-    def places(self) -> dict[UUID, str]:
-        """The place each resident holds, as said aloud."""
-        return {s.resident_id: s.place_label or "" for s in self.stays}
-
-    def count(self, *statuses: str) -> int:
-        return sum(stay.status in statuses for stay in self.stays)
-
-    @property
-    def moving_in(self) -> tuple[Stay, ...]:
-        return tuple(s for s in self.stays if s.status == "moving-in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,38 +59,6 @@ class Round:
     done: int
     total: int
     late: int
-
-
-def census(scope: Scope, now: datetime) -> Census:
-    """Who is in the house, in hospital, away and on the way in, each with their place: one question.
-
-    A place held ahead counts from a week before, so that who moves in has a room on the list.
-    """
-    held = Placement.objects.filter(
-        Q(ends__isnull=True) | Q(ends__gt=now),
-        facility_id=OuterRef("facility_id"),
-        resident_id=OuterRef("resident_id"),
-        starts__lte=now + HELD_AHEAD,
-        cancelled_at__isnull=True,
-    )
-    rows = Stay.objects.filter(facility_id__in=scope.facilities).exclude(status__in=ENDED_STAY)
-    place = Subquery(held.order_by("starts").values("place__label")[:1])
-    rows = rows.annotate(place_label=place).select_related("resident")
-    return Census(tuple(rows.order_by("starts", "id")))
-
-
-def out_now(scope: Scope) -> list[Whereabouts]:
-    """Everybody whose latest whereabouts is not in the house, longest overdue first."""
-    rows = (
-        Whereabouts.objects.filter(
-            facility_id__in=scope.facilities, entered_in_error_at__isnull=True
-        )
-        .select_related("resident")
-        .order_by("resident_id", "-effective", "-recorded", "-id")
-        .distinct("resident_id")
-    )
-    away = [w for w in rows if w.code != "in"]
-    return sorted(away, key=lambda w: (w.expected_back is None, w.expected_back))
 
 
 def worklist(scope: Scope, now: datetime, *, roles: frozenset[str]) -> Worklist:
@@ -161,12 +106,12 @@ def mark_of(scope: Scope, task: Task) -> TaskMark:
     return TaskMark(
         id=task.pk,
         code=task.code,
-        urgency=task.urgency,
+        urgency=Urgency(task.urgency),
         opens=task.opens,
         due=task.due,
         late=task.late,
-        status=task.status,
-        priority=task.priority,
+        status=TaskStatus(task.status),
+        priority=Priority(task.priority),
         resident_id=task.resident_id,
         cause=f"{task.cause_type}/{task.cause_id}" if task.cause_id else "",
         series_id=task.series_id,
@@ -184,20 +129,23 @@ def rounds(scope: Scope, now: datetime, start: datetime, end: datetime) -> list[
     closed since the day began. A day's finished work is never read row by row.
     """
     here = Task.objects.filter(facility_id__in=scope.facilities)
-    still = here.filter(status__in=_LIVE, due__lt=end).values("due", "title")
-    still = still.annotate(
+    waiting = here.filter(status__in=_LIVE, due__lt=end).values("due", "title")
+    still = waiting.annotate(
         closed=Value(0),
         total=Count("id"),
         overdue=Count("id", filter=Q(late__lt=now)),
     )
-    over = here.filter(recorded__gte=start - timedelta(hours=12), due__gte=start, due__lt=end)
-    over = over.exclude(status__in=_LIVE).values("due", "title")
-    over = over.annotate(closed=Count("id"), total=Count("id"), overdue=Value(0))
+    closed = here.filter(recorded__gte=start - timedelta(hours=12), due__gte=start, due__lt=end)
+    over = (
+        closed.exclude(status__in=_LIVE)
+        .values("due", "title")
+        .annotate(closed=Count("id"), total=Count("id"), overdue=Value(0))
+    )
     found: dict[tuple[datetime, str], list[int]] = {}
     for row in still.order_by().union(over.order_by(), all=True):
         sums = found.setdefault((row["due"], row["title"]), [0, 0, 0])
-        for place, name in enumerate(("closed", "total", "overdue")):
-            sums[place] += row[name]
+        for place, count in enumerate((row["closed"], row["total"], row["overdue"])):
+            sums[place] += count
     return [Round(due, title, *sums) for (due, title), sums in sorted(found.items())]
 
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -12,7 +12,9 @@ from django.views.decorators.http import require_safe
 from hearth.kernel import clock
 from hearth.platform.audit.viewing import view_seen, view_token
 from hearth.platform.identity.decorators import requires
+from hearth.platform.identity.requests import Request
 from hearth.platform.ui import parts
+from hearth.record.residents import queries as residents
 from hearth.surfaces.desk import permissions, queries
 from hearth.surfaces.desk.panels import panels
 from hearth.surfaces.desk.presenters import chart as presenters
@@ -27,15 +29,15 @@ RECENT = timedelta(hours=72)
 
 @requires(permissions.VIEW_RESIDENT)
 @require_safe
-def resident(request: HttpRequest, resident_id: UUID) -> HttpResponse:
+def resident(request: Request, resident_id: UUID) -> HttpResponse:
     """One resident: who they are, what changed, what is next, whom to call."""
     context = _resident(request, resident_id, "desk.resident")
     scope, facility, now = request.scope, request.facility, context["as_of"]
     chart = context["chart"]
-    recent = queries.timeline(scope, resident_id, before=now, since=now - RECENT)
+    recent = queries.timeline(scope, context["resident"], before=now, since=now - RECENT)
     needs = [queries.Need(task) for task in chart.next]
     context |= {
-        "out": out_text(chart.out, facility, now),
+        "out": out_text(presenters.out_of(chart), facility, now),
         "next": today.rows(needs, {}, scope, facility, now),
         "changed": presenters.changed_line(recent),
         "timeline": timeline(recent[:12], facility),
@@ -48,13 +50,11 @@ def resident(request: HttpRequest, resident_id: UUID) -> HttpResponse:
 
 @requires(permissions.VIEW_RESIDENT)
 @require_safe
-def view_timeline(request: HttpRequest, resident_id: UUID) -> HttpResponse:
+def view_timeline(request: Request, resident_id: UUID) -> HttpResponse:
     """Everything that happened to one resident, a page at a time."""
-    one = get_object_or_404(queries.residents(request.scope), pk=resident_id)
+    one = get_object_or_404(residents.residents(request.scope), pk=resident_id)
     view_seen(request, one, "desk.view_timeline")
-    found = queries.timeline(
-        request.scope, one.pk, before=_before(request), sorts=_sorts(request)
-    )
+    found = queries.timeline(request.scope, one, before=_before(request), sorts=_sorts(request))
     url = address("desk:view_timeline", request.facility.slug, one.pk)
     older = (
         f"{url}?before={found[-1].effective.isoformat()}" if len(found) >= queries.PAGE else ""
@@ -72,7 +72,7 @@ def view_timeline(request: HttpRequest, resident_id: UUID) -> HttpResponse:
 
 @requires(permissions.VIEW_FACE_SHEET)
 @require_safe
-def print_face_sheet(request: HttpRequest, resident_id: UUID) -> HttpResponse:
+def print_face_sheet(request: Request, resident_id: UUID) -> HttpResponse:
     """The sheet that goes with the ambulance: one page, on paper or as PDF."""
     context = _resident(request, resident_id, "desk.print_face_sheet")
     found = queries.sheet(request.scope, context["resident"], request.facility.today())
@@ -85,9 +85,9 @@ def print_face_sheet(request: HttpRequest, resident_id: UUID) -> HttpResponse:
     return sheet(request, "desk/print_face_sheet.html", context)
 
 
-def _resident(request: HttpRequest, resident_id: UUID, action: str) -> dict[str, Any]:
+def _resident(request: Request, resident_id: UUID, action: str) -> dict[str, Any]:
     scope, facility, now = request.scope, request.facility, clock.now()
-    one = get_object_or_404(queries.residents(scope), pk=resident_id)
+    one = get_object_or_404(residents.residents(scope), pk=resident_id)
     view_seen(request, one, action)
     chart = queries.chart(scope, one, now, facility.today())
     return {
@@ -98,13 +98,13 @@ def _resident(request: HttpRequest, resident_id: UUID, action: str) -> dict[str,
         "actor": request.actor,
         "chart": chart,
         "banner": presenters.banner(chart, scope, facility, facility.today()),
-        "contacts": presenters.contact_facts(chart) if chart.contacts else None,
+        "contacts": presenters.contact_facts(chart) if chart.calls else None,
         "may_see_health": scope.may("residents.view_health"),
         "may_see_life": scope.may("residents.view_life"),
     }
 
 
-def _banner(request: HttpRequest, one: Any) -> dict[str, Any]:
+def _banner(request: Request, one: Any) -> dict[str, Any]:
     """The banner alone, for a page that stands beside the resident's own; none in a fragment."""
     if request.htmx:
         return {"resident": one}
@@ -116,7 +116,7 @@ def _banner(request: HttpRequest, one: Any) -> dict[str, Any]:
     }
 
 
-def _before(request: HttpRequest) -> datetime:
+def _before(request: Request) -> datetime:
     """From where an older page begins; now for what is no instant."""
     try:
         asked = datetime.fromisoformat(request.GET.get("before", ""))
@@ -125,5 +125,5 @@ def _before(request: HttpRequest) -> datetime:
     return asked if asked.tzinfo else clock.now()
 
 
-def _sorts(request: HttpRequest) -> tuple[str, ...]:
+def _sorts(request: Request) -> tuple[str, ...]:
     return tuple(request.GET.getlist("sort"))

@@ -1,31 +1,32 @@
 """Everybody who lives here, and finding anything."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from hearth.kernel import clock
 from hearth.platform.audit.viewing import list_seen
 from hearth.platform.identity.decorators import requires
+from hearth.platform.identity.requests import Request
+from hearth.record.residents import queries as residents_room
 from hearth.surfaces.desk import permissions, queries
 from hearth.surfaces.desk.presenters import doors
 
 
 @requires(permissions.VIEW_RESIDENTS)
 @require_safe
-def residents(request: HttpRequest) -> HttpResponse:
+def residents(request: Request) -> HttpResponse:
     """Everybody with a residency that has not ended, by name, as filtered."""
     scope, facility, now = request.scope, request.facility, clock.now()
     status = request.GET.get("status", "")
-    census, out = queries.census(scope, now), queries.out_now(scope)
-    shown = doors.shown_stays(census, out, status)
-    where = census.places
-    list_seen(request, [s.resident_id for s in shown], "desk.residents")
+    census = residents_room.census(scope, now)
+    shown = doors.shown(census, status)
+    list_seen(request, [s.resident.pk for s in shown], "desk.residents")
     context = {
         "answer": doors.count_words(len(shown), status),
-        "filters": doors.resident_filters(census, out, status, facility),
+        "filters": doors.resident_filters(census, status, facility),
         "table": doors.resident_table(
-            shown, out, where, facility, now, health=scope.may("residents.view_safety")
+            shown, facility, now, safety=scope.may("residents.view_safety")
         ),
         "add": doors.adding(scope, facility),
     }
@@ -34,17 +35,16 @@ def residents(request: HttpRequest) -> HttpResponse:
 
 @requires(permissions.SEARCH)
 @require_safe
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: Request) -> HttpResponse:
     """Anything that begins with the words typed, by what it is."""
     scope, text = request.scope, request.GET.get("q", "").strip()[:100]
-    found = queries.find(scope, text)
-    about = {r.pk for r in found.residents} | {t.resident_id for t in found.tasks}
+    found = queries.find(scope, text, clock.now())
+    about = {r.resident.pk for r in found.residents} | {t.resident_id for t in found.tasks}
     about |= {n.resident_id for n in found.notes} | {d.resident_id for d in found.documents}
     shown = sorted(a for a in about if a)
     if shown:
         list_seen(request, shown, "desk.search")
-    where = queries.places_of(scope, [r.pk for r in found.residents], clock.now())
-    results = doors.results(found, text, where, scope, request.facility)
+    results = doors.results(found, text, scope, request.facility)
     page = "desk/search.html"
     context = {"results": results, "text": text, "answer": doors.found_words(results, text)}
     return render(request, f"{page}#results" if request.htmx else page, context)

@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from hearth.kernel.errors import Unavailable
+from hearth.platform.identity.requests import Request
 from hearth.platform.ui import pdf
 
 
-def sheet(request: HttpRequest, page: str, context: dict[str, Any]) -> HttpResponse:
+def sheet(request: Request, page: str, context: dict[str, Any]) -> HttpResponse:
     """The sheet in the browser; with ``?as=pdf`` as a file, where this machine can make one."""
     context |= {"pdf_url": f"{request.path}?as=pdf", "pdf_ready": pdf.ready()}
     response = render(request, page, context)

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -12,9 +12,11 @@ from hearth.kernel import clock
 from hearth.kernel.intervals import day_bounds
 from hearth.platform.audit.viewing import list_seen
 from hearth.platform.identity.decorators import requires
+from hearth.platform.identity.requests import Request
 from hearth.platform.ui import parts
 from hearth.record.notes import queries as notes
 from hearth.record.notes.rules import read_from
+from hearth.record.residents import queries as residents
 from hearth.record.staff import queries as staff
 from hearth.surfaces.desk import permissions, queries
 from hearth.surfaces.desk.presenters import doors
@@ -30,14 +32,14 @@ SWITCH = {"24": 24, "72": 72}
 
 @requires(permissions.VIEW_TODAY)
 @require_safe
-def today(request: HttpRequest) -> HttpResponse:
+def today(request: Request) -> HttpResponse:
     """The coordinator's one page: what needs me now."""
     return render(request, "desk/today.html", _today(request, "desk.view_today"))
 
 
 @requires(permissions.PRINT_HUDDLE_SHEET)
 @require_safe
-def print_huddle_sheet(request: HttpRequest) -> HttpResponse:
+def print_huddle_sheet(request: Request) -> HttpResponse:
     """The care huddle's sheet: what changed, what needs whom, who works."""
     return sheet(
         request, "desk/print_huddle_sheet.html", _today(request, "desk.print_huddle_sheet")
@@ -46,7 +48,7 @@ def print_huddle_sheet(request: HttpRequest) -> HttpResponse:
 
 @requires(permissions.PRINT_STAND_UP_SHEET)
 @require_safe
-def print_stand_up_sheet(request: HttpRequest) -> HttpResponse:
+def print_stand_up_sheet(request: Request) -> HttpResponse:
     """The managers' stand-up sheet: no diagnoses, medicines or notes on it."""
     context = _today(request, "desk.print_stand_up_sheet")
     return sheet(request, "desk/print_stand_up_sheet.html", context)
@@ -54,14 +56,14 @@ def print_stand_up_sheet(request: HttpRequest) -> HttpResponse:
 
 @requires(permissions.VIEW_HOME)
 @require_safe
-def more(request: HttpRequest) -> HttpResponse:
+def more(request: Request) -> HttpResponse:
     """Every other door this person may open."""
     return render(
         request, "desk/more.html", {"doors": doors.doors(request.scope, request.facility)}
     )
 
 
-def _today(request: HttpRequest, action: str) -> dict[str, Any]:
+def _today(request: Request, action: str) -> dict[str, Any]:
     """Everything Today says, in about fifteen questions; who stood on it is audited."""
     scope, facility, now = request.scope, request.facility, clock.now()
     day = facility.today()
@@ -73,12 +75,12 @@ def _today(request: HttpRequest, action: str) -> dict[str, Any]:
     work = queries.worklist(scope, now, roles=roles)
     since, hours = _since(request, now)
     changed = queries.changes(scope, since)
-    census, out = queries.census(scope, now), queries.out_now(scope)
+    census = residents.census(scope, now)
+    out, where = presenters.outside(census), presenters.places_of(census)
     rounds = queries.rounds(scope, now, start, end)
-    known = {s.resident_id: s.resident for s in census.stays}
-    missing = {c.resident_id for c in changed} - known.keys()
-    known |= queries.residents_named(scope, missing) if missing else {}
-    where = census.places
+    named = {s.resident.pk: s.resident for s in presenters.people_of(census)}
+    if missing := {c.resident_id for c in changed} - named.keys():
+        named |= queries.residents_named(scope, missing)
     rows = presenters.rows(work.needs, where, scope, facility, now)
     _seen(request, work, changed, out, action)
     late = sum(row.state == "late" for row in rows)
@@ -104,7 +106,7 @@ def _today(request: HttpRequest, action: str) -> dict[str, Any]:
         ),
         "changed_more": max(0, len(changed) - MOST_CHANGED),
         "changed": presenters.changes(
-            changed[:MOST_CHANGED], work.takers, known, where, facility
+            changed[:MOST_CHANGED], work.takers, named, where, facility
         ),
         "hours": hours,
         "may_mark_read": scope.may("notes.mark_read"),
@@ -120,7 +122,7 @@ def _today(request: HttpRequest, action: str) -> dict[str, Any]:
     }
 
 
-def _since(request: HttpRequest, now: datetime) -> tuple[datetime, int]:
+def _since(request: Request, now: datetime) -> tuple[datetime, int]:
     """From when CHANGED counts: the reader's own mark, or the window they chose."""
     hours = SWITCH.get(request.GET.get("since", ""), 0)
     if hours:
@@ -129,14 +131,14 @@ def _since(request: HttpRequest, now: datetime) -> tuple[datetime, int]:
     return read_from([mark] if mark else [], now=now), 0
 
 
-def _handoff(request: HttpRequest, turn: Any) -> Any:
+def _handoff(request: Request, turn: Any) -> Any:
     """The hand-off to the shift that runs, if one was begun."""
     if turn is None or not request.scope.may("notes.view_handoff"):
         return None
     return queries.handoff_to(request.scope, turn.starts)
 
 
-def _seen(request: HttpRequest, work: Any, changed: Any, out: Any, action: str) -> None:
+def _seen(request: Request, work: Any, changed: Any, out: Any, action: str) -> None:
     about = {n.task.resident_id for n in work.needs} | {p.resident_id for p in work.promises}
-    about |= {c.resident_id for c in changed} | {w.resident_id for w in out}
+    about |= {c.resident_id for c in changed} | {s.resident.pk for s in out}
     list_seen(request, sorted({a for a in about if a}), action)
