@@ -32,6 +32,7 @@ from .health import (
     end_directive,
     state_no_known_allergies,
 )
+from .leaving import move_out, record_death
 from .merging import (
     confirm_merge,
     link_person,
@@ -69,10 +70,8 @@ from .stays import (
     change_stay,
     leave_for_hospital,
     move_in,
-    move_out,
     open_stay,
     open_stays,
-    record_death,
     record_return,
 )
 from .whereabouts import report_unaccounted, sign_in, sign_out

@@ -1,6 +1,6 @@
 """Where a residency stands, which place it holds and where somebody is: each written in one way."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +26,13 @@ from hearth.record.residents.models import (
 from hearth.record.residents.queries import record_ids
 
 from ._rows import _about, _fits, _locked
+
+
+S = StayStatus
+OPENS_AS = (S.APPLICANT, S.MOVING_IN)
+"""What a residency may begin as, and who has not moved in yet."""
+
+_INSTANT = timedelta(microseconds=1)
 
 
 def _live_stay(scope: Scope, resident: Resident) -> Stay | None:
@@ -65,6 +72,19 @@ def _step(
             to_status=to,
             effective=effective.isoformat(),
         )
+    )
+
+
+def _check(
+    stay: Stay, to: StayStatus, effective: datetime, now: datetime, *, has_place: bool = True
+) -> None:
+    rules.check_transition(
+        S(stay.status),
+        to,
+        effective=effective,
+        since=stay.status_since,
+        now=now,
+        has_place=has_place,
     )
 
 
@@ -207,6 +227,27 @@ def _refuse_held(place: Place, stay: Stay, starts: datetime) -> None:
             N_("Somebody else holds {place} then. Choose another place, or a later day."),
             place=place.label,
         )
+
+
+def _end(
+    stay: Stay,
+    to: StayStatus,
+    by: Actor,
+    *,
+    at: datetime,
+    now: datetime,
+    reason: str,
+    performer_text: str = "",
+) -> None:
+    """End a residency and free its place. One that never began lasted from the application on."""
+    if at <= stay.starts:
+        if stay.moved_in_at is not None:
+            raise Refused("before-last", N_("That is before they moved in."))
+        stay.starts = min(stay.status_since, at - _INSTANT)
+    stay.ends, stay.ended_reason, stay.expected_return = at, reason, None
+    for row in _held(stay, at):
+        _leave(row, by, at=at, now=now)
+    _step(stay, to, by, effective=at, now=now, reason=reason, performer_text=performer_text)
 
 
 # Whereabouts

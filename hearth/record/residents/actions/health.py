@@ -1,7 +1,6 @@
 """What somebody has, must not be given, laid down ahead, and who looks after them."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -19,8 +18,6 @@ from hearth.record.residents.codes import (
     AllergyCategory,
     AllergyStatus,
     CareTeamRole,
-    ConditionStatus,
-    DatePrecision,
     DirectiveKind,
     NoKnownAllergy,
     Verification,
@@ -36,9 +33,18 @@ from hearth.record.residents.models import (
 from hearth.record.residents.queries import record_ids
 from hearth.record.staff.models import OutsidePractitioner, StaffMember
 
+from ._clinical import (
+    ALLERGY,
+    CONDITION,
+    NewAllergy,
+    NewCondition,
+    _changed,
+    _check_allergy,
+    _check_condition,
+    _columns,
+)
 from ._rows import (
     _about,
-    _apply,
     _check_period,
     _fits,
     _locked,
@@ -50,59 +56,6 @@ from ._rows import (
 
 
 SNOMED = "http://snomed.info/sct"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewCondition:
-    """A diagnosis or health problem: the columns of Condition. ``text`` is how it is called."""
-
-    text: str
-    code_system: str = ""
-    code: str = ""
-    codings: Sequence[Mapping[str, Any]] = ()
-    clinical_status: str = ConditionStatus.ACTIVE
-    verification_status: str = Verification.CONFIRMED
-    onset: date | None = None
-    onset_precision: str = DatePrecision.DAY
-    abatement: date | None = None
-    abatement_precision: str = DatePrecision.DAY
-    asserter_text: str = ""
-    comment: str = ""
-    security_label: str = ""
-    source_system: str = ""
-    source_id: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewAllergy:
-    """What must not be given: the columns of AllergyIntolerance.
-
-    ``reactions`` is a list of {"text", "code", "system", "severity"}.
-    """
-
-    text: str
-    code_system: str = ""
-    code: str = ""
-    codings: Sequence[Mapping[str, Any]] = ()
-    type: str = ""
-    category: Sequence[str] = ()
-    criticality: str = ""
-    reactions: Sequence[Mapping[str, Any]] = ()
-    clinical_status: str = AllergyStatus.ACTIVE
-    verification_status: str = Verification.UNCONFIRMED
-    onset: date | None = None
-    asserter_text: str = ""
-    comment: str = ""
-    security_label: str = ""
-    source_system: str = ""
-    source_id: str = ""
-
-
-_FIXED = {"security_label", "source_system", "source_id"}
-CONDITION = tuple(n for n in NewCondition.__dataclass_fields__ if n not in _FIXED)
-"""What ``change_condition`` may change, besides ``error_reason``."""
-ALLERGY = tuple(n for n in NewAllergy.__dataclass_fields__ if n not in _FIXED)
-"""What ``change_allergy`` may change, besides ``error_reason``."""
 
 
 # Conditions
@@ -389,52 +342,6 @@ _KIND_OF = {
 
 def _recorded(resident: Resident, by: Actor) -> dict[str, Any]:
     return _about(resident) | {"recorded": clock.now(), "recorder": by}
-
-
-def _columns(new: NewCondition | NewAllergy) -> dict[str, Any]:
-    values = asdict(new)
-    values.pop("security_label")
-    lists = {"codings", "category", "reactions"}
-    return {name: list(v) if name in lists else v for name, v in values.items()}
-
-
-def _changed(
-    row: Condition | AllergyIntolerance,
-    changes: Mapping[str, Any],
-    allowed: Iterable[str],
-    error_reason: str,
-) -> tuple[str, ...]:
-    """Set what is new; the columns that differ. What was an error stays one."""
-    error = Verification.ENTERED_IN_ERROR
-    if row.verification_status == error:
-        raise Conflict("in-error", N_("This was entered in error. Add a new entry instead."))
-    new = dict(changes)
-    if error_reason.strip():
-        new |= {"verification_status": error, "error_reason": error_reason.strip()}
-    elif new.get("verification_status") == error:
-        raise Refused("reason-missing", N_("Say why it was an error."))
-    return _apply(row, new, (*allowed, "error_reason"))
-
-
-def _check_condition(row: Condition) -> None:
-    if not row.text.strip():
-        raise Refused("text-missing", N_("Say what it is."))
-    _check_onset(row.onset)
-    _check_period(row.onset, row.abatement)
-    _fits(row)
-
-
-def _check_allergy(row: AllergyIntolerance) -> None:
-    if not row.text.strip():
-        raise Refused("text-missing", N_("Say what it is."))
-    _check_onset(row.onset)
-    _fits(row)
-
-
-def _check_onset(onset: date | None) -> None:
-    # A day's grace: the community's calendar may be ahead of UTC.
-    if onset is not None and (onset - clock.now().date()).days > 1:
-        raise Refused("onset-future", N_("It cannot have begun in the future."))
 
 
 def _holding(scope: Scope, resident: Resident) -> list[AllergyIntolerance]:

@@ -1,12 +1,11 @@
 """Residencies: how somebody comes to live here, is away, comes back and leaves."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from hearth.kernel import clock
-from hearth.kernel.errors import Conflict, Refused
+from hearth.kernel.errors import Refused
 from hearth.kernel.words import N_
 from hearth.platform.audit.actions import action, note, note_many
 from hearth.platform.identity.models import Actor
@@ -16,7 +15,6 @@ from hearth.platform.tenancy.models import Place
 from hearth.record.residents import rules
 from hearth.record.residents.codes import (
     LIVE_STAY,
-    MoveOutTo,
     OutFor,
     StayStatus,
     WhereaboutsCode,
@@ -24,13 +22,15 @@ from hearth.record.residents.codes import (
 from hearth.record.residents.events import StayChanged, StaysOpened
 from hearth.record.residents.models import Placement, Resident, Stay, StayEvent
 
+from ._opening import NewStay, _check_opening, _refuse_second, _taken_over
 from ._rows import _about, _apply, _fits, _locked, _record, _said, _tell
 from ._standing import (
+    OPENS_AS,
+    _check,
+    _end,
     _held,
     _hold,
     _latest,
-    _leave,
-    _live_stay,
     _stay_event,
     _step,
     _write_whereabouts,
@@ -38,33 +38,11 @@ from ._standing import (
 
 
 S = StayStatus
-OPENS_AS = (S.APPLICANT, S.MOVING_IN)
 PLANNED = (S.APPLICANT, S.MOVING_IN, S.WITHDRAWN, S.AWAY, S.RETURNING)
 """What ``change_stay`` may make of a residency; every other step has a verb of its own."""
 
 PLAN = ("starts", "expected_end", "expected_return", "away_at")
 """What ``change_stay`` may change besides."""
-
-_INSTANT = timedelta(microseconds=1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewStay:
-    """A residency as it is taken over: where it stands, since when, and the place it holds.
-
-    ``starts`` is the move-in, planned or past; ``since`` when the status began, default
-    ``starts`` or now, whichever is earlier.
-    """
-
-    resident: Resident
-    status: StayStatus = StayStatus.LIVES_HERE
-    starts: datetime | None = None
-    since: datetime | None = None
-    place: Place | None = None
-    away_at: str = ""
-    expected_return: datetime | None = None
-    source_system: str = ""
-    source_id: str = ""
 
 
 @action("residents.open_stay")
@@ -351,106 +329,7 @@ def record_return(
     return stay
 
 
-@action("residents.move_out")
-def move_out(
-    *,
-    scope: Scope,
-    by: Actor,
-    stay: Stay,
-    to: MoveOutTo,
-    effective: datetime | None = None,
-    reason: str = "",
-) -> Stay:
-    """Somebody has left for good, at ``effective`` (UTC; default now). Their place is free then.
-
-    Raises Refused: stay-ended, not-next, future, before-last, too-long, not-found.
-    """
-    stay = _locked(scope, stay)
-    now = clock.now()
-    left = effective or now
-    _check(stay, S.MOVED_OUT, left, now)
-    stay.ended_to = MoveOutTo(to)
-    _end(stay, S.MOVED_OUT, by, at=left, now=now, reason=reason)
-    note("residents.move_out", stay, by=by, detail={"to": stay.ended_to})
-    return stay
-
-
-@action("residents.record_death")
-def record_death(
-    *,
-    scope: Scope,
-    by: Actor,
-    resident: Resident,
-    effective: datetime | None = None,
-    reason: str = "",
-    performer_text: str = "",
-) -> Resident:
-    """Somebody died, at ``effective`` (UTC; default now); ``performer_text`` is who said so.
-
-    A residency that goes on ends then, also when a later step was recorded meanwhile, and its
-    place is free; an application is withdrawn.
-    Raises Refused: future, before-birth, too-long, not-found; Conflict: deceased-already.
-    """
-    resident = _locked(scope, resident)
-    now = clock.now()
-    died = effective or now
-    if resident.deceased_at is not None:
-        raise Conflict("deceased-already", N_("This death is on the record already."))
-    if died > now:
-        raise Refused("future", N_("This cannot be recorded before it happens."))
-    if resident.birth_date is not None and died.date() < resident.birth_date:
-        raise Refused("before-birth", N_("That is before their birth date."))
-    resident.deceased_at = died
-    resident.save()
-    stay = _live_stay(scope, resident)
-    if stay is not None:
-        to = S.WITHDRAWN if S(stay.status) in OPENS_AS else S.DECEASED
-        _end(stay, to, by, at=died, now=now, reason=reason, performer_text=performer_text)
-    note("residents.record_death", resident, by=by)
-    _tell(resident, "deceased_at")
-    return resident
-
-
 # Of use to several verbs
-
-
-def _check(
-    stay: Stay, to: StayStatus, effective: datetime, now: datetime, *, has_place: bool = True
-) -> None:
-    rules.check_transition(
-        S(stay.status),
-        to,
-        effective=effective,
-        since=stay.status_since,
-        now=now,
-        has_place=has_place,
-    )
-
-
-def _check_opening(
-    resident: Resident, status: StayStatus, effective: datetime, now: datetime
-) -> None:
-    if status not in OPENS_AS:
-        raise Refused("not-next", N_("A residency begins with an application or a move-in."))
-    if effective > now:
-        raise Refused("future", N_("This cannot be recorded before it happens."))
-    if resident.deceased_at is not None:
-        raise Refused("deceased", N_("The record says that this person has died."))
-
-
-def _refuse_second(residents: Sequence[Resident]) -> None:
-    """Refuse a residency beside one that goes on."""
-    going_on = Stay.objects.select_related("resident").filter(
-        facility_id__in={r.facility_id for r in residents},
-        resident_id__in=[r.pk for r in residents],
-        status__in=LIVE_STAY,
-    )
-    if (first := going_on.first()) is not None:
-        raise Conflict(
-            "stay-open",
-            N_("{name} has a residency that goes on. Go on with that one, or end it first."),
-            name=str(first.resident),
-        )
 
 
 def _changed(stay: Stay, before: str, effective: datetime) -> StayChanged:
@@ -462,33 +341,6 @@ def _changed(stay: Stay, before: str, effective: datetime) -> StayChanged:
         to_status=stay.status,
         effective=effective.isoformat(),
     )
-
-
-def _taken_over(new: NewStay, now: datetime) -> Stay:
-    starts = new.starts or now
-    lived = new.status not in OPENS_AS
-    since = new.since or min(starts, now)
-    if new.status not in LIVE_STAY:
-        raise Refused("not-next", N_("An ended residency cannot be opened."))
-    if since > now or (lived and starts > now):
-        raise Refused("future", N_("This cannot be recorded before it happens."))
-    if new.resident.deceased_at is not None:
-        raise Refused("deceased", N_("The record says that this person has died."))
-    if new.resident.merged_into_id is not None:
-        raise Conflict("merged-away", N_("This record was merged into another one."))
-    stay = Stay(
-        **_about(new.resident),
-        status=new.status,
-        status_since=since,
-        starts=starts,
-        moved_in_at=starts if lived else None,
-        away_at=new.away_at,
-        expected_return=new.expected_return,
-        source_system=new.source_system,
-        source_id=new.source_id,
-    )
-    _fits(stay)
-    return stay
 
 
 def _holds(stay: Stay, place: Place, at: datetime) -> bool:
@@ -533,24 +385,3 @@ def _write_away(
         where=stay.away_at,
         **said,
     )
-
-
-def _end(
-    stay: Stay,
-    to: StayStatus,
-    by: Actor,
-    *,
-    at: datetime,
-    now: datetime,
-    reason: str,
-    performer_text: str = "",
-) -> None:
-    """End a residency and free its place. One that never began lasted from the application on."""
-    if at <= stay.starts:
-        if stay.moved_in_at is not None:
-            raise Refused("before-last", N_("That is before they moved in."))
-        stay.starts = min(stay.status_since, at - _INSTANT)
-    stay.ends, stay.ended_reason, stay.expected_return = at, reason, None
-    for row in _held(stay, at):
-        _leave(row, by, at=at, now=now)
-    _step(stay, to, by, effective=at, now=now, reason=reason, performer_text=performer_text)
