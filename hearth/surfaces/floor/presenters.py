@@ -66,7 +66,7 @@ def standing(shift: MyShift, facility: Facility, where: str) -> str:
 def progress(counts: Counts) -> parts.Progress:
     """How much of the shift's work is done."""
     return parts.Progress(
-        label=_("{done} of {total} done").format(done=counts.done, total=counts.total),
+        label=_("Done on this shift"),
         done=counts.done,
         total=counts.total or 1,
     )
@@ -84,40 +84,50 @@ def tabs(counts: Counts, shown: str, url: Any) -> parts.Tabs:
     )
 
 
-def filters(
+def menus(
     neighborhoods: Sequence[tuple[UUID, str]],
     where: UUID | None,
     asked: Asked,
     roles: Sequence[str],
     url: Any,
-) -> parts.FilterBar:
-    """By time or by resident; which neighborhood; for who oversees the house, whose list."""
-    order = parts.Filter(
-        label=_("In order of"),
-        choices=(
-            parts.Choice(_("Time"), url(by="time"), asked.by == "time"),
-            parts.Choice(_("Resident"), url(by="resident"), asked.by == "resident"),
-        ),
-    )
-    found = [order]
-    if len(neighborhoods) > 1:
-        places = [
-            parts.Choice(name, url(where=str(key)), key == where) for key, name in neighborhoods
-        ]
-        everywhere = parts.Choice(_("Everywhere"), url(where="all"), where is None)
-        found.append(parts.Filter(label=_("Where"), choices=(*places, everywhere)))
-    if roles:
-        whose = tuple(
-            parts.Choice(_(DutyRole.label_of(one)), url(role=one), one == asked.role)
-            for one in roles
+) -> tuple[parts.Menu, ...]:
+    """Which neighborhood; by time or by resident; for who oversees the house, whose list."""
+    found = [
+        _menu(
+            _("In order of"),
+            [
+                (_("By time"), url(by="time"), asked.by == "time"),
+                (_("By resident"), url(by="resident"), asked.by == "resident"),
+            ],
         )
-        found.append(parts.Filter(label=_("List of"), choices=whose))
-    return parts.FilterBar(filters=tuple(found))
+    ]
+    if len(neighborhoods) > 1:
+        places = [(name, url(where=str(key)), key == where) for key, name in neighborhoods]
+        everywhere = (_("Everywhere"), url(where="all"), where is None)
+        found.insert(0, _menu(_("Where"), [*places, everywhere]))
+    if roles:
+        own = [(_("My list"), url(role=""), not asked.role)]
+        lists = [(_(DutyRole.label_of(r)), url(role=r), r == asked.role) for r in roles]
+        found.insert(0, _menu(_("List of"), [*own, *lists]))
+    return tuple(found)
+
+
+def _menu(about: str, choices: Sequence[tuple[str, str, bool]]) -> parts.Menu:
+    """A menu that is named by what is chosen."""
+    chosen = next((label for label, _url, current in choices if current), choices[0][0])
+    actions = tuple(parts.Action(label, url, current=now) for label, url, now in choices)
+    return parts.Menu(label=chosen, actions=actions, about=about)
+
+
+def with_just_closed(rows: list[Any], closed: list[Any]) -> list[Any]:
+    """What is to be done with what was done this minute, each in its place: nothing jumps."""
+    return sorted([*rows, *closed], key=lambda task: (task.due, task.pk))
 
 
 def groups(
     rows: Iterable[Any],
     by: str,
+    shown: str,
     *,
     scope: Scope,
     facility: Facility,
@@ -143,22 +153,30 @@ def groups(
 
     if by == "resident":
         return _by_resident(found, row, facility, where, cautions)
-    return _by_time(found, row, facility, now)
+    return _by_time(found, row, facility, now, shown)
 
 
-def _by_time(rows: list[Any], row: Any, facility: Facility, now: datetime) -> list[Group]:
-    """What is late first, then by the time it is due (or was done)."""
-    headings: dict[str, list[Any]] = {}
+def _by_time(
+    rows: list[Any], row: Any, facility: Facility, now: datetime, shown: str
+) -> list[Group]:
+    """What is late first, then by the time it is due; what is done stands under one heading."""
+    late, headings = _("Late"), dict[str, list[Any]]()
     for task in rows:
-        state = tasks.state_of(task, now)
-        at = task.effective if state is Lateness.CLOSED and task.effective else task.due
-        late = state is Lateness.LATE
-        heading = _("Late") if late else moment_text(at, facility)
+        if shown == "done":
+            heading = _("The last done first")
+        else:
+            was_late = (task.effective or now) > task.late and tasks.state_of(
+                task, now
+            ) in _LATE
+            heading = late if was_late else moment_text(task.due, facility)
         headings.setdefault(heading, []).append(task)
     return [
-        Group(title, tuple(row(t, named=True) for t in found), late=title == _("Late"))
+        Group(title, tuple(row(t, named=True) for t in found), late=title == late)
         for title, found in headings.items()
     ]
+
+
+_LATE = {Lateness.LATE, Lateness.CLOSED}
 
 
 def _by_resident(

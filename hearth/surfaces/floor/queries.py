@@ -21,6 +21,10 @@ AROUND = timedelta(hours=8)
 """What counts as this shift for somebody off duty, between shifts. Hearth's own default."""
 
 
+STAYS = timedelta(minutes=3)
+"""How long what one has done stays among what is to be done. Hearth's own default."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MyShift:
     """Who reads the list: in which roles, where, and from when until when."""
@@ -98,6 +102,14 @@ def done(scope: Scope, shift: MyShift, where: UUID | None, now: datetime) -> Que
     """What was recorded since the shift began, the last first, whoever did it."""
     found = tasks.tasks(scope).filter(_of_roles(shift), _recorded(shift, now))
     return _there(found, where).order_by("-recorded", "-id")
+
+
+def just_closed(scope: Scope, shift: MyShift, where: UUID | None, now: datetime) -> list[Task]:
+    """What the reader closed in the last minutes: it stays in its place, to be taken back."""
+    found = tasks.tasks(scope).filter(
+        recorder_id=shift.reader.actor, recorded__gt=now - STAYS, recorded__lte=now
+    )
+    return list(_there(found.exclude(outcome=""), where)[:20])
 
 
 def counts(scope: Scope, shift: MyShift, where: UUID | None, now: datetime) -> Counts:

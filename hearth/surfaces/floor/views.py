@@ -41,6 +41,8 @@ def shift(request: Request) -> HttpResponse:
         request, asked.shown, counts, queries.rows(scope, mine, where, now, asked.shown)
     )
     rows = list(page.object_list)
+    if asked.shown == "now":
+        rows = presenters.with_just_closed(rows, queries.just_closed(scope, mine, where, now))
     about = queries.residents_of(scope, rows)
     if about:
         list_seen(request, sorted(about), "floor.shift")
@@ -52,12 +54,19 @@ def shift(request: Request) -> HttpResponse:
         "standing": presenters.standing(mine, facility, _name_of(where, places)),
         "progress": presenters.progress(counts),
         "tabs": presenters.tabs(counts, asked.shown, url),
-        "filters": presenters.filters(places, where, asked, whose, url),
-        "groups": _groups(request, rows, about, asked.by, now),
+        "menus": presenters.menus(places, where, asked, whose, url),
+        "groups": _groups(request, rows, about, asked, now),
         "pages": pages_of(page, request.GET) if page.paginator.num_pages > 1 else None,
         "nothing": presenters.nothing(asked.shown),
     }
-    return render(request, "floor/shift.html", context)
+    page_or_list = "floor/shift.html#list" if _is_refresh(request) else "floor/shift.html"
+    return render(request, page_or_list, context)
+
+
+def _is_refresh(request: Request) -> bool:
+    """Whether an open list fetches itself again."""
+    htmx: Any = request.htmx  # type: ignore[attr-defined]
+    return bool(htmx) and htmx.target == "shift"
 
 
 def _asked(request: Request) -> Asked:
@@ -95,12 +104,13 @@ def _page(request: Request, shown: str, counts: queries.Counts, found: Any) -> P
 
 
 def _groups(
-    request: Request, rows: list[Any], about: set[UUID], by: str, now: datetime
+    request: Request, rows: list[Any], about: set[UUID], asked: Asked, now: datetime
 ) -> list[presenters.Group]:
     scope = request.scope
     return presenters.groups(
         rows,
-        by,
+        asked.by,
+        asked.shown,
         scope=scope,
         facility=request.facility,
         now=now,

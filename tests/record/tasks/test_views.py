@@ -282,7 +282,7 @@ def test_the_worklist_says_how_much_is_open_and_how_much_is_late(house):
         now = clock.now()
         make_task(house.facility, house.by, due=now - 9 * HOUR)
     page = text(house.nurse.get(f"/c/{house.facility.slug}/tasks/"))
-    assert "2 are open; 1 is late" in page
+    assert "2 tasks are open; 1 is late" in page
     assert "214" in page
     assert looked(house, "tasks.worklist") == 1
 
@@ -323,7 +323,7 @@ def test_the_worklist_is_narrowed_to_a_neighborhood(house):
 def test_closed_today_is_there_to_be_read(house):
     row(house, "complete", given={"outcome": "done"})
     page = text(house.nurse.get(f"/c/{house.facility.slug}/tasks/?when=done"))
-    assert "1 was closed today" in page
+    assert "1 task was closed today" in page
 
 
 def test_a_long_list_comes_in_pages(house):

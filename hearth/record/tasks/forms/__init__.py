@@ -1,6 +1,6 @@
 """What a person meant about the worklist."""
 
-from .fields import OwnerField, day_and_time
+from .fields import OwnerField, day_and_time, next_good_time
 from .making import ChangeTaskForm, CreateTaskForm, PromiseCallBackForm
 from .series import ChangeSeriesForm, StartSeriesForm, WhyForm
 from .working import (
@@ -33,5 +33,6 @@ __all__ = [
     "UndoTaskForm",
     "WhyForm",
     "day_and_time",
+    "next_good_time",
     "reasons_of",
 ]

@@ -1,7 +1,7 @@
 """The fields that several forms of the worklist ask with."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -64,3 +64,9 @@ def day_and_time(instant: datetime, facility: Facility) -> tuple[date, time]:
     """An instant as two fields show it."""
     local = instant.astimezone(facility.zone)
     return local.date(), local.time().replace(second=0, microsecond=0)
+
+
+def next_good_time(facility: Facility) -> tuple[date, time]:
+    """By when one usually means, unless one says: five today, or noon tomorrow."""
+    today, hour = facility.today(), clock.now().astimezone(facility.zone).hour
+    return (today, time(17)) if hour < 15 else (today + timedelta(days=1), time(12))

@@ -242,10 +242,12 @@ def _reason(change: Any) -> str:
 def worklist_answer(total: int, late: int, shown: str) -> str:
     """The sentence the worklist opens with."""
     if shown == "done":
-        return ngettext("{n} was closed today", "{n} were closed today", total).format(n=total)
+        return ngettext(
+            "{n} task was closed today", "{n} tasks were closed today", total
+        ).format(n=total)
     if not total:
         return _("Nothing is open here")
-    said = ngettext("{n} is open", "{n} are open", total).format(n=total)
+    said = ngettext("{n} task is open", "{n} tasks are open", total).format(n=total)
     if late and shown != "late":
         said += "; " + ngettext("{n} is late", "{n} are late", late).format(n=late)
     return said
@@ -310,7 +312,7 @@ def doors(scope: Scope, facility: Facility) -> tuple[parts.Action, ...]:
     """What one would do next from the worklist."""
     wanted = (
         (permissions.CREATE_TASK, "tasks:create_task", _("Add a task"), "plus", "primary"),
-        (permissions.VIEW_SERIES, "tasks:series", _("What comes again"), "refresh", "plain"),
+        (permissions.VIEW_SERIES, "tasks:series", _("What comes again"), "repeat", "quiet"),
     )
     found = []
     for permission, name, label, icon, style in wanted:

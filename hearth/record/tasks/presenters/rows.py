@@ -1,18 +1,19 @@
 """One line of a list, with what its reader may do about it, on any page that shows tasks."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
+from django.utils import dateformat
 from django.utils.translation import gettext as _
 
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui import parts
-from hearth.platform.ui.wording import clock_text, long_text, moment_text
+from hearth.platform.ui.wording import clock_text, long_text
 from hearth.record.residents.codes import FlagCode, OutFor, Transfer
 from hearth.record.staff.codes import DutyRole
 from hearth.record.tasks import codes, permissions, rules
@@ -74,15 +75,37 @@ def state_of(task: Any, now: datetime) -> Lateness:
 
 
 def when_text(task: Any, state: Lateness, now: datetime, facility: Facility) -> str:
-    """The short word in the first column: "late 40 min", "due 9:00 am", "done 9:12 am"."""
+    """The short word in the first column: "late 40 min", "due 9:00 am", "Tue 9:00 am"."""
     if state is Lateness.CLOSED:
         at = task.effective or task.cancelled_at or task.changed
         return clock_text(at, facility)
     if state is Lateness.SNOOZED:
-        return _("from {time}").format(time=moment_text(task.snoozed_until, facility))
+        return _("from {time}").format(time=_short_moment(task.snoozed_until, facility))
     if state is Lateness.LATE:
-        return _("late {time}").format(time=long_text(now - task.due))
-    return _("due {time}").format(time=moment_text(task.due, facility))
+        return _("late {time}").format(time=_one_unit(now - task.due))
+    if task.due.astimezone(facility.zone).date() == facility.today():
+        return _("due {time}").format(time=clock_text(task.due, facility))
+    return _short_moment(task.due, facility, with_time=True)
+
+
+def _short_moment(instant: datetime, facility: Facility, *, with_time: bool = False) -> str:
+    """ "9:00 am" today, "Tue" or "Tue 9:00 am" this week, else "24-Nov"."""
+    local, time = instant.astimezone(facility.zone), clock_text(instant, facility)
+    apart = (local.date() - facility.today()).days
+    if apart == 0:
+        return time
+    if not 0 < apart < 7:
+        return dateformat.format(local, "j-M")
+    day = dateformat.format(local, "D")
+    return f"{day} {time}" if with_time else day
+
+
+def _one_unit(span: timedelta) -> str:
+    """ "40 min", "13 h", "3 days": how long, as short as it stays true."""
+    hours = int(span.total_seconds()) // 3600
+    if hours < 2:
+        return _("{n} min").format(n=int(span.total_seconds()) // 60)
+    return _("{h} h").format(h=hours) if hours < 48 else long_text(span)
 
 
 def outcome_text(task: Any) -> str:
@@ -209,19 +232,25 @@ def caution_text(caution: Caution, facility: Facility, resident: Any = None) -> 
 
 
 def quick_toast(
-    text: str, task: Any, facility: Facility, *, undo: bool = False, kind: str = ""
+    text: str,
+    task: Any,
+    facility: Facility,
+    *,
+    undo: bool = False,
+    kind: str = "",
+    back: str = "",
 ) -> parts.Toast:
     """A short word after a button was pressed; with ``undo`` it can be taken back there."""
     if not undo:
         return parts.Toast(text=text)
-    fields = (("as", kind),) if kind else ()
-    url = address("tasks:undo_task", facility.slug, task.pk)
-    return parts.Toast(
-        text=text,
-        undo=parts.Action(
-            label=_("Undo"), url=url, method="post", target=f"#task-{task.pk}", fields=fields
-        ),
+    taken_back = parts.Action(
+        label=_("Undo"),
+        url=address("tasks:undo_task", facility.slug, task.pk),
+        method="post",
+        target=f"#task-{task.pk}",
+        fields=_fields(back, kind),
     )
+    return parts.Toast(text=text, undo=taken_back)
 
 
 # What may be pressed

@@ -39,6 +39,12 @@ def in_row(request: Request, pk: UUID) -> bool:
     return bool(htmx) and htmx.target == f"task-{pk}"
 
 
+def shown_in(request: Request, template: str, region: str) -> str:
+    """The page, or only its list where an open page fetches that part again."""
+    htmx: Any = request.htmx  # type: ignore[attr-defined]
+    return f"{template}#list" if htmx and htmx.target == region else template
+
+
 def asked(request: Request, name: str) -> str:
     """A hidden value of the row or page that asks: sent with the form, or in the address."""
     return str(request.POST.get(name) or request.GET.get(name) or "")
@@ -72,8 +78,14 @@ def changed(request: Request, pk: UUID, said: str, *, undo: bool = False) -> Htt
         messages.success(request, said)
         return redirect(back_url(request) or back_to_task(request, pk))
     task = load(request, pk)
-    kind = asked(request, "as")
-    toast = presenters.quick_toast(said, task, request.facility, undo=undo, kind=kind)
+    toast = presenters.quick_toast(
+        said,
+        task,
+        request.facility,
+        undo=undo,
+        kind=asked(request, "as"),
+        back=back_url(request),
+    )
     return render(request, "tasks/_row.html", {"row": row_of(request, task), "toast": toast})
 
 

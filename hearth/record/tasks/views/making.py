@@ -1,6 +1,5 @@
 """Someone puts something on the worklist."""
 
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -34,10 +33,10 @@ FIELDS = {
 def create_task(request: Request) -> HttpResponse:
     """Add something to do."""
     scope, facility = request.scope, request.facility
-    day, at = forms.day_and_time(clock.now() + timedelta(hours=2), facility)
+    day, at = forms.next_good_time(facility)
     initial = {
         "day": day,
-        "at": at.replace(minute=0),
+        "at": at,
         "resident": request.GET.get("resident", ""),
         "code": "tasks.free",
     }
@@ -60,13 +59,13 @@ def promise_call_back(request: Request, resident_id: UUID) -> HttpResponse:
     """Promise somebody around a resident a call back."""
     scope, facility = request.scope, request.facility
     resident = get_object_or_404(queries.residents(scope), pk=resident_id)
-    day, at = forms.day_and_time(clock.now() + timedelta(hours=4), facility)
+    day, at = forms.next_good_time(facility)
     form = forms.PromiseCallBackForm(
         posted(request),
         scope=scope,
         facility=facility,
         contacts=queries.contacts_of(scope, resident),
-        initial={"day": day, "at": at.replace(minute=0)},
+        initial={"day": day, "at": at},
     )
     status = 200
     if request.method == "POST":

@@ -15,6 +15,8 @@ from hearth.platform.tenancy import queries as tenancy
 from hearth.platform.ui import parts
 from hearth.record.tasks import permissions, presenters, queries
 
+from .answering import shown_in
+
 
 A_PAGE = 50
 
@@ -65,7 +67,7 @@ def _list(request: Request, template: str, *, everyone: bool) -> HttpResponse:
         "pages": parts.pages_of(page, request.GET) if page.paginator.num_pages > 1 else None,
         "empty": presenters.nothing_here(chosen["when"]),
     }
-    return render(request, template, context)
+    return render(request, shown_in(request, template, "worklist"), context)
 
 
 def _chosen(request: Request, *, everyone: bool) -> dict[str, str]:

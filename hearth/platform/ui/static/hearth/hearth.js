@@ -191,6 +191,10 @@
       toast(words.failed, "urgent");
     });
   }
+  /* What a toast offered was taken: it has nothing more to say. */
+  body.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.successful) event.target.closest?.("[data-toast]")?.remove();
+  });
   body.addEventListener("hearth:toast", (event) => toast(event.detail.value || event.detail.text));
   body.addEventListener("htmx:afterSettle", (event) => dress(event.target));
   body.addEventListener("htmx:oobAfterSwap", (event) => dress(event.target));

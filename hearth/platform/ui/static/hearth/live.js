@@ -27,7 +27,7 @@
   };
   const inUse = (region) =>
     region.contains(document.activeElement) ||
-    region.querySelector("details[open], dialog[open], form[data-dirty]") ||
+    region.querySelector("details[open], dialog[open], form[data-dirty], .task-form") ||
     (region.matches(":hover") && Date.now() - touched < 2000);
   const refresh = (region) => window.htmx.trigger(region, "hearth:refresh");
   const offer = () => { show.hidden = waiting.size === 0; };
