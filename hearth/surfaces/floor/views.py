@@ -37,10 +37,9 @@ def shift(request: Request) -> HttpResponse:
     mine = queries.my_shift(scope, facility, now, asked.role)
     where = _where(request, mine, [key for key, _name in places])
     counts = queries.counts(scope, mine, where, now)
-    page = _page(
-        request, asked.shown, counts, queries.rows(scope, mine, where, now, asked.shown)
-    )
-    rows = list(page.object_list)
+    found = queries.rows(scope, mine, where, now, asked.shown)
+    page = _page(request, asked.shown, counts, found)
+    rows = _rows(page, found)
     if asked.shown == "now":
         rows = presenters.with_just_closed(rows, queries.just_closed(scope, mine, where, now))
     about = queries.residents_of(scope, rows)
@@ -101,6 +100,12 @@ def _page(request: Request, shown: str, counts: queries.Counts, found: Any) -> P
     pages = Paginator(found, A_PAGE)
     pages.count = {"now": counts.now, "later": counts.later, "done": counts.done}[shown]
     return pages.get_page(request.GET.get("page"))
+
+
+def _rows(page: Page[Any], found: Any) -> list[Any]:
+    """The rows of a page, whatever was counted a moment before: none is lost between the two."""
+    first = (page.number - 1) * A_PAGE
+    return list(found[first : first + A_PAGE])
 
 
 def _groups(

@@ -1,0 +1,181 @@
+"""A caregiver's shift on a phone, in a real browser: three taps, a refusal, an undo; axe clean."""
+
+import os
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.db import connections
+
+from hearth.kernel import clock
+from hearth.platform.scope import process_scope, scoped
+from hearth.record.residents.models import Flag
+from hearth.record.tasks.models import Task
+from tests.factories.identity import make_account
+from tests.factories.residents import make_placement, make_resident, make_stay
+from tests.factories.staff import make_duty, make_member
+from tests.factories.tasks import make_task
+from tests.factories.tenancy import make_facility, make_neighborhood, make_place
+
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+AXE = Path(__file__).parents[2] / "vendor" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SMALL = """() => [...document.querySelectorAll('.task-do .btn, .choices .btn')]
+    .filter(b => b.getBoundingClientRect().height < 48).map(b => b.textContent.trim())"""
+PASSWORD = "quiet harbour lantern"
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.server,
+    pytest.mark.skipif(not os.path.exists(CHROMIUM), reason="needs Debian's chromium"),
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.filterwarnings("ignore:No directory at"),
+]
+
+
+@pytest.fixture
+def chromium():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def house(transactional_db):
+    """Ana Diaz on duty in East, where two residents wait for her."""
+    # The server's thread and the test share connections; those of a dropped copy are dead.
+    connections.close_all()
+    cache.clear()
+    facility = make_facility("Maple Court")
+    account = make_account("caregiver", facility, label="Ana Diaz")
+    account.set_password(PASSWORD)
+    account.save()
+    by, now = account.actor, clock.now()
+    east = make_neighborhood(facility, "East")
+    with scoped(process_scope("test", facility.pk)):
+        me = make_member(facility, actor=by)
+        make_duty(me, "caregiver", neighborhood=east, starts=now - timedelta(hours=1))
+        for number, family, title in (("214", "Hayes", "Shower"), ("216", "Boyle", "Walk")):
+            one = make_resident(facility, family, transfer="two-person")
+            place = make_place(facility, number, neighborhood=east)
+            make_placement(make_stay(one), place, by)
+            Flag.objects.create(
+                facility=facility, resident=one, code="fall", since=now, raised_by=by
+            )
+            make_task(
+                facility,
+                by,
+                title,
+                code="tasks.care",
+                resident=one,
+                neighborhood=east,
+                owner_role="caregiver",
+                due=now + timedelta(minutes=20),
+            )
+    return facility, account
+
+
+@pytest.fixture
+def page(chromium, live_server):
+    context = chromium.new_context(
+        base_url=live_server.url,
+        reduced_motion="reduce",
+        viewport={"width": 360, "height": 740},
+    )
+    page = context.new_page()
+    page.said = []
+    page.on(
+        "console", lambda m: page.said.append(m.text) if "Content Security" in m.text else None
+    )
+    page.on("pageerror", lambda error: page.said.append(str(error)))
+    yield page
+    context.close()
+
+
+def sign_in(page, account):
+    page.goto("/enter/")
+    page.get_by_label("User name").fill(account.username)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+
+
+def outcome(facility, title):
+    with scoped(process_scope("test", facility.pk)):
+        return Task.objects.get(title=title).outcome
+
+
+def row(page, title):
+    return page.locator("li.task", has_text=title)
+
+
+def test_a_caregiver_works_her_list_with_one_thumb(page, house):
+    facility, account = house
+    sign_in(page, account)
+    page.wait_for_url("**/shift/")
+    page.get_by_role("heading", name="2 things to do now").wait_for()
+    assert "Two people help" in row(page, "Shower").inner_text()
+
+    row(page, "Shower").get_by_role("button", name=re.compile("^Done")).click()
+    page.locator("li.task[data-state=done]", has_text="Shower").wait_for()
+    assert outcome(facility, "Shower") == "done"
+
+    page.locator(".toast").get_by_role("button", name=re.compile("^Undo")).click()
+    page.locator("li.task[data-state=due]", has_text="Shower").wait_for()
+    assert outcome(facility, "Shower") == ""
+
+    row(page, "Walk").get_by_role("link", name=re.compile("^Not done")).click()
+    page.get_by_role("button", name="Said no", exact=True).click()
+    page.wait_for_url("**/shift/")
+    assert outcome(facility, "Walk") == "refused"
+    page.locator("li.task[data-state=done]", has_text="Walk").get_by_role(
+        "button", name=re.compile("^Undo")
+    ).click()
+    page.locator("li.task[data-state=due]", has_text="Walk").wait_for()
+    assert outcome(facility, "Walk") == ""
+    assert page.said == []
+
+
+def test_axe_finds_nothing_and_every_target_is_big_enough(page, house):
+    facility, account = house
+    axe = AXE.read_text(encoding="utf-8")
+    sign_in(page, account)
+    page.wait_for_url("**/shift/")
+    with scoped(process_scope("test", facility.pk)):
+        key = Task.objects.get(title="Shower").pk
+    told = []
+    for path in (
+        f"/c/{facility.slug}/shift/",
+        f"/c/{facility.slug}/shift/?by=resident",
+        f"/c/{facility.slug}/shift/?show=done",
+        f"/c/{facility.slug}/tasks/{key}/complete/?outcome=not-done&as=floor",
+        f"/c/{facility.slug}/tasks/{key}/",
+    ):
+        for theme in ("light", "dark", "night"):
+            page.context.add_cookies(
+                [{"name": "hearth_theme", "value": theme, "url": page.url}]
+            )
+            page.goto(path)
+            page.evaluate(axe)
+            found = page.evaluate("r => axe.run({runOnly: r})", RULES)
+            told += [(path, theme, v["id"], v["nodes"][0]["html"]) for v in found["violations"]]
+            assert page.evaluate(SIDEWAYS) <= 0, path
+        if "tasks/" not in path or "complete" in path:
+            assert page.evaluate(SMALL) == [], path
+    assert told == [], "\n".join(map(str, told))
+    assert page.said == []
