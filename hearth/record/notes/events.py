@@ -32,11 +32,12 @@ class NoteCorrected(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class NoteRetracted(Event):
-    """A note was marked as entered in error."""
+    """A note was marked as entered in error; ``corrected_id`` is what it had corrected, if anything."""
 
     live: ClassVar[tuple[str, ...]] = ("notes",)
     note_id: UUID
     resident_id: UUID | None = None
+    corrected_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -225,7 +225,12 @@ def retract_note(*, scope: Scope, by: Actor, note: Note, reason: str) -> Note:
     )
     audit.note("notes.retract_note", row, by=by)
     publish(
-        NoteRetracted(facility_id=row.facility_id, note_id=row.pk, resident_id=row.resident_id)
+        NoteRetracted(
+            facility_id=row.facility_id,
+            note_id=row.pk,
+            resident_id=row.resident_id,
+            corrected_id=row.corrects_id,
+        )
     )
     return row
 

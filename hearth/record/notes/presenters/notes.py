@@ -133,14 +133,21 @@ def _look(request: Any, severity: Severity, look: Any) -> tuple[str, str]:
     if look is None:
         return _("Nobody has looked yet"), ""
     if look.status not in LIVE:
-        name = str(look.performer or look.recorder or "")
-        return _("Looked at by {name}").format(name=name), ""
+        return _looked(look), ""
     may = request.scope.may("tasks.view_task")
     url = address("tasks:task", request.facility.slug, look.pk) if may else ""
     taker = str(look.owner_staff or look.claimed_by or "") if look.claimed_at else ""
     if taker:
         return _("{name} is looking at it").format(name=taker), url
     return _("Nobody has looked yet"), url
+
+
+def _looked(look: Any) -> str:
+    """What became of the task of looking."""
+    if look.outcome == "done":
+        name = str(look.performer or look.performer_text or look.recorder or "")
+        return _("Looked at by {name}").format(name=name)
+    return _("Nobody has looked yet") if look.outcome else ""
 
 
 def _menus(request: Any, note: Any, *, active: bool) -> tuple[Menu, ...]:

@@ -1,7 +1,7 @@
 """Which notes, contacts and hand-offs are there, and what changed since somebody last looked?"""
 
 from .changes import Changed, changed_since
-from .contacts import contacts_made
+from .contacts import contacts_made, promises_kept_by, promises_to
 from .evidence import evidence
 from .handoffs import (
     ShiftHandoff,
@@ -18,6 +18,7 @@ from .handoffs import (
 )
 from .happenings import Happening, happened, waiting
 from .notes import (
+    LOOK,
     active_notes,
     earlier_of,
     every_note,
@@ -29,14 +30,17 @@ from .notes import (
     notes,
     notes_by,
     notes_of,
+    open_looks,
     search_notes,
     standing,
+    to_look_at,
 )
 from .places import Home, homes, living_in
 from .reading import draft, drafts, read_mark
 
 
 __all__ = [
+    "LOOK",
     "Changed",
     "Happening",
     "Home",
@@ -67,11 +71,15 @@ __all__ = [
     "notes_by",
     "notes_of",
     "of_row",
+    "open_looks",
+    "promises_kept_by",
+    "promises_to",
     "read_mark",
     "search_notes",
     "shift_handoffs",
     "since_signed",
     "standing",
+    "to_look_at",
     "told",
     "waiting",
 ]

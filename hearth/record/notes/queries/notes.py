@@ -15,7 +15,7 @@ from hearth.record.notes.codes import NoteCategory, Severity
 from hearth.record.notes.models import Note, NoteTerm
 from hearth.record.residents import queries as people
 from hearth.record.residents.models import Resident
-from hearth.record.tasks.codes import LIVE
+from hearth.record.tasks.codes import LIVE, CancelReason
 from hearth.record.tasks.models import Task
 
 from .places import living_in
@@ -127,17 +127,52 @@ def needing_a_look(scope: Scope, now: datetime) -> QuerySet[Note]:
 
     Each carries ``taken``: whether somebody said that they will.
     """
-    looks = Task.objects.filter(
-        facility_id=OuterRef("facility_id"),
-        cause_type="Note",
-        cause_id=OuterRef("pk"),
-        code=LOOK,
+    looks = _looks().filter(cause_id=OuterRef("pk"))
+    found = _serious(scope).filter(effective__gte=now - LOOKED_FOR)
+    found = found.filter(~Exists(looks.filter(_looked())))
+    return found.annotate(taken=Exists(looks.filter(_open(), claimed_at__isnull=False)))
+
+
+def to_look_at(scope: Scope, note_id: UUID) -> Note | None:
+    """The note, if it counts now, tells of a change, is about a resident, and no task of looking
+    was made for it yet; one that was called off because its reason was gone does not count.
+    """
+    looks = _looks().filter(cause_id=OuterRef("pk")).exclude(_called_off())
+    found = _serious(scope).filter(pk=note_id, resident__isnull=False)
+    return found.filter(~Exists(looks)).first()
+
+
+def open_looks(scope: Scope, note_id: UUID) -> list[Task]:
+    """The tasks of looking that a note made and that still wait."""
+    rows = Task.objects.filter(
+        _open(), facility_id__in=scope.facilities, code=LOOK, cause_type="Note"
     )
-    serious = [s for s in Severity if rules.needs_a_look(s)]
-    found = standing(scope).filter(severity__in=serious, effective__gte=now - LOOKED_FOR)
-    live = Q(status__in=[str(s) for s in LIVE])
-    return found.filter(~Exists(looks.exclude(live))).annotate(
-        taken=Exists(looks.filter(live, claimed_at__isnull=False))
+    return list(rows.filter(cause_id=note_id))
+
+
+def _serious(scope: Scope) -> QuerySet[Note]:
+    return standing(scope).filter(severity__in=[s for s in Severity if rules.needs_a_look(s)])
+
+
+def _looks() -> QuerySet[Task]:
+    """The tasks of looking, beside the note of an outer question."""
+    return Task.objects.filter(
+        facility_id=OuterRef("facility_id"), cause_type="Note", code=LOOK
+    )
+
+
+def _open() -> Q:
+    return Q(status__in=[str(s) for s in LIVE])
+
+
+def _called_off() -> Q:
+    return Q(status="cancelled", outcome="", cancel_reason=CancelReason.CAUSE_GONE)
+
+
+def _looked() -> Q:
+    """Somebody did, or said with a reason that nobody needs to."""
+    return Q(outcome__in=["done", "not-applicable"]) | (
+        Q(status="cancelled", outcome="") & ~_called_off()
     )
 
 

@@ -108,9 +108,9 @@ def sign_out_handoff(request: Request) -> HttpResponse:
 
 def _sign_out(request: Request, chosen: queries.ShiftHandoff, said: dict[str, Any]) -> Any:
     """Composed, then signed: where signing is refused, what was added is kept all the same."""
-    who = {"scope": request.scope, "by": request.actor}
-    row = actions.compose_handoff(**who, turn=chosen.turn, **said)
-    return actions.sign_out_handoff(**who, handoff=row)
+    scope, by = request.scope, request.actor
+    row = actions.compose_handoff(scope=scope, by=by, turn=chosen.turn, **said)
+    return actions.sign_out_handoff(scope=scope, by=by, handoff=row)
 
 
 @requires(permissions.SIGN_IN_HANDOFF)
