@@ -43,6 +43,9 @@ NAMES = {
     "tablets": "device",
     "apartments": "apartment",
     "neighborhoods": "neighborhood",
+    "measurements/of": "measure",
+    "measurements/values": "observation",
+    "documents": "document",
 }
 
 # Addresses whose object is no row of a community, or that have a matrix of their own: why.

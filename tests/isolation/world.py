@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
@@ -134,6 +135,8 @@ MAKERS: dict[str, Callable[[Community, Any], Any]] = {
     "note": lambda m, p: notes.make_note(m.facility, m.by, resident=m.objects["resident"]),
     "handoff": lambda m, p: notes.make_handoff(m.facility, m.by),
     "observation": lambda m, p: observations.make_observation(m.objects["resident"], m.by),
+    # A measure is named by its code, the same everywhere: what is foreign is whose it is.
+    "measure": lambda m, p: SimpleNamespace(pk="29463-7"),
     "document": lambda m, p: documents.make_document(
         m.facility, m.by, resident=m.objects["resident"]
     ),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from hearth.kernel.references import Evidence, Reference
 from hearth.platform.files import queries as files
@@ -45,6 +45,12 @@ def of_house(scope: Scope) -> QuerySet[Document]:
     return current(scope).filter(resident__isnull=True).order_by("-recorded", "-id")
 
 
+def counts_by_type(scope: Scope, found: QuerySet[Document]) -> dict[str, int]:
+    """How many documents of each type there are among ``found``."""
+    counted = found.filter(facility_id__in=scope.facilities).order_by().values("type")
+    return {row["type"]: row["n"] for row in counted.annotate(n=Count("id"))}
+
+
 def locked(scope: Scope, document: Document) -> Document:
     """The row itself, locked for whoever changes it now."""
     found = Document.objects.select_for_update(of=("self",))
@@ -55,10 +61,16 @@ def expiring(
     scope: Scope, day: date, *, within: timedelta = SOON, resident: Resident | None = None
 ) -> QuerySet[Document]:
     """Current documents that end within this time or have ended, the first to end first."""
-    found = current(scope).filter(valid_until__isnull=False, valid_until__lte=day + within)
-    if resident is not None:
-        found = found.filter(resident_id__in=record_ids(scope, resident))
-    return found.order_by("valid_until", "id")
+    found = current(scope) if resident is None else of_resident(scope, resident)
+    return ending(scope, found, day, within)
+
+
+def ending(
+    scope: Scope, found: QuerySet[Document], day: date, within: timedelta = SOON
+) -> QuerySet[Document]:
+    """Those among ``found`` that end within this time or have ended, the first to end first."""
+    found = found.filter(facility_id__in=scope.facilities, valid_until__isnull=False)
+    return found.filter(valid_until__lte=day + within).order_by("valid_until", "id")
 
 
 def proofs(

@@ -26,7 +26,8 @@ def record_observation(
     Nobody can be asked any more whether an unusual value is right: it is taken as it was
     typed. What cannot be is refused, and a person looks at it.
     """
-    one = residents(scope).filter(pk=_key(payload.get("resident"))).first()
+    key = _key(payload.get("resident"))
+    one = residents(scope).filter(pk=key).first() if key else None
     if one is None:
         raise Refused("resident-unknown", N_("This resident is not open to you."))
     form = RecordObservationForm(

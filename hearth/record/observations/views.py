@@ -20,6 +20,7 @@ from hearth.platform.identity.decorators import requires
 from hearth.platform.identity.requests import Request
 from hearth.record.observations import actions, forms, permissions, queries
 from hearth.record.observations.presenters import pages, trends, words
+from hearth.record.observations.presenters.banner import banner
 from hearth.record.observations.presenters.words import Reader
 from hearth.record.residents import queries as residents
 
@@ -36,14 +37,15 @@ def observations(request: Request, resident_id: UUID) -> HttpResponse:
     view_seen(request, one, SEEN)
     reader, now = Reader.of(request.scope, request.facility), clock.now()
     found = queries.latest(request.scope, one, since=now - LOOKS_BACK)
-    context = _frame(one, reader) | {
+    context: dict[str, Any] = {
+        "resident": one,
         "answer": trends.answer(found, reader),
         "table": pages.latest_table(found, reader, one.pk),
         "actions": pages.page_actions(reader, one.pk),
-        "as_of": now,
     }
-    page = "observations/observations.html"
-    return render(request, f"{page}#latest" if request.htmx else page, context)  # type: ignore[attr-defined]
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "observations/observations.html#latest", context)
+    return render(request, "observations/observations.html", context | _frame(one, reader))
 
 
 @requires(permissions.VIEW_OBSERVATIONS)
@@ -137,7 +139,7 @@ def _frame(one: Any, reader: Reader) -> dict[str, Any]:
     """What every page of one resident's measurements shows around its matter."""
     return {
         "resident": one,
-        "banner": words.banner(one, reader),
+        "banner": banner(reader.scope, reader.facility, one, clock.now()),
         "crumbs": words.crumbs(one, reader),
     }
 

@@ -20,13 +20,14 @@ def folder(tmp_path, settings):
 def pdf():
     """``pdf("Eye drops")``: the bytes of a one-page PDF, different for each word."""
     from pypdf import PdfWriter
+    from pypdf.actions import JavaScript
 
     def make(word="Orders", script=""):
         writer = PdfWriter()
         writer.add_blank_page(width=612, height=792)
         writer.add_metadata({"/Title": word})
         if script:
-            writer.add_js(script)
+            writer.add_open_action(JavaScript(script))
         out = io.BytesIO()
         writer.write(out)
         return out.getvalue()

@@ -132,19 +132,6 @@ def measure_name(code: str, rows: Sequence[Any]) -> str:
     return name_of(rows[0]) if rows else ""
 
 
-def banner(one: Any, reader: Reader) -> parts.Banner:
-    """Who this page is about."""
-    return parts.Banner(
-        family=one.family,
-        given=one.given,
-        title=one.prefix,
-        preferred=one.preferred,
-        pronunciation=one.pronunciation,
-        born=one.birth_date,
-        url=elsewhere("desk:resident", reader.facility.slug, one.pk),
-    )
-
-
 def crumbs(one: Any, reader: Reader) -> parts.Crumbs:
     """The way back to the resident, and to the measurements for those who may see them."""
     slug = reader.facility.slug
