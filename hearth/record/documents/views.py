@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hearth.kernel import clock
-from hearth.kernel.errors import Refused
+from hearth.kernel.errors import Refused, Unavailable
+from hearth.kernel.words import N_
 from hearth.platform.audit.actions import note
 from hearth.platform.audit.viewing import list_seen, view_seen, view_token
 from hearth.platform.files import actions as files
@@ -104,7 +105,12 @@ def download_document(
 ) -> HttpResponseBase:
     """The file itself, in parts; or the small picture of it that its page shows."""
     row, one = _document(request, pk, resident_id)
-    blob = get_object_or_404(stored.blobs(request.scope), pk=row.blob)
+    blob = queries.blob_of(request.scope, row)
+    if blob is None:
+        raise Unavailable(
+            "file-missing",
+            N_("The file of this document is not in the store. Tell your administrator."),
+        )
     picture = request.GET.get("picture", "")
     if picture:
         # Part of the page that carries the token; alone it is a look of its own.
