@@ -167,10 +167,13 @@ def change_stay(
         _plan_step(scope, stay, status, by, effective or now, now, reason)
     elif changed:
         stay.save()
-    if stay.status in {S.HOSPITAL, S.AWAY} and stay.expected_return != expected:
-        _write_away(scope, stay, by, effective=now, now=now)
+        if stay.status in {S.HOSPITAL, S.AWAY} and stay.expected_return != expected:
+            _write_away(scope, stay, by, effective=now, now=now)
+    else:
+        return stay
     note("residents.change_stay", stay, by=by, detail={"fields": list(changed)})
-    _tell(stay.resident, *changed)
+    if changed:
+        _tell(stay.resident, *changed)
     return stay
 
 
