@@ -16,11 +16,12 @@ from django.db import connection, transaction
 from hearth.kernel import clock
 from hearth.kernel.intervals import instant_of
 from hearth.platform.identity.models import Account, Actor, Membership, ResidentAccess
-from hearth.platform.outbox.modes import recording_only
+from hearth.platform.outbox.modes import deliveries_inline, recording_only
 from hearth.platform.scope import process_scope, scoped
 from hearth.platform.scope.scope import process_actor_id
 from hearth.platform.tenancy.models import Facility, Operator, Place
 from hearth.record.notes.actions.handoffs import compose_handoff, sign_out_handoff
+from hearth.record.residents.actions.stays import leave_for_hospital
 from hearth.record.residents.actions.whereabouts import sign_out
 from hearth.record.residents.codes import OutFor
 from hearth.record.residents.models import Contact, Resident, Stay
@@ -103,7 +104,11 @@ def load_first(*, seed: int, password: str, say: Say) -> None:
         first = house.today - timedelta(days=RECENT - 1)
         _duty(house)
         _routines(house, plot, first)
-        tell(house, _between(plot, house, first, house.today))
+        tell(house, _between(plot, house, first, first))
+        _away(house)
+        with deliveries_inline():
+            # What a nurse still has to look at is asked for as it would be any night.
+            tell(house, _between(plot, house, house.today, house.today))
         _now(house)
         _sign_ins(house, password)
         _handoff(house)
@@ -268,6 +273,27 @@ def _earliest(house: House) -> date:
     return first.due.astimezone(house.facility.zone).date() if first else house.today
 
 
+def _away(house: House) -> None:
+    """One in hospital since yesterday, two away with family: as on most days."""
+    now, residents = clock.now(), house.residents
+    with clock.pinned(now - timedelta(hours=22)), scoped(house.scope):
+        house.verb(
+            leave_for_hospital,
+            stay=house.stays[residents[29].pk],
+            hospital=story.HOSPITALS[0],
+            reason="Chest pain at supper",
+            expected_return=now + timedelta(days=2),
+        )
+        for number in (47, 61):
+            house.verb(
+                sign_out,
+                resident=residents[number],
+                out_for=OutFor.OVERNIGHT,
+                accompanied_by="Son",
+                expected_back=now + timedelta(days=2),
+            )
+
+
 def _now(house: House) -> None:
     """What stands on Today: promises, clocks, who is out, who comes on Thursday."""
     now, residents = clock.now(), house.residents
@@ -323,11 +349,11 @@ def _desk(house: House, now: datetime) -> list[NewTask]:
 
 def _handoff(house: House) -> None:
     """The shift before handed over as it ended; whoever comes next takes it over."""
-    now, by = clock.now(), house.staff["med-tech"][0].actor
+    now, by = clock.now(), Actor.objects.get(account__username="medtech")
     with scoped(house.scope):
         turn = staff.turn_now(house.scope, house.facility, now)
         before = turn and staff.turn_before(house.scope, house.facility, turn)
-    if before is None or by is None:
+    if before is None:
         return
     with clock.pinned(min(before.ends, now)), scoped(house.scope):
         made = compose_handoff(scope=house.scope, by=by, turn=before)

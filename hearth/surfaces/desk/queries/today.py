@@ -27,6 +27,9 @@ MOST = 500
 ROUND = 3
 """Tasks of one name and time that make a round of the day, shown as one line."""
 
+NEAR = timedelta(minutes=90)
+"""Rounds of one name that begin within this are shown as one."""
+
 OVERSEES = frozenset({"coordinator", "executive-director", "social-worker", "shift-lead"})
 
 
@@ -146,7 +149,31 @@ def rounds(scope: Scope, now: datetime, start: datetime, end: datetime) -> list[
         sums = found.setdefault((row["due"], row["title"]), [0, 0, 0])
         for place, count in enumerate((row["closed"], row["total"], row["overdue"])):
             sums[place] += count
-    return [Round(due, title, *sums) for (due, title), sums in sorted(found.items())]
+    return _gathered(Round(due, title, *sums) for (due, title), sums in sorted(found.items()))
+
+
+def _gathered(rounds: Iterable[Round]) -> list[Round]:
+    """Rounds of one name that follow each other closely are one round: people rise when they do."""
+    found: dict[str, list[Round]] = {}
+    last: dict[str, datetime] = {}
+    for one in rounds:
+        known = found.setdefault(one.title, [])
+        if known and one.due - last[one.title] <= NEAR:
+            known[-1] = _together(known[-1], one)
+        else:
+            known.append(one)
+        last[one.title] = one.due
+    return sorted((r for rows in found.values() for r in rows), key=lambda r: (r.due, r.title))
+
+
+def _together(first: Round, second: Round) -> Round:
+    return Round(
+        first.due,
+        first.title,
+        first.done + second.done,
+        first.total + second.total,
+        first.late + second.late,
+    )
 
 
 def roles_answered(
