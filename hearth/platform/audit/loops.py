@@ -19,6 +19,9 @@ PERIOD = 4.0
 ANCHOR_PERIOD = 60.0
 MONTHS_PERIOD = 6 * 3600.0
 MONTHS_AHEAD = 3
+# A new month waits for everybody who reads the trail, and everybody who writes waits behind it: so it
+# waits for a moment only, and comes again a minute later.
+MONTHS_WAIT, MONTHS_AGAIN = "500ms", 60.0
 
 
 class Sealer:
@@ -32,6 +35,7 @@ class Sealer:
     def turn(self) -> None:
         """Seal every chain once; write down the heads that are due."""
         if self.months_at is None or time.monotonic() - self.months_at > MONTHS_PERIOD:
+            self.months_at = time.monotonic() - MONTHS_PERIOD + MONTHS_AGAIN
             add_months()
             self.months_at = time.monotonic()
         for chain in chains():
@@ -63,6 +67,7 @@ class Sealer:
 def add_months() -> None:
     """Make the coming months of the trail, so that its default partition stays empty."""
     with scoped(house_scope("audit-sealer")), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [MONTHS_WAIT])
         cursor.execute("SELECT hearth_add_months('audit_auditevent', -1, %s)", [MONTHS_AHEAD])
 
 
@@ -73,7 +78,12 @@ def seal_forever(stop: threading.Event) -> None:
         try:
             sealer.turn()
         except (DatabaseError, InterfaceError) as error:
-            log.warning("audit sealer waits for the database: %s", type(error).__name__)
+            code = str(getattr(error.__cause__, "sqlstate", "") or "")
+            log.warning(
+                "audit sealer waits for the database: %s",
+                type(error).__name__,
+                extra={"code": code},
+            )
             connection.close()
         finally:
             close_old_connections()

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db import connection
+from django.db import connection, transaction
 
 from hearth.kernel import clock
 
@@ -13,6 +13,7 @@ from .registry import every
 
 KEEP_FAILURES = timedelta(days=90)
 MONTHS_AHEAD = 3
+LONGEST_WAIT = "500ms"
 
 
 @every("20 3 * * *", "jobs.prune_failures", queue=SLOW)
@@ -26,12 +27,16 @@ def add_months() -> None:
     """Each night: make the coming months of every table that is kept by months.
 
     A row of a month nobody made is taken all the same (by the table's default partition), but
-    only a month of its own can be given free again in one piece.
+    only a month of its own can be given free again in one piece. A table somebody reads for long
+    is not waited for: writers would wait behind us. The job is tried again.
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT hearth_add_months(c.relname::text, 0, %s) FROM pg_partitioned_table p"
-            " JOIN pg_class c ON c.oid = p.partrelid"
-            " WHERE p.partstrat = 'r' AND c.relnamespace = 'public'::regnamespace",
-            [MONTHS_AHEAD],
+            "SELECT c.relname FROM pg_partitioned_table p JOIN pg_class c ON c.oid = p.partrelid"
+            " WHERE p.partstrat = 'r' AND c.relnamespace = 'public'::regnamespace ORDER BY 1"
         )
+        tables = [name for (name,) in cursor.fetchall()]
+    for name in tables:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [LONGEST_WAIT])
+            cursor.execute("SELECT hearth_add_months(%s, 0, %s)", [name, MONTHS_AHEAD])
