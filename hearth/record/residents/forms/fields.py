@@ -62,18 +62,25 @@ class PartialDateWidget(forms.MultiWidget):
             widgets={
                 "month": forms.Select(attrs={"aria-label": _("Month")}),
                 "day": forms.TextInput(
-                    attrs=number | {"maxlength": 2, "size": 2, "aria-label": _("Day")}
+                    attrs={**number, "maxlength": 2, "aria-label": _("Day")}
                 ),
                 "year": forms.TextInput(
-                    attrs=number | {"maxlength": 4, "size": 4, "aria-label": _("Year")}
+                    attrs={**number, "maxlength": 4, "aria-label": _("Year")}
                 ),
             }
         )
         self.widgets[0].choices = self._months  # type: ignore[attr-defined]
 
+    def get_context(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Each part with its own word above it."""
+        context = super().get_context(*args, **kwargs)
+        labels = (gettext("Month"), gettext("Day"), gettext("Year"))
+        context["parts"] = list(zip(labels, context["widget"]["subwidgets"], strict=True))
+        return context
+
     @staticmethod
     def _months() -> list[tuple[str, str]]:
-        return [("", gettext("Month")), *((str(n), str(w)) for n, w in dates.MONTHS.items())]
+        return [("", "—"), *((str(n), str(w)) for n, w in dates.MONTHS.items())]
 
     def decompress(self, value: PartialDate | None) -> list[int | None]:
         return value.decompressed() if value else [None, None, None]

@@ -123,6 +123,15 @@ class AddResidentForm(PersonForm):
         help_text=_("How you know it: I spoke with both; the birth places differ."),
     )
     STAY = ("status", "starts", "place")
+    FIRST = (
+        "family",
+        "given",
+        "preferred",
+        "born",
+        "gender",
+        "language",
+        *STAY,
+    )
     NUMBERS = (
         ("medical_record", "", IdentifierType.MEDICAL_RECORD),
         ("medicare", MBI, IdentifierType.MEDICARE),
@@ -148,6 +157,22 @@ class AddResidentForm(PersonForm):
         for name, _system, _kind in self.NUMBERS:
             data.pop(name, None)
         return data
+
+    @property
+    def first_fields(self) -> list[forms.BoundField]:
+        """What is asked of everybody."""
+        return [self[name] for name in self.FIRST if name in self.fields]
+
+    @property
+    def more_fields(self) -> list[forms.BoundField]:
+        """What is asked where it is known: folded away until then."""
+        shown = {*self.FIRST, "not_the_same_reason"}
+        return [self[name] for name in self.fields if name not in shown]
+
+    @property
+    def more_wrong(self) -> bool:
+        """Whether something folded away needs another look."""
+        return any(field.errors for field in self.more_fields)
 
     def person(self) -> dict[str, Any]:
         """The columns of the person; ``numbers`` are (value, system, type)."""

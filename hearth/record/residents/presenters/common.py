@@ -159,7 +159,7 @@ def languages_text(resident: Any) -> str:
 def presence_text(standing: queries.Standing, facility: Facility) -> str:
     """Where somebody is now, in words, with since and until when."""
     presence, out = standing.presence, standing.whereabouts
-    said = _(presence.label)
+    said = _("In the house") if presence is rules.Presence.IN else _(presence.label)
     if presence in {rules.Presence.IN, rules.Presence.NOT_HERE} or out is None:
         return said
     if presence is rules.Presence.UNACCOUNTED:

@@ -179,7 +179,7 @@ def conditions_table(request: Any, resident: Any, conditions: Iterable[Any]) -> 
     rows = tuple(
         Line(
             (
-                Cell(one.text, note=one.code, head=True),
+                Cell(one.text, head=True),
                 Cell(_since(one)),
                 Cell(chip=_condition_chip(one)),
                 Cell(

@@ -41,7 +41,7 @@ def about_facts(request: Any, resident: Any, *, full: bool) -> Facts:
         Fact(_("Name"), f"{resident.prefix} {resident.given} {resident.family}".strip()),
         Fact(_("Likes to be called"), resident.preferred),
         Fact(_("How to say the name"), resident.pronunciation),
-        Fact(_("Born"), born, note=_("{age} years").format(age=age) if age else ""),
+        Fact(_("Born"), _("{born} ({age} years)").format(born=born, age=age) if age else born),
         Fact(_("Gender"), coded(Gender, resident.gender)),
         Fact(_("Languages"), languages_text(resident)),
     ]
@@ -195,12 +195,18 @@ def compared_table(
     columns = [Column(_("What"), hidden_label=True)]
     columns += [Column(heading) for heading, _record in records]
     lines = [_compared(_(label), [get(r) for _h, r in records]) for label, get in _ROWS]
-    places = [standings[r.pk].label if r.pk in standings else "" for _h, r in records]
+    places = [_place_of(standings, r) for _h, r in records]
     lines.append(_compared(_("Lives in"), places))
     if reasons:
-        same = [reasons.get(r.pk, "") for _h, r in records]
+        same = [reasons.get(r.pk, "—") for _h, r in records]
         lines.append(_compared(_("Alike in"), same))
     return Table(caption, tuple(columns), tuple(lines), show_caption=False)
+
+
+def _place_of(standings: dict[Any, queries.Standing], record: Any) -> str:
+    if record.pk is None:
+        return "—"  # not on the record yet
+    return standings[record.pk].label if record.pk in standings else ""
 
 
 def _compared(label: str, values: Sequence[str]) -> Line:

@@ -55,9 +55,10 @@ def residency_answer(standing: queries.Standing, facility: Facility) -> str:
     stay = standing.stay
     if stay is None:
         return _("No residency yet")
-    if stay.status in ENDED_STAY or standing.presence is rules.Presence.NOT_HERE:
-        return coded(StayStatus, stay.status)
-    return presence_text(standing, facility)
+    said = coded(StayStatus, stay.status)
+    if stay.status != S.LIVES_HERE:
+        return said
+    return f"{said} · {presence_text(standing, facility)}"
 
 
 def residency_facts(standing: queries.Standing, facility: Facility) -> Facts:
@@ -266,9 +267,8 @@ def rooms_tables(
 def _berth(berth: queries.Berth, facility: Facility) -> Line:
     row = berth.held or berth.kept
     if row is None:
-        return Line(
-            (Cell(berth.place.label, head=True), Cell(""), Cell(chip=Chip(_("Free"), DONE)))
-        )
+        free = Cell(chip=Chip(_("Free"), DONE))
+        return Line((Cell(berth.place.label, head=True), free, Cell("")))
     kept = berth.held is None
     note = _("kept from {day}").format(day=day_text(row.starts.astimezone(facility.zone)))
     status = coded(StayStatus, row.stay.status) if row.stay.status != S.LIVES_HERE else ""

@@ -1,5 +1,6 @@
 """Who somebody is: put on the record, corrected, and known by which names and numbers."""
 
+from types import SimpleNamespace
 from typing import Any, cast
 from uuid import UUID
 
@@ -43,13 +44,13 @@ def add_resident(request: Request) -> HttpResponse:
             messages.success(request, _("Added"))
             return redirect(presenters.back_url(request, made))
         if found:
-            error = form.errors
+            # The heading says what to do: an error in a box would say it twice.
             form = _add_form(request, [*compared, *(d.resident.pk for d in found)])
             form.is_valid()
-            form.errors.update(error)
             list_seen(request, [d.resident.pk for d in found], "residents.add_resident")
+    status = 422 if found else status_of(form)
     context = {"form": form, "duplicates": _side_by_side(request, form, found)}
-    return render(request, "residents/add_resident.html", context, status=status_of(form))
+    return render(request, "residents/add_resident.html", context, status=status)
 
 
 def _add_form(request: Request, compared: list[UUID]) -> forms.AddResidentForm:
@@ -92,20 +93,23 @@ def _compared(request: Request) -> list[UUID]:
 
 
 def _side_by_side(request: Request, form: Any, found: list[Any]) -> dict[str, Any] | None:
-    if not found:
+    """What was entered, beside the records it may be the same person as."""
+    if not form.compared or "family" not in getattr(form, "cleaned_data", {}):
         return None
-    shown = found[:SHOWN]
-    records = [(presenters.name_text(d.resident), d.resident) for d in shown]
-    ids = [d.resident.pk for d in shown]
+    known = queries.residents(request.scope).in_bulk(form.compared)
+    shown = [known[pk] for pk in form.compared if pk in known][:SHOWN]
+    entered = SimpleNamespace(pk=None, **form.person())
+    records: list[tuple[str, Any]] = [(_("You entered"), entered)]
+    records += [(_("On the record"), one) for one in shown]
     table = presenters.people.compared_table(
         request,
-        _("On the record already"),
+        _("Side by side"),
         records,
-        queries.standings(request.scope, ids, clock.now()),
-        {d.resident.pk: presenters.people.reasons_text(d.match) for d in shown},
+        queries.standings(request.scope, [one.pk for one in shown], clock.now()),
+        {d.resident.pk: presenters.people.reasons_text(d.match) for d in found},
     )
-    opens = [presenters.people.open_record(request, d.resident) for d in shown]
-    return {"table": table, "open": opens, "compared": form.compared}
+    opens = [presenters.people.open_record(request, one) for one in shown]
+    return {"table": table, "open": opens}
 
 
 @requires(permissions.VIEW_RESIDENT)

@@ -39,8 +39,8 @@ def residency(request: Request, resident_id: UUID) -> HttpResponse:
     context = {
         "answer": words.residency_answer(found, facility),
         "facts": words.residency_facts(found, facility),
-        "actions": words.residency_actions(request, resident, found.stay)
-        + words.presence_actions(request, resident, found.presence),
+        "actions": words.presence_actions(request, resident, found.presence),
+        "steps": words.residency_actions(request, resident, found.stay),
         "history": words.history(events, seen, facility),
         "places": words.places_text(queries.placements_of(scope, resident), facility),
     }
