@@ -3,12 +3,15 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import psycopg
+
+from hearth.config.command.createuser import community
 from hearth.config.command.house import as_role, open_house
 from hearth.config.embedded import Cluster
 from hearth.config.environment import Misconfigured
@@ -17,11 +20,26 @@ from hearth.kernel import clock
 from hearth.kernel.errors import Refused
 
 
+NAME = "import"
 SHOWN = 20
 FORMATS = {
     "fhir": "FHIR R4 JSON: Bundles, single resources, NDJSON; also .gz and .zip, - for standard input",
     "csv": "a table with a heading row, separated by commas, semicolons or tabs",
     "xlsx": "the first sheet of an Excel workbook",
+}
+# Fate, and the word it has in a list for people.
+WORDS = {
+    "create": "new",
+    "update": "changed",
+    "unchanged": "unchanged",
+    "verbatim": "kept",
+    "quarantine": "set aside",
+}
+DRY_WORDS = {
+    "create": "new",
+    "update": "known",
+    "verbatim": "kept",
+    "quarantine": "set aside",
 }
 
 
@@ -84,48 +102,175 @@ def run(args: argparse.Namespace) -> int:
 
     try:
         files = opening.given(args.files)
-        if args.dry_run:
-            return dry_run(args, files)
-        raise Misconfigured("Only --dry-run is possible in this build yet.")
+        return dry_run(args, files) if args.dry_run else take_over(args, files)
     except Refused as refused:
         raise Misconfigured(str(refused)) from refused
+
+
+# Trying
 
 
 def dry_run(args: argparse.Namespace, files: list[Any]) -> int:
     """What an import would do. Works before the house was ever started: nothing is known then."""
     from hearth.surfaces.interop.plan import survey
 
-    with record_if_any() as known:
-        opened = _opened(args, files, clock.today(ZoneInfo("UTC")))
-        surveyed = survey(opened, known=known, source=args.source)
+    handed = _handed(args, files)
+    with record_if_any(args.community) as (known, learn, zone):
+        opened = handed.opened(today=clock.today(zone), source=args.source)
+        surveyed = survey(
+            opened,
+            known=known,
+            learn=learn,
+            rooms=handed.rooms,
+            source=args.source,
+            zone=zone,
+        )
     if args.json:
         print(json.dumps(surveyed.as_json()))
     else:
-        print(_counts(surveyed.as_json()))
+        print(_counts(surveyed.counts, DRY_WORDS))
+        print(f"{surveyed.entries} entries. Nothing was changed.")
         for one in surveyed.quarantined[:SHOWN]:
             print(f"  set aside: {one.file}, line {one.line}, {one.type}: {one.why}")
-    if surveyed.read_nothing:
-        print(f"hearth: nothing could be read. {_first_reason(surveyed)}", file=sys.stderr)
-        return 1
-    return 0
+    return _nothing_read(surveyed)
 
 
-def _opened(args: argparse.Namespace, files: list[Any], today: date) -> Any:
-    """What opens every file anew each time it is called. Raises Refused for a table's columns."""
+Asked = tuple[Callable[[Any], bool], Callable[[Any], None], ZoneInfo]
+NOTHING: Asked = (lambda _: False, lambda _: None, ZoneInfo("UTC"))
+
+
+@contextmanager
+def record_if_any(slug: str | None) -> Iterator[Asked]:
+    """What the record knows (known, learn, zone), or nothing where there is no record yet."""
+    env = as_role("app")
+    database = server(env)
+    if isinstance(database, Cluster) and not database.exists():
+        yield NOTHING
+        return
+    with _house_or_nothing() as is_open:
+        yield _knowing(slug) if is_open else NOTHING
+
+
+@contextmanager
+def _house_or_nothing() -> Iterator[bool]:
+    """The house, if it can be opened: a dry run does not need one, and says when it has none."""
+    house = open_house("app")
+    try:
+        house.__enter__()
+    except (Misconfigured, psycopg.Error) as error:
+        said = str(error).strip().split("\n")[0]
+        print(f"hearth: counted as if the record were empty. {said}", file=sys.stderr)
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        house.__exit__(None, None, None)
+
+
+def _knowing(slug: str | None) -> Asked:
+    from hearth.platform.scope import process_scope
+    from hearth.platform.tenancy.models import Facility
+    from hearth.surfaces.interop.known import Known
+
+    if not _has_tables():
+        return NOTHING
+    try:
+        facility = Facility.objects.get(pk=community(slug))
+    except Misconfigured as error:
+        if slug is not None or Facility.objects.exists():
+            print(f"hearth: counted as if the record were empty. {error}", file=sys.stderr)
+        return NOTHING
+    known = Known(process_scope(NAME, facility.pk))
+    return known, known.learn, facility.zone
+
+
+def _has_tables() -> bool:
+    """Whether this database was prepared already."""
+    from django.db import connection
+
+    names = connection.introspection.table_names()
+    return {"tenancy_facility", "documents_sourcekey"} <= set(names)
+
+
+# Taking over
+
+
+def take_over(args: argparse.Namespace, files: list[Any]) -> int:
+    """Carry the import out, with progress; what became of it in numbers."""
+    handed = _handed(args, files)
+    env = as_role("app")
+    database = server(env)
+    if isinstance(database, Cluster) and not database.exists():
+        raise Misconfigured(_NOT_STARTED)
+    with open_house("app"):
+        if not _has_tables():
+            raise Misconfigured(_NOT_STARTED)
+        from hearth.surfaces.interop import importing
+
+        began = _begin(args, handed)
+        surveyed = began.survey()
+        outcome = importing.carry_out(began, surveyed)
+        if args.json:
+            print(json.dumps({"entries": outcome.entries, "resources": outcome.counts}))
+        else:
+            _tell(began, outcome)
+    return _nothing_read(surveyed)
+
+
+_NOT_STARTED = (
+    "There is no community to import into yet: run `hearth run`, open the address it prints, "
+    "and set one up. With --dry-run the file can be tried before."
+)
+
+
+def _begin(args: argparse.Namespace, handed: Any) -> Any:
+    """The run, new or taken up where it stopped."""
+    from hearth.platform.scope import process_scope
+    from hearth.platform.tenancy.models import Facility
+    from hearth.record.documents.codes import BatchMode
+    from hearth.surfaces.interop import importing
+
+    facility = Facility.objects.get(pk=community(args.community))
+    return importing.begin(
+        scope=process_scope(NAME, facility.pk),
+        by=_actor(args.by, facility),
+        facility=facility,
+        handed=handed,
+        source=args.source,
+        mode=BatchMode.WHOLE if args.all_or_nothing else BatchMode.GOOD_ROWS,
+        say=_silent if args.json else _Progress(),
+    )
+
+
+def _actor(username: str | None, facility: Any) -> Any:
+    """Whose import it is: the person named, who must be allowed to, or the process."""
+    from hearth.platform.identity.models import Account, Actor
+    from hearth.platform.identity.scopes import scope_for
+    from hearth.platform.scope.scope import process_actor_id
+
+    if username is None:
+        return Actor.objects.get_or_create(
+            pk=process_actor_id(NAME), defaults={"kind": "process", "label": NAME}
+        )[0]
+    account = Account.objects.select_related("actor").filter(username=username).first()
+    scope = scope_for(account.actor, facility) if account else None
+    if account is None or scope is None or not scope.may("documents.import_file"):
+        raise Misconfigured(f"{username} may not import into {facility.name}.")
+    return account.actor
+
+
+def _handed(args: argparse.Namespace, files: list[Any]) -> Any:
+    """The files as they are to be read. Raises Refused for a table's columns."""
     from hearth.surfaces.interop import opening
     from hearth.surfaces.interop.tables.columns import Kind
     from hearth.surfaces.interop.tables.dates import DateOrder
 
     if args.format == "fhir":
-        return opening.fhir_opened(files)
+        return opening.handed_fhir(files)
     dates = DateOrder(args.dates) if args.dates else None
     fields = dict(_pair(word) for word in args.map)
-    tables = [
-        opening.table_of(file, Kind(args.kind), fields=fields, dates=dates) for file in files
-    ]
-    for table in tables:
-        opening.check_columns(table.columns)
-    return opening.table_opened(tables, today=today, source=args.source)
+    return opening.handed_tables(files, Kind(args.kind), fields=fields, dates=dates)
 
 
 def _pair(word: str) -> tuple[str, str]:
@@ -135,28 +280,58 @@ def _pair(word: str) -> tuple[str, str]:
     return column.strip(), name.strip()
 
 
-def _first_reason(surveyed: Any) -> str:
-    return next((str(one.why) for one in surveyed.quarantined), "There is nothing in it.")
+# Saying
 
 
-def _counts(counted: dict[str, Any]) -> str:
+def _silent(_done: int, _of: int) -> None:
+    return None
+
+
+class _Progress:
+    """One line that counts up on a terminal, one every few seconds elsewhere."""
+
+    def __init__(self) -> None:
+        self._terminal = sys.stderr.isatty()
+        self._next = 0.0
+
+    def __call__(self, done: int, of: int) -> None:
+        if self._terminal:
+            end = "\n" if done == of else ""
+            print(f"\r{done} of {of} entries", end=end, file=sys.stderr, flush=True)
+        elif time.monotonic() >= self._next:
+            self._next = time.monotonic() + 5
+            print(f"{done} of {of} entries", file=sys.stderr, flush=True)
+
+
+def _tell(began: Any, outcome: Any) -> None:
+    """What became of everything, for a person."""
+    from hearth.platform.scope import scoped
+    from hearth.surfaces.interop import queries
+    from hearth.surfaces.interop.remarks import read_remarks
+
+    print(_counts(outcome.counts, WORDS))
+    print(f"{outcome.entries} entries into {began.facility.name}.")
+    with scoped(began.scope):
+        for batch in began.batches:
+            for record in queries.set_aside(began.scope, batch)[:SHOWN]:
+                why = read_remarks(record.set_aside_text).why
+                print(f"  set aside: {batch.file_name}, line {record.line}: {why or ''}")
+            came = queries.residents_of(began.scope, batch).count()
+            if came:
+                print(f"  {batch.file_name}: {came} residents, to be moved in under Imports.")
+
+
+def _nothing_read(surveyed: Any) -> int:
+    if not surveyed.read_nothing:
+        return 0
+    why = next((str(one.why) for one in surveyed.quarantined), "There is nothing in it.")
+    print(f"hearth: nothing could be read. {why}", file=sys.stderr)
+    return 1
+
+
+def _counts(counted: Mapping[str, Mapping[Any, int]], words: Mapping[str, str]) -> str:
     """The counts as aligned columns."""
-    heads = ("create", "update", "verbatim", "quarantine")
-    lines = [f"{'':30}{'new':>9}{'known':>9}{'kept':>9}{'set aside':>11}"]
-    for kind, parts in counted["resources"].items():
-        new, known, kept, aside = (parts[head] for head in heads)
-        lines.append(f"{kind:30}{new:>9}{known:>9}{kept:>9}{aside:>11}")
-    lines.append(f"{counted['entries']} entries. Nothing was changed.")
+    lines = [f"{'':30}" + "".join(f"{word:>11}" for word in words.values())]
+    for kind, parts in sorted(counted.items()):
+        lines.append(f"{kind:30}" + "".join(f"{parts.get(fate, 0):>11}" for fate in words))
     return "\n".join(lines)
-
-
-@contextmanager
-def record_if_any() -> Iterator[Callable[[Any], bool]]:
-    """What the record knows, or nothing where there is no record yet."""
-    env = as_role("app")
-    database = server(env)
-    if isinstance(database, Cluster) and not database.exists():
-        yield lambda _: False
-        return
-    with open_house("app"):
-        yield lambda _: False

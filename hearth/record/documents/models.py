@@ -264,3 +264,46 @@ class SourceRecord(AboutResident):
                 name="sourcerecord_claimed",
             ),
         ]
+
+
+class SourceKey(AboutResident):
+    """Hearth's own: one of the names by which another system knows something here.
+
+    ``digest`` stands for the resource type, system and value of a name; ``record`` is what was
+    last received under it. The same thing coming again is recognised by any of its names.
+    """
+
+    kind = Kind.TRACE
+    retention = Retention.RESIDENT
+
+    resident = key_to("residents.Resident", optional=True)
+    digest = models.CharField(
+        max_length=32, db_collation="C", db_comment="BLAKE2b-128, hex, of type|system|value"
+    )
+    record = key_to(SourceRecord)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["facility", "digest"], name="sourcekey_once")
+        ]
+        indexes = [models.Index(fields=["facility", "record"])]
+
+
+class ImportPreview(InFacility):
+    """Hearth's own: what an import would do, as tried on its file before it is started.
+
+    ``body`` holds counts, the first lines of each type and what would be set aside. It goes when
+    the import starts or is given up.
+    """
+
+    kind = Kind.TRACE
+    retention = Retention.SHORT
+
+    batch = key_to(ImportBatch)
+    body = models.JSONField(default=dict)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["facility", "batch"], name="importpreview_once")
+        ]

@@ -13,13 +13,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import IO, Any, BinaryIO
 
 from hearth.kernel.errors import Refused
 from hearth.kernel.words import N_
+from hearth.record.documents.codes import BatchFormat
+from hearth.surfaces.interop import fitting
 from hearth.surfaces.interop.plan import Opened
 from hearth.surfaces.interop.reading import Entry, entries
 from hearth.surfaces.interop.source import PIECE, Readable
+from hearth.surfaces.interop.tables import stored
 from hearth.surfaces.interop.tables.columns import FIELDS, Columns, Kind, confirmed, propose
 from hearth.surfaces.interop.tables.dates import DateOrder
 from hearth.surfaces.interop.tables.reading import TableReading
@@ -115,15 +118,61 @@ def check_columns(columns: Columns) -> None:
         raise Refused(why.code, why.message, **why.values)
 
 
-def table_opened(tables: Iterable[Table], *, today: date, source: str) -> Opened:
-    """Opens the tables anew at each call, as entries."""
-    listed = list(tables)
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """Files that are ready to be read: FHIR, or tables with their columns settled."""
 
-    def opened() -> Iterator[Iterable[Entry]]:
-        for table in listed:
-            yield TableReading(table.sheet, table.columns, today=today, source=source)
+    files: tuple[Given, ...]
+    tables: tuple[Table, ...] = ()
 
-    return opened
+    @property
+    def rooms(self) -> frozenset[str]:
+        """What the record takes over of them: places come from tables alone."""
+        return fitting.ROOMS | ({"Location"} if self.tables else frozenset())
+
+    def opened(self, *, today: date, source: str) -> Opened:
+        """Opens the files anew at each call. ``today`` is the community's day."""
+        if not self.tables:
+            return fhir_opened(self.files)
+
+        def opened() -> Iterator[Iterable[Entry]]:
+            for table in self.tables:
+                yield TableReading(table.sheet, table.columns, today=today, source=source)
+
+        return opened
+
+    def format_of(self, number: int) -> BatchFormat:
+        """What kind of file one of them is."""
+        name = self.files[number].name.lower().removesuffix(".gz")
+        if self.tables:
+            is_text = bool(self.tables[number].sheet.separator)
+            return BatchFormat.CSV if is_text else BatchFormat.XLSX
+        is_lines = name.endswith((".ndjson", ".jsonl"))
+        return BatchFormat.FHIR_NDJSON if is_lines else BatchFormat.FHIR_BUNDLE
+
+    def mapping_of(self, number: int) -> dict[str, Any]:
+        """How one of them is read, as it is kept with the import."""
+        return stored.written(self.tables[number].columns) if self.tables else {}
+
+
+def handed_fhir(files: Iterable[Given]) -> Handed:
+    """FHIR files, ready to be read."""
+    return Handed(tuple(files))
+
+
+def handed_tables(
+    files: Iterable[Given],
+    kind: Kind,
+    *,
+    fields: Mapping[str, str] | None = None,
+    dates: DateOrder | None = None,
+) -> Handed:
+    """Tables, ready to be read. Raises Refused when one cannot be, or its columns do not do."""
+    listed = tuple(files)
+    tables = tuple(table_of(file, kind, fields=fields, dates=dates) for file in listed)
+    for table in tables:
+        check_columns(table.columns)
+    return Handed(listed, tables)
 
 
 def _behind(path: Path) -> list[Given]:

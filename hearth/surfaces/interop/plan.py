@@ -9,12 +9,17 @@ in the files and however large the files are.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from hashlib import blake2b
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
+from hearth.kernel import clock
+from hearth.surfaces.interop import fitting
 from hearth.surfaces.interop.datatypes import Key, Ref
-from hearth.surfaces.interop.fhir import identity
-from hearth.surfaces.interop.fhir.mapping import FACTS, read
+from hearth.surfaces.interop.fhir import identity, mapping
+from hearth.surfaces.interop.fhir.mapping import FACTS
 from hearth.surfaces.interop.mapped import (
     AboutResident,
     Line,
@@ -28,6 +33,7 @@ from hearth.surfaces.interop.tables.reading import RowEntry
 
 
 Known = Callable[[Key], bool]
+Progress = Callable[[int], None]
 # Each file as its entries; a fresh reading of every file, in the same order, at each call.
 Opened = Callable[[], Iterable[Iterable[Entry]]]
 
@@ -41,9 +47,11 @@ class Fate(StrEnum):
     QUARANTINE = "quarantine"
 
 
-# The types the record floor takes over as facts. The importer passes its own set when it
-# has room for fewer.
+# The types that are mapped to facts. The importer passes its own set: what the record has
+# room for (``fitting.ROOMS``).
 ROOMS = frozenset(FACTS)
+
+UTC = ZoneInfo("UTC")
 
 # Whatever stands in a later wave may refer to an earlier one; types not named come last.
 WAVES = (
@@ -67,12 +75,13 @@ _LISTED = 1_000
 class Planned:
     """One entry with its facts and what becomes of it.
 
-    ``position`` counts the entries of all files from 0, the same in every reading.
-    ``mapped`` is None only in quarantine; ``why`` is the reason for quarantine, or for
-    keeping verbatim what otherwise would be a fact.
+    ``position`` counts the entries of all files from 0, the same in every reading; ``file``
+    counts the files. ``mapped`` is None only in quarantine; ``why`` is the reason for
+    quarantine, or for keeping verbatim what otherwise would be a fact.
     """
 
     position: int
+    file: int
     entry: Entry
     mapped: Mapped | None
     fate: Fate
@@ -97,7 +106,10 @@ class Survey:
     known: Known
     rooms: frozenset[str]
     source: str
+    now: datetime
+    zone: ZoneInfo
     entries: int = 0
+    per_file: Counter[int] = field(default_factory=Counter)
     counts: dict[str, Counter[Fate]] = field(default_factory=lambda: defaultdict(Counter))
     sizes: Counter[str] = field(default_factory=Counter)
     preview: dict[str, list[Line]] = field(default_factory=lambda: defaultdict(list))
@@ -135,31 +147,33 @@ class Survey:
                 return self._places[digest]
         return None
 
-    def judge(self, position: int, entry: Entry, found: Mapped | Reason) -> Planned:
+    def judge(self, read: "Read") -> Planned:
         """What becomes of an entry, now that all files have been seen once."""
+        position, file, entry, found = read
         if isinstance(found, Reason):
-            return Planned(position, entry, None, Fate.QUARANTINE, found)
+            return Planned(position, file, entry, None, Fate.QUARANTINE, found)
         digests = [_digest(key) for key in found.keys]
         if isinstance(found, ResidentFacts):
-            clash = next(
-                (
-                    key
-                    for key, d in zip(found.keys, digests, strict=True)
-                    if d in self._ambiguous
-                ),
-                None,
-            )
+            clash = self._clash(found, digests)
             if clash:
                 why = reason("another-person", key=clash.value)
-                return Planned(position, entry, None, Fate.QUARANTINE, why)
-        kept_because = self._kept_because(found, entry)
-        if kept_because:
-            return Planned(position, entry, found, Fate.VERBATIM, kept_because)
+                return Planned(position, file, entry, None, Fate.QUARANTINE, why)
         first = min(
             (self._places.get(digest, position) for digest in digests), default=position
         )
         seen = first < position or any(self.known(key) for key in found.keys)
-        return Planned(position, entry, found, Fate.UPDATE if seen else Fate.CREATE)
+        kept_because = self._kept_because(found, entry) or fitting.kept_because(
+            found, known=seen
+        )
+        if kept_because:
+            return Planned(position, file, entry, found, Fate.VERBATIM, kept_because)
+        fate = Fate.UPDATE if seen else Fate.CREATE
+        return Planned(position, file, entry, found, fate)
+
+    def _clash(self, found: ResidentFacts, digests: list[bytes]) -> Key | None:
+        """A key by which the files call several persons."""
+        pairs = zip(found.keys, digests, strict=True)
+        return next((key for key, digest in pairs if digest in self._ambiguous), None)
 
     def _kept_because(self, found: Mapped, entry: Entry) -> Reason | None:
         """Why a resource is only kept, None when it is taken over as a fact."""
@@ -181,7 +195,13 @@ class Survey:
             return reason("subject-unknown", subject=str(resident))
         return None
 
-    def _register(self, position: int, found: Mapped) -> None:
+    def _register(self, read: "Read") -> None:
+        position, _, _, found = read
+        if isinstance(found, Reason):
+            return
+        self.noticed += bool(found.notices)
+        if found.type == "Patient" and not isinstance(found, ResidentFacts):
+            return  # only kept, so nobody a fact could be about
         person = _digest(_person(found)) if isinstance(found, ResidentFacts) else b""
         for key in found.keys:
             digest = _digest(key)
@@ -200,30 +220,53 @@ class Survey:
             self.quarantined.append(Quarantined(entry.file, entry.index, entry.line, kind, why))
 
 
+class Read(NamedTuple):
+    """One entry as it was read: the how-manieth of all, of which file, and what it says."""
+
+    position: int
+    file: int
+    entry: Entry
+    found: Mapped | Reason
+
+
 def survey(
     open_files: Opened,
     *,
     known: Known = lambda _: False,
+    learn: Callable[[Iterable[Key]], None] = lambda _: None,
     rooms: frozenset[str] = ROOMS,
     source: str = "",
+    zone: ZoneInfo = UTC,
+    progress: Progress = lambda _: None,
 ) -> Survey:
     """Read the files and count what an import would do with each entry.
 
     ``open_files`` gives a fresh reading of every file, in the same order each time it is
     called; it is called twice, since who an entry is about may stand behind it. ``known``
-    says whether the record already has something of that key. ``source`` names the sending
-    system.
+    says whether the record already has something of that key, of which ``learn`` is told
+    beforehand. ``source`` names the sending system, ``zone`` is the community's.
     """
-    made = Survey(known=known, rooms=rooms, source=source)
-    for position, entry, found in _each(open_files(), source):
+    made = Survey(known=known, rooms=rooms, source=source, now=clock.now(), zone=zone)
+    for read in _each(open_files(), made):
         made.entries += 1
-        made.sizes[entry.type] += len(entry.text)
-        if not isinstance(found, Reason):
-            made.noticed += bool(found.notices)
-            made._register(position, found)
-    for position, entry, found in _each(open_files(), source):
-        made._count(made.judge(position, entry, found))
+        made.per_file[read.file] += 1
+        made.sizes[read.entry.type] += len(read.entry.text)
+        made._register(read)
+        learn(_asked(read, source))
+        progress(made.entries)
+    for read in _each(open_files(), made):
+        made._count(made.judge(read))
     return made
+
+
+def _asked(read: Read, source: str) -> Iterator[Key]:
+    """The keys that judging this entry will ask about."""
+    if isinstance(read.found, Reason):
+        return
+    yield from read.found.keys
+    if isinstance(read.found, AboutResident) and read.found.resident:
+        url = read.entry.full_url
+        yield from reference_keys(read.found.resident, source=source, full_url=url)
 
 
 def in_order(open_files: Opened, surveyed: Survey) -> Iterator[Planned]:
@@ -232,8 +275,8 @@ def in_order(open_files: Opened, surveyed: Survey) -> Iterator[Planned]:
     """
     for group in _groups(surveyed.sizes):
         held: list[Planned] = []
-        for position, entry, found in _each(open_files(), surveyed.source, group):
-            planned = surveyed.judge(position, entry, found)
+        for read in _each(open_files(), surveyed, group):
+            planned = surveyed.judge(read)
             if len(group) == 1:
                 yield planned
             else:
@@ -273,19 +316,26 @@ def reference_keys(ref: Ref, *, source: str, full_url: str = "") -> tuple[Key, .
 
 
 def _each(
-    files: Iterable[Iterable[Entry]], source: str, ranks: frozenset[int] | None = None
-) -> Iterator[tuple[int, Entry, Mapped | Reason]]:
+    files: Iterable[Iterable[Entry]], surveyed: Survey, ranks: frozenset[int] | None = None
+) -> Iterator[Read]:
     position = 0
-    for reading in files:
+    for number, reading in enumerate(files):
         for entry in reading:
             if ranks is None or rank(entry.type) in ranks:
-                yield position, entry, _found(entry, source)
+                yield Read(position, number, entry, _found(entry, surveyed))
             position += 1
 
 
-def _found(entry: Entry, source: str) -> Mapped | Reason:
-    """What an entry says: a row of a table has been read already."""
-    return entry.found if isinstance(entry, RowEntry) else read(entry, source=source)
+def _found(entry: Entry, surveyed: Survey) -> Mapped | Reason:
+    """What an entry says and can be true; a row of a table has been read already."""
+    found = (
+        entry.found
+        if isinstance(entry, RowEntry)
+        else mapping.read(entry, source=surveyed.source)
+    )
+    if isinstance(found, Reason):
+        return found
+    return fitting.set_aside_because(found, surveyed.now, surveyed.zone) or found
 
 
 def _groups(sizes: Counter[str]) -> Iterator[frozenset[int]]:
@@ -303,9 +353,13 @@ def _groups(sizes: Counter[str]) -> Iterator[frozenset[int]]:
         yield frozenset(together)
 
 
+def digest(key: Key) -> str:
+    """What stands for a key wherever many are kept."""
+    return _digest(key).hex()
+
+
 def _digest(value: Key | str) -> bytes:
-    text = value if isinstance(value, str) and not isinstance(value, Key) else str(value)
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return blake2b(str(value).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _person(found: ResidentFacts) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from hearth.kernel.words import N_
+from hearth.record.documents.codes import SetAsideReason
 
 
 # Codes are stable: they are stored with quarantined entries.
@@ -89,6 +90,38 @@ MESSAGES: dict[str, str] = {
         " one by one, each with the name of the system it comes from."
     ),
     "no-room": N_("Hearth has no place of its own for this yet; it is kept as it is."),
+    "in-error": N_(
+        "The sender marked it as entered in error. It is kept and not shown as a fact."
+    ),
+    "not-in-force": N_("The sender calls it {status}; it is kept and not shown as in force."),
+    "no-time": N_("It does not say when it was so; it is kept as it is."),
+    "no-value": N_("It has no value of its own; it is kept as it is."),
+    "no-file": N_("It names a file but does not bring it; it is kept as it is."),
+    "file-refused": N_(
+        "Its file cannot be kept as a document ({problem}); it is kept as it is."
+    ),
+    "older": N_("It is older than what is here; it is kept, and the record stays."),
+    "resident-elsewhere": N_(
+        "It was about another resident before. It is kept until that is cleared up at the source."
+    ),
+    "retracted-here": N_(
+        "Somebody here marked it as entered in error. It is kept, and that stays."
+    ),
+    "ended-here": N_("Somebody here ended it. It is kept, and that stays."),
+    "run-out": N_("It has run out already; it is kept as it is."),
+    "allergy-known": N_(
+        "It says that there are no allergies, but one is on the record. It is kept, and the"
+        " allergy stays."
+    ),
+    "practitioner-unknown": N_(
+        "It is about a practitioner who is neither in the file nor in the record; kept as it is."
+    ),
+    # It contradicts what is here, or cannot be true
+    "in-future": N_("It lies in the future ({when}). Correct the date at the source."),
+    "another-person-here": N_(
+        "The record knows another person, of different name and birth date, by {key}. Import"
+        " the file with the name of the system it comes from."
+    ),
     # A row of a table
     "row-missing": N_('Column "{column}" is empty. Fill it in.'),
     "row-bad-date": N_(
@@ -123,6 +156,35 @@ MESSAGES: dict[str, str] = {
 }
 
 
+# Under which heading a reason is listed. What is not named here "does not fit its own standard".
+_SET_ASIDE: dict[str, SetAsideReason] = {
+    **dict.fromkeys(
+        (
+            *(
+                "file-empty",
+                "file-not-json",
+                "file-xml",
+                "file-damaged",
+                "cut-off",
+                "malformed",
+            ),
+            *("not-utf8", "duplicate-key", "not-a-number", "number-too-long", "not-an-object"),
+            *("nested-too-deep", "row-unclosed-quote"),
+        ),
+        SetAsideReason.NOT_JSON,
+    ),
+    **dict.fromkeys(("no-resource", "no-resource-type"), SetAsideReason.NO_TYPE),
+    **dict.fromkeys(("entry-too-large", "file-too-large"), SetAsideReason.TOO_LARGE),
+    "asks-to-delete": SetAsideReason.OTHER,
+    "mapping-failed": SetAsideReason.OTHER,
+    "no-name": SetAsideReason.NO_NAME,
+    "in-future": SetAsideReason.FUTURE,
+    "row-unlikely-date": SetAsideReason.IMPOSSIBLE,
+    "another-person": SetAsideReason.CONFLICT,
+    "another-person-here": SetAsideReason.CONFLICT,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One reason: a stable ``code`` and the ``values`` its sentence names."""
@@ -134,6 +196,11 @@ class Reason:
     def message(self) -> str:
         """The English source sentence, with its {placeholders}."""
         return MESSAGES[self.code]
+
+    @property
+    def set_aside(self) -> SetAsideReason:
+        """Under which heading an entry set aside for this is listed."""
+        return _SET_ASIDE.get(self.code, SetAsideReason.INVALID)
 
     def __str__(self) -> str:
         return self.shown(str)

@@ -149,8 +149,6 @@ def test_a_time_nobody_can_have_is_refused(does, stay, verb):
 
 
 def test_out_without_sense_is_refused(does, facility, stay, contact):
-    with refused("not-a-choice"):
-        actions.sign_out(**does, resident=stay.resident, out_for="moon")
     with refused("back-before-out"):
         actions.sign_out(**does, resident=stay.resident, expected_back=clock.now() - HOUR)
     stranger = actions.add_contact(

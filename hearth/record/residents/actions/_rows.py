@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from hearth.kernel.codes import Coded
 from hearth.kernel.errors import Conflict, Refused
 from hearth.kernel.words import N_
 from hearth.platform.outbox.actions import publish
@@ -19,7 +18,6 @@ from hearth.record.residents.models import Resident
 
 
 M = TypeVar("M", bound=models.Model)
-C = TypeVar("C", bound=Coded)
 
 RUN_OUT = "run-out"
 """Why something ended that had its last day set from the start."""
@@ -119,13 +117,6 @@ def _fits_column(name: str, value: Any, limit: int, choices: frozenset[str]) -> 
             field=name,
             limit=limit,
         )
-
-
-def _choice(words: type[C], value: str) -> C:
-    """A word of a value set. Raises Refused: not-a-choice."""
-    if value not in words.codes():
-        raise Refused("not-a-choice", N_("{value} is not on the list."), value=str(value)[:40])
-    return words(value)
 
 
 @cache

@@ -13,7 +13,7 @@ from hearth.record.residents.codes import FlagCode
 from hearth.record.residents.events import FlagEnded, FlagRaised
 from hearth.record.residents.models import Flag, Resident
 
-from ._rows import RUN_OUT, _about, _choice, _fits, _locked, _not_ended, _record, _said
+from ._rows import RUN_OUT, _about, _fits, _locked, _not_ended, _record, _said
 
 
 @action("residents.raise_flag")
@@ -55,7 +55,7 @@ def raise_flag(
         _run_out_flag(row, by)
     flag = Flag(
         **_about(resident),
-        code=_choice(FlagCode, code),
+        code=FlagCode(code),
         text=text,
         since=since,
         until=until,

@@ -11,7 +11,7 @@ from hearth.platform.scope import Scope
 from hearth.record.residents.codes import MoveOutTo, StayStatus
 from hearth.record.residents.models import Resident, Stay
 
-from ._rows import _choice, _locked, _tell
+from ._rows import _locked, _tell
 from ._standing import OPENS_AS, _check, _end, _live_stay
 
 
@@ -36,7 +36,7 @@ def move_out(
     now = clock.now()
     left = effective or now
     _check(stay, S.MOVED_OUT, left, now)
-    stay.ended_to = _choice(MoveOutTo, to)
+    stay.ended_to = MoveOutTo(to)
     _end(stay, S.MOVED_OUT, by, at=left, now=now, reason=reason)
     note("residents.move_out", stay, by=by, detail={"to": stay.ended_to})
     return stay

@@ -17,7 +17,7 @@ from hearth.record.residents.codes import IdentifierType, NameUse
 from hearth.record.residents.models import Identifier, Resident, ResidentName, ResidentTerm
 from hearth.record.residents.queries import IDENTIFIER_CONTEXT
 
-from ._rows import _about, _choice, _fits, _locked, _not_ended, _plain, _record, _tell
+from ._rows import _about, _fits, _locked, _not_ended, _plain, _record, _tell
 
 
 PRIVATE_NUMBERS = frozenset(
@@ -123,7 +123,7 @@ def _new_name(resident: Resident, name: NewName) -> ResidentName:
     if not (name.family.strip() or name.given.strip()):
         raise Refused("name-empty", N_("Enter a name."))
     row = ResidentName(
-        **_about(resident), use=_choice(NameUse, name.use), family=name.family, given=name.given
+        **_about(resident), use=NameUse(name.use), family=name.family, given=name.given
     )
     _fits(row)
     return row
@@ -143,7 +143,7 @@ def _new_number(resident: Resident, number: NewNumber) -> Identifier:
     row = Identifier(
         **_about(resident),
         system=number.system,
-        type=_choice(IdentifierType, number.type),
+        type=IdentifierType(number.type),
         starts=number.starts,
         ends=number.ends,
     )

@@ -34,7 +34,7 @@ from hearth.record.residents.models import (
 from hearth.record.residents.queries import SSN_CONTEXT, Duplicate
 from hearth.record.residents.rules import Likeness, PersonMark
 
-from ._rows import _about, _apply, _choice, _fits, _record, _said, _tell, _today
+from ._rows import _about, _apply, _fits, _record, _said, _tell, _today
 from .names import (
     NewName,
     NewNumber,
@@ -238,11 +238,11 @@ def change_code_status(
 ) -> Resident:
     """Say what to do when the heart stops, by which signed order (documents.Document).
 
-    Saying the same again renews who said it and when. Raises Refused: not-a-choice,
-    not-found; Conflict: merged-away.
+    Saying the same again renews who said it and when. Raises Refused: not-found;
+    Conflict: merged-away.
     """
     resident = _record(scope, resident)
-    resident.code_status = _choice(CodeStatus, code_status)
+    resident.code_status = CodeStatus(code_status)
     resident.code_status_document = document
     resident.code_status_at, resident.code_status_by = clock.now(), by
     resident.save()

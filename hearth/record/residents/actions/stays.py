@@ -167,13 +167,10 @@ def change_stay(
         _plan_step(scope, stay, status, by, effective or now, now, reason)
     elif changed:
         stay.save()
-        if stay.status in {S.HOSPITAL, S.AWAY} and stay.expected_return != expected:
-            _write_away(scope, stay, by, effective=now, now=now)
-    else:
-        return stay
+    if stay.status in {S.HOSPITAL, S.AWAY} and stay.expected_return != expected:
+        _write_away(scope, stay, by, effective=now, now=now)
     note("residents.change_stay", stay, by=by, detail={"fields": list(changed)})
-    if changed:
-        _tell(stay.resident, *changed)
+    _tell(stay.resident, *changed)
     return stay
 
 

@@ -11,7 +11,6 @@ from hearth.record.residents import rules
 from hearth.record.residents.codes import OutFor, StayStatus, WhereaboutsCode
 from hearth.record.residents.models import Contact, Resident, Stay, Whereabouts
 
-from ._rows import _choice
 from ._standing import _known, _latest, _live_stay, _step, _write_whereabouts
 
 
@@ -43,13 +42,12 @@ def sign_out(
     stay = _live_stay(scope, resident)
     if (known := _known(scope, resident, WhereaboutsCode.OUT, client_ref)) is not None:
         return known
-    reason = _choice(OutFor, out_for)
     now = clock.now()
     left = effective or now
     overtaken = _is_overtaken(resident, left)
     to = None
     if stay is not None and not overtaken:
-        to = rules.status_when_out(StayStatus(stay.status), reason)
+        to = rules.status_when_out(StayStatus(stay.status), OutFor(out_for))
     row = _write_whereabouts(
         scope,
         stay.resident if stay else resident,
@@ -60,7 +58,7 @@ def sign_out(
         now=now,
         contact=contact,
         expected_back=expected_back,
-        out_for=reason,
+        out_for=OutFor(out_for),
         accompanied_by=accompanied_by,
         where=where,
         phone=phone,
