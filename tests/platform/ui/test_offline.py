@@ -6,7 +6,6 @@ import pytest
 from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
 from django.db import connections
-from django.test import Client
 from playwright.sync_api import expect, sync_playwright
 
 from hearth.platform.audit.models import AuditEvent
@@ -18,7 +17,15 @@ from hearth.platform.scope import process_scope, scoped
 from tests.factories.identity import make_account
 from tests.factories.tenancy import make_facility
 from tests.platform.ui import sample_pages
-from tests.platform.ui.conftest import ARGUMENTS, CHROMIUM
+from tests.platform.ui.conftest import CHROMIUM
+from tests.platform.ui.devices import (
+    DEVICE_KEY,
+    OPEN_KEY,
+    PIN,
+    Browser,
+    enter,
+    eventually,
+)
 from tests.platform.ui.sample_pages import VERB
 
 
@@ -30,43 +37,8 @@ pytestmark = [
     pytest.mark.urls("tests.platform.ui.sample_pages"),
     pytest.mark.filterwarnings("ignore:No directory at"),
 ]
-PIN = "482915"
 PAGE = "/c/maple-court/sample/"
 SECRET = "Peg Hayes slept badly"
-IN_CHARGE = """() => navigator.serviceWorker.controller || new Promise((done) => {
-  navigator.serviceWorker.addEventListener('controllerchange', () => done(true));
-})"""
-# Everything any store of this browser holds, as text: what a thief would read.
-EVERYTHING = """async () => {
-  const told = [];
-  const seen = (value) => {
-    if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) {
-      const bytes = new Uint8Array(value.buffer || value);
-      told.push(new TextDecoder('latin1').decode(bytes));
-    } else if (value instanceof CryptoKey) told.push(`key:${value.extractable}`);
-    else if (value && typeof value === 'object') Object.values(value).forEach(seen);
-    else told.push(String(value));
-  };
-  for (const { name } of await indexedDB.databases()) {
-    const base = await new Promise((done) => {
-      const asked = indexedDB.open(name); asked.onsuccess = () => done(asked.result);
-    });
-    for (const store of base.objectStoreNames) {
-      const at = base.transaction(store).objectStore(store);
-      const all = (ask) => new Promise((done) => { ask.onsuccess = () => done(ask.result); });
-      (await all(at.getAllKeys())).forEach((key) => told.push(`${store}=${key}`));
-      (await all(at.getAll())).forEach(seen);
-    }
-    base.close();
-  }
-  for (const name of await caches.keys()) {
-    const cache = await caches.open(name);
-    for (const one of await cache.keys()) told.push(await (await cache.match(one)).text());
-  }
-  Object.values(localStorage).forEach((v) => told.push(v));
-  Object.values(sessionStorage).forEach((v) => told.push(v));
-  return told.join('\\n');
-}"""
 
 
 @pytest.fixture(autouse=True)
@@ -101,60 +73,6 @@ def chrome():
         yield started
 
 
-class Browser:
-    """One browser with a profile on the disk, that can be closed and opened again."""
-
-    def __init__(self, playwright, folder, address):
-        self.playwright, self.folder, self.address = playwright, str(folder), address
-        self.context = None
-        self.start()
-
-    def start(self):
-        self.context = self.playwright.chromium.launch_persistent_context(
-            self.folder,
-            executable_path=CHROMIUM,
-            args=ARGUMENTS,
-            base_url=self.address,
-            reduced_motion="reduce",
-            viewport={"width": 800, "height": 1000},
-        )
-        self.page = self.context.pages[0]
-        # Safari and Firefox have no background sync: what is proven here needs none.
-        self.context.add_init_script(
-            "if (self.ServiceWorkerRegistration) delete ServiceWorkerRegistration.prototype.sync"
-        )
-        self.said = []
-        self.page.on("pageerror", lambda error: self.said.append(str(error)))
-        self.page.on(
-            "console",
-            lambda m: self.said.append(m.text) if "Content Security" in m.text else None,
-        )
-
-    def restart(self):
-        self.context.close()
-        self.start()
-
-    def cookie(self, name, value):
-        self.context.add_cookies([{"name": name, "value": value, "url": self.address}])
-
-    def sign_in(self, account):
-        client = Client()
-        client.force_login(account)
-        self.cookie("sessionid", client.cookies["sessionid"].value)
-
-    def ready(self, path=PAGE):
-        """On the page, with the worker in charge of it."""
-        self.page.goto(path)
-        self.page.evaluate(IN_CHARGE)
-        return self.page
-
-    def offline(self, off=True):
-        self.context.set_offline(off)
-
-    def everything(self):
-        return self.page.evaluate(EVERYTHING)
-
-
 @pytest.fixture
 def phone(chrome, tmp_path, live_server, house):
     opened = Browser(chrome, tmp_path / "profile", live_server.url)
@@ -187,15 +105,6 @@ def write(page, text=SECRET):
 
 def strip(page):
     return page.locator("#sync")
-
-
-def eventually(page, ask, wanted):
-    """The house has come to it: asked for again until it has, at most twenty seconds."""
-    for _ in range(200):
-        if ask() == wanted:
-            return
-        page.wait_for_timeout(100)
-    assert ask() == wanted
 
 
 # --- With a connection ----------------------------------------------------------------------------
@@ -409,22 +318,9 @@ def tablet(phone, house, settings):
     return phone
 
 
-DEVICE_KEY = """async () => {
-  while (!(await hearthKeep.get('keys', 'device'))) await new Promise((done) => setTimeout(done, 50));
-}"""
-OPEN_KEY = """async (kept) => {
-  while (!(await hearthKeep.openKey())) await new Promise((done) => setTimeout(done, 50));
-}"""
 KEPT_PAGES = (
     "hearthKeep.within('pages', 'readonly', (at) => at.getAllKeys()).then((k) => k.length)"
 )
-
-
-def enter(page, name, pin=PIN):
-    """Who are you, and your PIN, with thumbs."""
-    page.get_by_role("link", name=name).or_(page.get_by_role("button", name=name)).click()
-    for digit in pin:
-        page.get_by_role("button", name=digit, exact=True).click()
 
 
 def come_in(tablet, name):
@@ -498,7 +394,7 @@ def test_offline_the_tablet_locks_and_the_pin_opens_it_again(tablet, house):
     expect(page.get_by_text("Tries left: 4")).to_be_visible()
     for digit in PIN:
         page.get_by_role("button", name=digit, exact=True).click()
-    page.wait_for_url("**/c/maple-court/")
+    page.wait_for_url("**/c/maple-court/**")
     page.goto(PAGE)
     expect(page.get_by_role("heading", name="Write what you saw")).to_be_visible()
 

@@ -58,23 +58,26 @@
 
   /* --- Sending what waits ------------------------------------------------------------------------ */
 
-  let contacted = 0;
+  let met = false; // the page that asks who you are always asks first who may still be asked
   const people = async () => {
     const keys = await keep.within("keys", "readonly", (at) => at.getAllKeys());
     return keys.filter((key) => String(key).startsWith("person:")).map((key) => key.slice(7));
   };
   const drain = async () => {
     const state = await keep.state(who).catch(() => ({ waiting: 0 }));
-    const contact = own.device && Date.now() - contacted > CONTACT;
+    const contacted = await keep.get("state", "contacted").catch(() => 0);
+    const enrolled = own.device || Boolean(await keep.get("keys", "device").catch(() => null));
+    const contact = enrolled && ((!who && !met) || Date.now() - (contacted || 0) > CONTACT);
     if (!state.waiting && !contact) return;
     if (state.waiting && !away()) { sending = true; await paint(); }
     const extra = { community: own.community, always: contact };
-    if (own.device) extra.people = await people();
+    if (enrolled) extra.people = await people();
     const outcome = await keep.drain(SEND, extra).catch(() => null);
     sending = false;
     if (outcome) reached = outcome.status !== undefined;
     if (outcome?.reached) {
-      contacted = Date.now();
+      met = true;
+      await keep.put("state", "contacted", Date.now());
       const { lease, wipe, gone } = outcome.answer;
       if (lease?.lease) Object.assign(own, lease);
       if (wipe) { await keep.wipeAll(); location.assign("/enter/"); }
@@ -191,6 +194,9 @@
     if (response.status === 401) { await waits(form, item, words.kept_signed_out); return drain(); }
     if (LATER.has(response.status)) { await waits(form, item, words.kept_sending); return drain(); }
     answeredBy(form, item);
+    if (response.status === 201 || response.redirected) {
+      document.dispatchEvent(new CustomEvent("hearth:form-kept", { detail: form })); // no draft of it any more
+    }
     if (response.status === 201) location.assign(JSON.parse(said).next || location.href);
     else if (response.redirected) location.assign(response.url);
     else { form.removeAttribute("aria-busy"); show(said, response.url); }
