@@ -11,7 +11,7 @@ from hearth.platform.audit.models import AuditEvent
 from hearth.platform.identity.scopes import scope_for
 from hearth.platform.scope import scoped
 from hearth.record.tasks import actions
-from hearth.record.tasks.actions import Recurrence
+from hearth.record.tasks.actions import NewSeries, Recurrence
 from hearth.record.tasks.codes import Frequency
 from hearth.record.tasks.models import Task, TaskChange, TaskSeries
 from tests.factories.residents import make_resident
@@ -76,6 +76,31 @@ def test_one_cause_has_one_running_series(start):
     first = start(cause=cause)
     assert start(cause=cause) == first
     assert TaskSeries.objects.count() == 1
+
+
+def test_many_are_started_at_once_with_one_line_of_the_trail(house, facility):
+    resident = make_resident(facility)
+    wanted = [
+        NewSeries(code="tasks.care", recurrence=DAILY, title=title, resident_id=resident.pk)
+        for title in ("Drink", "Walk")
+    ]
+    rows = actions.start_several_series(**house, series=wanted)
+    assert [r.title for r in rows] == ["Drink", "Walk"]
+    assert [slots(r, TODAY) for r in rows] == [["12:00", "18:00"]] * 2
+    assert {r.materialised_until for r in TaskSeries.objects.all()} == {
+        TODAY + timedelta(days=14)
+    }
+    assert AuditEvent.objects.filter(action="tasks.start_several_series").count() == 1
+
+
+def test_one_that_never_comes_keeps_the_others_out(house, facility):
+    wanted = [
+        NewSeries(code="tasks.free", recurrence=DAILY),
+        NewSeries(code="tasks.free", recurrence=Recurrence(starts=TODAY)),
+    ]
+    with pytest.raises(Refused):
+        actions.start_several_series(**house, series=wanted)
+    assert not TaskSeries.objects.exists()
 
 
 def test_a_timing_that_never_comes_is_refused_and_leaves_nothing(start):

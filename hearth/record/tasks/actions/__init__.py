@@ -2,24 +2,30 @@
 
 from hearth.kernel.errors import Conflict
 from hearth.kernel.words import N_
-from hearth.record.tasks.rules import Completion, NewTask, Recurrence
+from hearth.record.tasks.rules import Completion, NewSeries, NewTask, Recurrence
 
 from .ahead import make_tasks_ahead
 from .escalation import pass_up_late_tasks, wake_tasks
 from .making import change_task, create_task, create_tasks, promise_call_back
-from .series import change_series, end_series, hold_series, resume_series, start_series
+from .outcomes import complete_task, complete_tasks, undo_task
+from .series import (
+    change_series,
+    end_care,
+    end_series,
+    hold_series,
+    resume_series,
+    start_series,
+    start_several_series,
+)
 from .working import (
     begin_task,
     cancel_task,
     claim_task,
     comment_task,
-    complete_task,
-    complete_tasks,
     hand_task,
     release_task,
     retract_task,
     snooze_task,
-    undo_task,
 )
 
 
@@ -43,6 +49,7 @@ CONSTRAINTS = {
 __all__ = [
     "CONSTRAINTS",
     "Completion",
+    "NewSeries",
     "NewTask",
     "Recurrence",
     "begin_task",
@@ -55,6 +62,7 @@ __all__ = [
     "complete_tasks",
     "create_task",
     "create_tasks",
+    "end_care",
     "end_series",
     "hand_task",
     "hold_series",
@@ -66,6 +74,7 @@ __all__ = [
     "retract_task",
     "snooze_task",
     "start_series",
+    "start_several_series",
     "undo_task",
     "wake_tasks",
 ]

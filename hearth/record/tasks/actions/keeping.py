@@ -11,6 +11,7 @@ from hearth.platform.identity.models import Actor
 from hearth.platform.scope import Scope
 from hearth.record.staff import queries as staff
 from hearth.record.staff.models import StaffMember
+from hearth.record.tasks import queries, rules
 from hearth.record.tasks.codes import Change
 from hearth.record.tasks.models import Task, TaskChange
 
@@ -49,6 +50,27 @@ def _nobody(task: Task) -> None:
     """Take a task off the person who has it; its role on duty owns it again."""
     task.owner_staff = task.owner_actor = None
     task.claimed_at = task.claimed_by = None
+
+
+def _climb_afresh(scope: Scope, task: Task) -> None:
+    """A new owner begins at the foot of the ladder, and has the usual time if it is late already."""
+    ladder = queries.ladder(scope, task.code, task.owner_role)
+    task.ladder, task.escalated_level = list(ladder.roles), 0
+    first = ladder.first(task.late)
+    soonest = clock.now() + rules.SHORTEST_STEP
+    task.next_escalation = max(first, soonest) if first else None
+    if task.next_escalation and task.snoozed_until:
+        task.next_escalation = max(task.next_escalation, task.snoozed_until)
+
+
+def _waits(task: Task) -> dict[str, Any]:
+    """Until when a task waits, and when it passes up, as its history keeps it."""
+    kept = {"snoozed_until": task.snoozed_until, "next_escalation": task.next_escalation}
+    return {name: value.isoformat() for name, value in kept.items() if value}
+
+
+def _wait_no_more(task: Task) -> None:
+    task.next_escalation = task.snoozed_until = None
 
 
 def _keep(

@@ -1,7 +1,6 @@
 """Have something done again and again: start, change, pause, go on, end."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -31,9 +30,10 @@ from hearth.record.tasks.events import (
     SeveralSeriesStarted,
 )
 from hearth.record.tasks.models import Task, TaskSeries
-from hearth.record.tasks.rules import Recurrence, parts_of
+from hearth.record.tasks.rules import NewSeries, Recurrence, parts_of
 
 from .ahead import _first_turns, _make_ahead, _take_back
+from .working import cancel_task
 
 
 @action("tasks.start_series")
@@ -66,57 +66,35 @@ def start_series(
 
     Raises Refused: resident-missing, and as ``rules.check_recurrence``. KeyError: unknown kind.
     """
-    rules.check_recurrence(recurrence)
-    kind = queries.kind_for(scope, code)
-    resident_id = resident.pk if isinstance(resident, Resident) else resident
-    if kind.needs_resident and resident_id is None:
-        raise Refused("resident-missing", N_("Say for whom it is."))
-    cause_type, cause_id = parts_of(cause)
+    cause_id = parts_of(cause)[1]
     known = queries.running_series(scope, code, cause_id, cause_code).first()
     if known is not None:
         return known
-    before = kind.window_before if window_before is None else window_before
-    after = kind.window_after if window_after is None else window_after
-    series = TaskSeries(
-        facility_id=scope.facility_id,
-        security_label=security_label or ("restricted" if kind.confidential else "normal"),
-        resident_id=resident_id,
-        neighborhood_id=getattr(neighborhood, "pk", neighborhood),
+    new = NewSeries(
         code=code,
-        title=title.strip() or kind.label,
-        title_values=dict(title_values or {}),
+        recurrence=recurrence,
+        title=title,
+        title_values=title_values or {},
         instructions=instructions,
-        owner_role=owner_role or kind.owner_role,
-        owner_staff_id=getattr(owner_staff, "pk", owner_staff),
-        priority=priority or kind.priority,
-        urgency=urgency or kind.urgency,
-        minutes=kind.minutes if minutes is None else minutes,
-        window_before=_minutes(before),
-        window_after=_minutes(after),
-        cause_type=cause_type,
-        cause_id=cause_id,
+        resident_id=_key(resident),
+        neighborhood_id=_key(neighborhood),
+        owner_role=owner_role,
+        owner_staff_id=_key(owner_staff),
+        priority=priority,
+        urgency=urgency,
+        minutes=minutes,
+        window_before=window_before,
+        window_after=window_after,
+        cause=cause,
         cause_code=cause_code,
-        requester=by,
-        authored_on=clock.now(),
-        **_columns(recurrence),
+        security_label=security_label,
     )
+    series = _row(scope, by, new)
     series.save(force_insert=True)
     _make_ahead(scope, by, [series], not_before=clock.now())
     note("tasks.start_series", series, by=by)
     publish(SeriesStarted(**_named(series)))
     return series
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewSeries:
-    """One of several things to be done again and again; what is left out, the kind decides."""
-
-    code: str
-    recurrence: Recurrence
-    title: str = ""
-    resident_id: UUID | None = None
-    owner_role: str = ""
-    minutes: int | None = None
 
 
 @action("tasks.start_several_series")
@@ -127,7 +105,7 @@ def start_several_series(
 
     One audit line and one event for the batch. Raises as ``start_series``.
     """
-    rows = [_several_row(scope, by, new) for new in series]
+    rows = [_row(scope, by, new) for new in series]
     tasks = _first_turns(scope, by, rows, not_before=clock.now())
     TaskSeries.objects.bulk_create(rows, batch_size=500)
     Task.objects.bulk_create(tasks, batch_size=500)
@@ -139,29 +117,6 @@ def start_several_series(
             )
         )
     return rows
-
-
-def _several_row(scope: Scope, by: Actor, new: NewSeries) -> TaskSeries:
-    rules.check_recurrence(new.recurrence)
-    kind = queries.kind_for(scope, new.code)
-    if kind.needs_resident and new.resident_id is None:
-        raise Refused("resident-missing", N_("Say for whom it is."))
-    return TaskSeries(
-        facility_id=scope.facility_id,
-        security_label="restricted" if kind.confidential else "normal",
-        resident_id=new.resident_id,
-        code=new.code,
-        title=new.title.strip() or kind.label,
-        owner_role=new.owner_role or kind.owner_role,
-        priority=kind.priority,
-        urgency=kind.urgency,
-        minutes=kind.minutes if new.minutes is None else new.minutes,
-        window_before=_minutes(kind.window_before),
-        window_after=_minutes(kind.window_after),
-        requester=by,
-        authored_on=clock.now(),
-        **_columns(new.recurrence),
-    )
 
 
 @action("tasks.change_series")
@@ -267,6 +222,33 @@ def end_series(*, scope: Scope, by: Actor, series: TaskSeries, reason: str) -> T
     return series
 
 
+@action("tasks.end_care")
+def end_care(*, scope: Scope, by: Actor, resident_id: UUID) -> int:
+    """End everything that comes again for a resident who left, and take open care off the list.
+
+    How many series and tasks. Care, health and safety end; promises, orders, plans and what the
+    office has to do stay for a person to see to. Done twice, nothing is done twice.
+    """
+    series = list(
+        TaskSeries.objects.select_for_update()
+        .filter(
+            facility_id__in=scope.facilities,
+            resident_id=resident_id,
+            status__in=[SeriesStatus.ACTIVE, SeriesStatus.ON_HOLD],
+        )
+        .order_by("id")
+    )
+    for one in series:
+        end_series(scope=scope, by=by, series=one, reason=CancelReason.RESIDENT_LEFT)
+    care = queries.open_care_of(scope, resident_id)
+    for task in care:
+        cancel_task(scope=scope, by=by, task=task, reason=CancelReason.RESIDENT_LEFT)
+    if series or care:
+        detail = {"series": len(series), "tasks": len(care)}
+        note("tasks.end_care", None, by=by, resident_id=resident_id, detail=detail)
+    return len(series) + len(care)
+
+
 def _lock(scope: Scope, series: TaskSeries) -> TaskSeries:
     """The series itself, locked, as the job locks it too. Raises Refused: series-unknown."""
     rows = TaskSeries.objects.select_for_update().filter(
@@ -276,6 +258,40 @@ def _lock(scope: Scope, series: TaskSeries) -> TaskSeries:
     if found is None:
         raise Refused("series-unknown", N_("There is no such series."))
     return found
+
+
+def _row(scope: Scope, by: Actor, new: NewSeries) -> TaskSeries:
+    """One series, not kept yet; what was left out, its kind decides."""
+    rules.check_recurrence(new.recurrence)
+    kind = queries.kind_for(scope, new.code)
+    if kind.needs_resident and new.resident_id is None:
+        raise Refused("resident-missing", N_("Say for whom it is."))
+    before = kind.window_before if new.window_before is None else new.window_before
+    after = kind.window_after if new.window_after is None else new.window_after
+    cause_type, cause_id = parts_of(new.cause)
+    return TaskSeries(
+        facility_id=scope.facility_id,
+        security_label=new.security_label or ("restricted" if kind.confidential else "normal"),
+        resident_id=new.resident_id,
+        neighborhood_id=new.neighborhood_id,
+        code=new.code,
+        title=new.title.strip() or kind.label,
+        title_values=dict(new.title_values),
+        instructions=new.instructions,
+        owner_role=new.owner_role or kind.owner_role,
+        owner_staff_id=new.owner_staff_id,
+        priority=new.priority or kind.priority,
+        urgency=new.urgency or kind.urgency,
+        minutes=kind.minutes if new.minutes is None else new.minutes,
+        window_before=_minutes(before),
+        window_after=_minutes(after),
+        cause_type=cause_type,
+        cause_id=cause_id,
+        cause_code=new.cause_code,
+        requester=by,
+        authored_on=clock.now(),
+        **_columns(new.recurrence),
+    )
 
 
 def _make_anew(scope: Scope, by: Actor, series: TaskSeries) -> None:
@@ -312,3 +328,7 @@ def _named(series: TaskSeries) -> dict[str, Any]:
         "resident_id": series.resident_id,
         "code": series.code,
     }
+
+
+def _key(row: Any) -> UUID | None:
+    return getattr(row, "pk", row)

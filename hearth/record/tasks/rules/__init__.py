@@ -11,7 +11,7 @@ from .ladder import (
     ladder_of,
     next_rung,
 )
-from .making import NewTask, check_new, kind_as_listed, parts_of
+from .making import NewSeries, NewTask, check_new, kind_as_listed, parts_of
 from .outcomes import (
     STATUS_OF,
     Completion,
@@ -62,6 +62,7 @@ __all__ = [
     "Completion",
     "Ladder",
     "Line",
+    "NewSeries",
     "NewTask",
     "Occurrence",
     "Reader",

@@ -11,6 +11,7 @@ from hearth.kernel.words import N_
 from hearth.record.staff.codes import DutyRole
 from hearth.record.tasks.codes import Priority, TaskKind, Urgency
 
+from .recurrence import Recurrence
 from .times import Window, check_window, window_around
 
 
@@ -52,6 +53,32 @@ class NewTask:
     def cause_parts(self) -> tuple[str, UUID | None]:
         """The cause as the table keeps it. Raises ValueError for anything but "Type/uuid"."""
         return parts_of(self.cause)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewSeries:
+    """Something to be done again and again. What is left out, its kind decides.
+
+    ``cause`` is "Type/uuid" or empty.
+    """
+
+    code: str
+    recurrence: Recurrence
+    title: str = ""
+    title_values: Mapping[str, Any] = field(default_factory=dict)
+    instructions: str = ""
+    resident_id: UUID | None = None
+    neighborhood_id: UUID | None = None
+    owner_role: str = ""
+    owner_staff_id: UUID | None = None
+    priority: Priority | None = None
+    urgency: Urgency | None = None
+    minutes: int | None = None
+    window_before: timedelta | None = None
+    window_after: timedelta | None = None
+    cause: str = ""
+    cause_code: str = ""
+    security_label: str = ""
 
 
 def parts_of(reference: str) -> tuple[str, UUID | None]:

@@ -1,0 +1,206 @@
+"""Which tasks: everybody's, somebody's, those that need a reader now?"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from hearth.kernel.intervals import day_bounds
+from hearth.platform.scope import Scope
+from hearth.platform.tenancy.models import Facility
+from hearth.record.staff import queries as staff
+from hearth.record.staff.codes import DutyRole
+from hearth.record.tasks import codes, rules
+from hearth.record.tasks.codes import LIVE, Group
+from hearth.record.tasks.models import Task, TaskChange
+from hearth.record.tasks.permissions import VIEW_TASKS
+
+
+LIVE_CODES = [str(s) for s in LIVE]
+
+
+def tasks(scope: Scope) -> QuerySet[Task]:
+    """Every task that exists for this reader."""
+    found = Task.objects.filter(facility_id__in=scope.facilities)
+    return found.select_related("resident", "owner_staff", "owner_actor", "performer")
+
+
+def open_tasks(scope: Scope, now: datetime) -> QuerySet[Task]:
+    """What can be done now and waits for somebody, most pressing due time first."""
+    live = tasks(scope).filter(status__in=LIVE_CODES, opens__lte=now)
+    return live.order_by("due", "id")
+
+
+def changes_of(scope: Scope, task: Task) -> list[TaskChange]:
+    """Everything that ever happened to a task, oldest first."""
+    rows = TaskChange.objects.filter(facility_id__in=scope.facilities, task=task)
+    return list(rows.select_related("recorder").order_by("recorded", "id"))
+
+
+def to_pass_up(scope: Scope, now: datetime) -> QuerySet[Task]:
+    """Open tasks whose time to pass to the next role has come."""
+    found = Task.objects.filter(facility_id__in=scope.facilities, next_escalation__lte=now)
+    return found.filter(status__in=LIVE_CODES)
+
+
+def to_wake(scope: Scope, now: datetime) -> QuerySet[Task]:
+    """Open tasks that were put off until now, or an earlier time."""
+    found = Task.objects.filter(facility_id__in=scope.facilities, snoozed_until__lte=now)
+    return found.filter(status__in=LIVE_CODES)
+
+
+def open_of_cause(scope: Scope, cause: str) -> list[Task]:
+    """The open tasks that were made for something ("Type/uuid")."""
+    kind, key = rules.parts_of(cause)
+    found = tasks(scope).filter(cause_type=kind, cause_id=key, status__in=LIVE_CODES)
+    return list(found.order_by("due", "id")) if key else []
+
+
+def open_care_of(scope: Scope, resident_id: UUID) -> list[Task]:
+    """The open tasks of a resident that only make sense while they live here."""
+    care = {Group.CARE, Group.HEALTH, Group.SAFETY}
+    kinds = [kind.code for kind in codes.kinds() if kind.group in care]
+    found = tasks(scope).filter(resident_id=resident_id, code__in=kinds, status__in=LIVE_CODES)
+    return list(found.order_by("due", "id"))
+
+
+def worklist(
+    scope: Scope,
+    facility: Facility,
+    who: rules.Reader,
+    now: datetime,
+    *,
+    whose: str = "all",
+    when: str = "now",
+    where: str = "",
+) -> QuerySet[Task]:
+    """The worklist, narrowed: ``whose`` all, role, mine; ``when`` now, late, day, off, done."""
+    found = tasks(scope)
+    if when == "done":
+        start, end = day_bounds(facility.today(), facility.zone)
+        found = found.filter(recorded__gte=start, recorded__lt=end).exclude(outcome="")
+        order = "-recorded"
+    else:
+        found = found.filter(_WHEN[when](now), status__in=LIVE_CODES)
+        order = "snoozed_until" if when == "off" else "due"
+    if where:
+        found = found.filter(neighborhood_id=where)
+    return found.filter(_whose(scope, who, whose, done=when == "done")).order_by(order, "id")
+
+
+def late(
+    scope: Scope, who: rules.Reader, now: datetime, *, whose: str = "all", where: str = ""
+) -> int:
+    """How many open tasks are past their late time, as narrowed."""
+    found = Task.objects.filter(facility_id__in=scope.facilities, status__in=LIVE_CODES)
+    found = found.filter(_WHEN["late"](now), _whose(scope, who, whose))
+    return found.filter(neighborhood_id=where).count() if where else found.count()
+
+
+def _awake(now: datetime) -> Q:
+    return Q(snoozed_until__isnull=True) | Q(snoozed_until__lte=now)
+
+
+_WHEN: dict[str, Callable[[datetime], Q]] = {
+    "now": lambda now: _awake(now) & Q(opens__lte=now),
+    "late": lambda now: _awake(now) & Q(late__lt=now),
+    "day": lambda now: _awake(now) & Q(due__lte=now + timedelta(hours=24)),
+    "off": lambda now: Q(snoozed_until__gt=now),
+}
+
+
+def _whose(scope: Scope, who: rules.Reader, whose: str, *, done: bool = False) -> Q:
+    if whose == "all":
+        return Q()
+    own = Q(recorder_id=who.actor) if done else mine(scope, who)
+    if whose == "mine":
+        return own
+    return own | Q(owner_role__in=[str(r) for r in who.roles], **({} if done else NOBODYS))
+
+
+def reader(scope: Scope, now: datetime) -> rules.Reader:
+    """Who reads the list: their staff file, the roles they answer for now, what they oversee.
+
+    On duty that is what they are on duty as; off duty, or without duty periods, their own roles
+    here. Two questions.
+    """
+    me = staff.member_of(scope, scope.actor_id)
+    on_duty = staff.roles_on_duty(scope, scope.actor_id, now)
+    own = frozenset(scope.roles) & frozenset(DutyRole.codes())
+    return rules.Reader(
+        actor=scope.actor_id,
+        staff=me.pk if me else None,
+        roles=on_duty | own if scope.may(VIEW_TASKS) else on_duty or own,
+        oversees=scope.may(VIEW_TASKS),
+    )
+
+
+def mark_of(scope: Scope, task: Task) -> rules.TaskMark:
+    """A task, as far as its place on a list needs it."""
+    return rules.TaskMark(
+        id=task.pk,
+        code=task.code,
+        urgency=codes.Urgency(task.urgency),
+        opens=task.opens,
+        due=task.due,
+        late=task.late,
+        status=codes.TaskStatus(task.status),
+        priority=codes.Priority(task.priority),
+        resident_id=task.resident_id,
+        cause=f"{task.cause_type}/{task.cause_id}" if task.cause_id else "",
+        series_id=task.series_id,
+        owner_staff=task.owner_staff_id,
+        owner_actor=task.owner_actor_id,
+        owner_role=task.owner_role,
+        snoozed_until=task.snoozed_until,
+    )
+
+
+def needing(scope: Scope, who: rules.Reader, now: datetime) -> QuerySet[Task]:
+    """The open tasks that could need a reader now: theirs, their roles', and what presses.
+
+    The database sifts; ``rules.needs_reader`` decides.
+    """
+    theirs = mine(scope, who) | Q(owner_role__in=who.roles, **NOBODYS)
+    if who.oversees:
+        theirs |= Q(urgency__in=[str(u) for u in rules.PRESSING])
+    return awake(scope, now).filter(theirs)
+
+
+def of_roles(scope: Scope, who: rules.Reader, now: datetime) -> QuerySet[Task]:
+    """What waits for a reader's roles or themselves, and what passed up from those roles.
+
+    A late task that the nurse was told of is still on the aide's list: whoever does it first
+    has done it.
+    """
+    roles = [str(r) for r in who.roles]
+    waiting = Q(owner_role__in=roles, **NOBODYS)
+    passed_up = Q(ladder__0__in=roles, escalated_level__gt=0)
+    return awake(scope, now).filter(mine(scope, who) | waiting | passed_up)
+
+
+def coming_up(
+    scope: Scope, who: rules.Reader, now: datetime, until: datetime
+) -> QuerySet[Task]:
+    """What opens, or comes back, until then for a reader and their roles; the earliest due first."""
+    waiting = Q(owner_role__in=[str(r) for r in who.roles], **NOBODYS)
+    opens = Q(opens__gt=now, opens__lte=until) & _awake(now)
+    back = Q(snoozed_until__gt=now, snoozed_until__lte=until)
+    found = tasks(scope).filter(status__in=LIVE_CODES).filter(opens | back)
+    return found.filter(mine(scope, who) | waiting).order_by("due", "id")
+
+
+def mine(scope: Scope, who: rules.Reader) -> Q:
+    """What a reader has taken or been handed."""
+    own = Q(owner_actor_id=who.actor)
+    return own | Q(owner_staff_id=who.staff) if who.staff else own
+
+
+def awake(scope: Scope, now: datetime) -> QuerySet[Task]:
+    """Open tasks that can be done now and are not put off, the earliest due first."""
+    return open_tasks(scope, now).filter(_awake(now))
+
+
+NOBODYS: dict[str, Any] = {"owner_staff__isnull": True, "owner_actor__isnull": True}
