@@ -29,8 +29,8 @@ from hearth.record.staff import queries as staff
 from hearth.record.staff.actions.duty import start_duty
 from hearth.record.staff.actions.members import change_staff_member
 from hearth.record.staff.models import DutyPeriod, OutsidePractitioner, Shift, StaffMember
+from hearth.record.tasks.actions import NewSeries, start_several_series
 from hearth.record.tasks.actions.making import create_tasks, promise_call_back
-from hearth.record.tasks.actions.series import NewSeries, start_several_series
 from hearth.record.tasks.models import Task, TaskSeries
 from hearth.record.tasks.rules import NewTask, Recurrence
 from hearth.surfaces.demo import cast, story

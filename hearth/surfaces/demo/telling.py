@@ -18,8 +18,8 @@ from hearth.record.observations.rules import Quantity, Reading
 from hearth.record.residents.actions.stays import leave_for_hospital, record_return
 from hearth.record.residents.actions.whereabouts import sign_in, sign_out
 from hearth.record.residents.codes import OutFor
+from hearth.record.tasks.actions import complete_tasks
 from hearth.record.tasks.actions.making import create_tasks
-from hearth.record.tasks.actions.working import complete_tasks
 from hearth.record.tasks.codes import Outcome, OutcomeReason, TaskStatus
 from hearth.record.tasks.rules import Completion, NewTask
 from hearth.surfaces.demo.house import SHIFTS, House
