@@ -120,7 +120,7 @@ class AddResidentForm(PersonForm):
         label=_("They are two people, because …"),
         max_length=240,
         required=False,
-        help_text=_("How you know it: I spoke with both; the birth places differ."),
+        help_text=_("Needed, unless you open that record. How you know it: I spoke with both."),
     )
     STAY = ("status", "starts", "place")
     FIRST = (
@@ -278,6 +278,12 @@ class CodeStatusForm(forms.Form):
     code_status = CodedField(
         CodeStatus, label=_("When the heart stops"), widget=forms.RadioSelect
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Each choice with what it means: nobody reads a letter code at night."""
+        super().__init__(*args, **kwargs)
+        meant = [(c.value, f"{gettext(c.label)}. {gettext(c.definition)}") for c in CodeStatus]
+        self.fields["code_status"].choices = meant  # type: ignore[attr-defined]
 
 
 class DietForm(forms.Form):

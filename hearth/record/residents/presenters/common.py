@@ -30,6 +30,7 @@ from hearth.record.residents.codes import (
 # The pages about one resident, in their order: address, permission.
 PAGES = (
     ("desk:resident", permissions.VIEW_RESIDENT),
+    ("residents:whereabouts", permissions.VIEW_WHEREABOUTS),
     ("residents:about", permissions.VIEW_RESIDENT),
     ("residents:life", permissions.VIEW_LIFE),
     ("residents:health", permissions.VIEW_HEALTH),
@@ -61,6 +62,7 @@ def tabs(request: Any, resident: Any, current: str) -> Tabs:
     """The pages about one resident, as far as this reader may open them."""
     labels = {
         "desk:resident": _("Summary"),
+        "residents:whereabouts": _("Whereabouts"),
         "residents:about": _("Who they are"),
         "residents:life": _("Life"),
         "residents:health": _("Health"),
@@ -121,7 +123,9 @@ def allergy_text(line: rules.AllergyLine) -> str:
     if line.none:
         return _("No known allergies")
     return (
-        ", ".join((*line.partly, _("otherwise not asked"))) if line.partly else _("Not asked")
+        ", ".join((*line.partly, _("otherwise not asked")))
+        if line.partly
+        else _("Not asked yet")
     )
 
 

@@ -71,7 +71,9 @@ def _candidates(request: Request, resident: Any) -> tuple[list[Any], dict[UUID, 
     scope, text = request.scope, request.GET.get("q", "")
     if text:
         hits = queries.search_residents(scope, text, clock.now(), limit=FOUND)
-        return [h.resident for h in hits if h.resident.pk != resident.pk], {}
+        found = [h.resident for h in hits if h.resident.pk != resident.pk]
+        list_seen(request, [r.pk for r in found], "residents.propose_merge")
+        return found, {}
     like = queries.possible_merges(scope, resident)[:FOUND]
     reasons = {d.resident.pk: presenters.people.reasons_text(d.match) for d in like}
     found = [d.resident for d in like]
