@@ -581,6 +581,9 @@ def test_a_merge_takes_two_people_and_can_be_taken_back(
     assert second.post(url).status_code == 302
     assert second.post(url).status_code == 409
     assert _fresh(open_record, other).merged_into_id == hayes.pk
+    assert "merged into another one" in text(first.get(page_of(other, "about/")))
+    life = {"what_matters": "Tea"}
+    assert first.post(page_of(other, "life/change/"), life).status_code == 409
     assert first.post(url + "reverse/", {"reason": "Two sisters"}).status_code == 302
     assert _fresh(open_record, other).merged_into_id is None
 

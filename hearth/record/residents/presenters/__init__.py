@@ -1,7 +1,16 @@
 """How a resident's record reads."""
 
 from . import contacts, health, people, stays
-from .common import address, back_url, banner, link, name_text, presence_text, tabs
+from .common import (
+    address,
+    back_url,
+    banner,
+    link,
+    merged_notice,
+    name_text,
+    presence_text,
+    tabs,
+)
 
 
 __all__ = [
@@ -11,6 +20,7 @@ __all__ = [
     "contacts",
     "health",
     "link",
+    "merged_notice",
     "name_text",
     "people",
     "presence_text",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from hearth.kernel import clock
 from hearth.platform.tenancy.models import Facility
-from hearth.platform.ui.parts import URGENT, Action, Banner, Fact, Tab, Tabs
+from hearth.platform.ui.parts import URGENT, Action, Banner, Fact, Notice, Tab, Tabs
 from hearth.platform.ui.wording import ago_text, clock_text, day_text, moment_text
 from hearth.record.residents import permissions, queries, rules
 from hearth.record.residents.codes import (
@@ -84,6 +84,18 @@ def back_url(request: Any, resident: Any, panel: str = "") -> str:
     url = address("desk:resident", request.facility.slug, resident.pk)
     url = url or reverse("residents:about", args=[request.facility.slug, resident.pk])
     return f"{url}#panel-{panel}" if panel else url
+
+
+def merged_notice(request: Any, resident: Any) -> Notice | None:
+    """That this record was merged into another one, and the way there; nothing for any other."""
+    if resident.merged_into_id is None:
+        return None
+    url = address("desk:resident", request.facility.slug, resident.merged_into_id)
+    return Notice(
+        _("This record was merged into another one. What is new goes there."),
+        URGENT,
+        actions=(Action(_("Open that record"), url),),
+    )
 
 
 def name_text(resident: Any) -> str:

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from hearth.platform.audit.viewing import view_seen, view_token
+from hearth.platform.audit.viewing import view_seen
 from hearth.platform.identity.requests import Request
 from hearth.platform.ui.asking import carried_out, status_of
 from hearth.record.residents import presenters, queries
@@ -94,6 +94,7 @@ def page(
         "banner": presenters.banner(request, resident),
         "tabs": presenters.tabs(request, resident, tab or template),
         "back": presenters.back_url(request, resident),
+        "merged": presenters.merged_notice(request, resident),
         **context,
     }
     return render(request, f"residents/{template}.html", shown, status=status)
@@ -104,7 +105,7 @@ def panel(
 ) -> HttpResponse:
     """The same as a whole page, or, asked for by the resident's own page, its inside alone."""
     if not request.htmx:  # type: ignore[attr-defined]
-        return page(request, resident, template, {**context, "token": view_token(request)})
+        return page(request, resident, template, context)
     shown = {"resident": resident, **context}
     return render(request, f"residents/{template}.html#panel", shown)
 
