@@ -27,6 +27,7 @@ MOST_UNPACKED = 300_000_000
 MOST_RATIO = 150
 MOST_OBJECTS = 60_000
 THUMBNAIL = (320, 320)
+PAGE = (900, 1200)
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -78,7 +79,7 @@ def look(file: BinaryIO, ending: str, out: BinaryIO, thumb: BinaryIO) -> dict[st
     if kind.startswith("image/"):
         return look_at_picture(file, kind, out, thumb)
     if kind == "application/pdf":
-        return look_at_pdf(file)
+        return look_at_pdf(file, thumb)
     if kind == "application/zip":
         return look_at_office(file)
     return look_at_text(file, ending)
@@ -160,7 +161,7 @@ def pages_of(picture: Any) -> Iterator[Any]:
 # --- PDF ----------------------------------------------------------------------------------------------
 
 
-def look_at_pdf(file: BinaryIO) -> dict[str, Any]:
+def look_at_pdf(file: BinaryIO, thumb: BinaryIO) -> dict[str, Any]:
     """Locked and program-starting PDFs are refused; scripts and enclosures make it a download only."""
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
@@ -178,6 +179,7 @@ def look_at_pdf(file: BinaryIO) -> dict[str, Any]:
         if pages > MOST_PAGES:
             raise Refusal("file-pages", limit=MOST_PAGES)
         warnings = sorted(dangers(reader.trailer["/Root"]))
+        looked = "launches" not in warnings and first_page(reader.pages[0], thumb)
     except PyPdfError:
         raise Refusal("file-broken") from None
     if "launches" in warnings:
@@ -187,7 +189,52 @@ def look_at_pdf(file: BinaryIO) -> dict[str, Any]:
         "pages": pages,
         "warnings": warnings,
         "attachment_only": True,
+        "thumbnail": looked,
     }
+
+
+def first_page(page: Any, thumb: BinaryIO) -> bool:
+    """The picture of a scanned first page, made anew; False for a page that is more than a scan.
+
+    Nothing is rendered: a scan is one picture as large as its page, and that picture is it.
+    """
+    from PIL import Image
+
+    Image.MAX_IMAGE_PIXELS = None
+    inside = resolved(raw(page, "/Resources"), set()) if "/Resources" in page else None
+    drawn = (
+        resolved(raw(inside, "/XObject"), set()) if inside and "/XObject" in inside else None
+    )
+    if not isinstance(drawn, dict) or len(drawn) != 1:
+        return False
+    found = resolved(raw(drawn, next(iter(drawn))), set())
+    try:
+        if found["/Subtype"] != "/Image" or not fills(page, found) or writes(page, inside):
+            return False
+        check_size((int(found["/Width"]), int(found["/Height"])))
+        picture = plain(page.images[0].image, alpha=False)
+    except Exception:
+        # A look at the page is a kindness; the document is kept without it.
+        return False
+    picture = picture.rotate(-int(page.rotation or 0), expand=True)
+    picture.thumbnail(PAGE)
+    picture.convert("RGB").save(thumb, "JPEG", quality=75)
+    return True
+
+
+def writes(page: Any, inside: Any) -> bool:
+    """Whether words stand on the page beside its picture; those a scanner hid under it do not count."""
+    if not inside.get("/Font"):
+        return False
+    contents = page.get_contents()
+    return contents is not None and b"3 Tr" not in contents.get_data()
+
+
+def fills(page: Any, picture: Any) -> bool:
+    """Whether a picture has the shape of its page, give or take a margin."""
+    width, height = float(page.mediabox.width), float(page.mediabox.height)
+    shape = int(picture["/Width"]) / max(int(picture["/Height"]), 1)
+    return width > 0 and height > 0 and 0.85 < shape / (width / height) < 1.18
 
 
 def holds_zip(file: BinaryIO) -> bool:

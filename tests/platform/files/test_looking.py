@@ -105,6 +105,48 @@ def test_a_scan_of_several_pages_keeps_its_pages(tmp_path):
     assert (looked.pages, Image.open(io.BytesIO(kept)).n_frames) == (3, 3)
 
 
+def scan(size=(850, 1100), pages=1) -> bytes:
+    """A scan as a scanner makes it: each page one picture."""
+    out = io.BytesIO()
+    drawn = [Image.new("RGB", size, "teal") for _ in range(pages)]
+    drawn[0].save(out, "PDF", save_all=True, append_images=drawn[1:])
+    return out.getvalue()
+
+
+def test_the_first_page_of_a_scan_can_be_looked_at(tmp_path):
+    looked, kept = look(scan(pages=2), "scan.pdf", tmp_path)
+    assert (looked.pages, kept[:5]) == (2, b"%PDF-")
+    assert looked.attachment_only
+    assert looked.thumbnail is not None
+    content = looked_at_thumbnail(scan(), tmp_path)
+    assert Image.open(io.BytesIO(content)).size == (850, 1100)
+
+
+def looked_at_thumbnail(content: bytes, tmp_path: Path) -> bytes:
+    with file_of(content, tmp_path) as file, looks.looked_at(file, "a.pdf", tmp_path) as looked:
+        return looked.thumbnail.read() if looked.thumbnail else b""
+
+
+def test_a_page_that_is_more_than_a_scan_has_no_look(tmp_path):
+    def writes_words(writer):
+        font = DictionaryObject({NameObject("/F1"): DictionaryObject()})
+        writer.pages[0]["/Resources"][NameObject("/Font")] = font
+
+    reader = PdfWriter(clone_from=io.BytesIO(scan()))
+    writes_words(reader)
+    out = io.BytesIO()
+    reader.write(out)
+    assert looked_at_thumbnail(out.getvalue(), tmp_path) == b""
+    assert looked_at_thumbnail(pdf(), tmp_path) == b""
+
+
+def test_a_picture_that_cannot_be_drawn_costs_the_look_and_not_the_document(tmp_path):
+    broken = scan().replace(b"\xff\xd8\xff", b"\xff\x00\xff")
+    looked, _kept = look(broken, "scan.pdf", tmp_path)
+    assert looked.content_type == "application/pdf"
+    assert looked.thumbnail is None
+
+
 def test_the_name_is_not_believed(tmp_path):
     looked, _kept = look(picture("PNG"), "letter.pdf", tmp_path)
     assert (looked.content_type, looked.name) == ("image/png", "letter.png")
