@@ -42,7 +42,8 @@ class RefusedForm(forms.Form):
 
     def refuse(self, refusal: Refused) -> None:
         """Keep what was typed, and say what to do."""
-        field = "file" if refusal.code.startswith("file-") else FIELDS.get(refusal.code)
+        about_file = refusal.code.startswith("file-") or refusal.code in {"storage", "keys"}
+        field = "file" if about_file else FIELDS.get(refusal.code)
         self.add_error(field if field in self.fields else None, refusal.shown(gettext))
         self.refused_with = refusal.status
 
@@ -52,12 +53,16 @@ class FileForm(RefusedForm):
 
     file = forms.FileField(
         label=_("File"),
-        required=False,
         allow_empty_file=True,  # said with better words when it is taken in
+        error_messages={"required": _("Choose the file.")},
         help_text=_("PDF, photo (JPEG, PNG), scan (TIFF), Word, Excel or text; up to 50 MB."),
         widget=forms.FileInput(attrs={"accept": ",".join((*ENDINGS.values(), "image/*"))}),
     )
     held = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].required = not self.held_name
 
     def hold(self, blob: Any, actor_id: UUID) -> None:
         """Remember a file that is here already, in the page that goes back."""

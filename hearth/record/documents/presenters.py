@@ -148,7 +148,7 @@ def _who(row: Any, reader: Reader) -> parts.Who | None:
 
 def _until(row: Any, reader: Reader) -> parts.Cell:
     if row.valid_until is None:
-        return parts.Cell("")
+        return parts.Cell(_("does not end"))
     if row.status != DocumentStatus.CURRENT:
         return parts.Cell(day=row.valid_until)
     if _over(row, reader):

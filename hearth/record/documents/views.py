@@ -19,6 +19,7 @@ from hearth.platform.audit.viewing import list_seen, view_seen, view_token
 from hearth.platform.files import actions as files
 from hearth.platform.files import queries as stored
 from hearth.platform.files import serving, uploads
+from hearth.platform.files.actions import MEGABYTE, MOST_BYTES
 from hearth.platform.files.formats import INLINE
 from hearth.platform.identity.decorators import requires
 from hearth.platform.identity.requests import Request
@@ -300,9 +301,11 @@ def _posted(request: Request) -> tuple[Any, Any]:
 def _with_file(request: Request, form: Any, act: Callable[[Any], Any]) -> Any:
     """Take the file in first, so that it is here whatever else has to be put right."""
     blob = _taken_in(request, form)
-    if blob is None and not form.has_error("file"):
-        form.add_error("file", _("Choose the file."))
-    if not form.is_valid() or blob is None:
+    if not form.is_valid():
+        return None
+    if blob is None:
+        # It waited longer than a day, or was somebody else's.
+        form.add_error("file", _("Choose the file again."))
         return None
     return _carried_out(form, lambda: act(blob))
 
@@ -311,6 +314,9 @@ def _taken_in(request: Request, form: Any) -> Any:
     """The file of the form: sent now, or held since it was sent first."""
     refusal = uploads.refused(request)
     if refusal is not None:
+        if "limit" in refusal.values:
+            refusal.values["limit"] = MOST_BYTES // MEGABYTE
+        form.fields["file"].required = False
         form.refuse(refusal)
         return None
     sent = request.FILES.get("file")

@@ -125,8 +125,9 @@ def check_likely(measure: Measure, reading: Reading, before: Quantity | None = N
         for part, quantity in zip((SYSTOLIC, DIASTOLIC), reading.pressure, strict=True):
             _check_seldom(part, quantity)
     elif reading.quantity is not None:
-        _check_seldom(measure, reading.quantity)
+        # What it was last time says more than what is usual for people.
         _check_leap(measure, reading.quantity, before)
+        _check_seldom(measure, reading.quantity)
 
 
 def _check_seldom(measure: Measure, quantity: Quantity) -> None:
