@@ -741,3 +741,38 @@ def test_only_what_is_to_come_and_untouched_is_made_anew(status, opens, claimed,
     assert (
         rules.is_replaceable(TaskStatus(status), opens=opens, claimed=claimed, now=NOW) is may
     )
+
+
+# Gaps
+
+
+@pytest.mark.parametrize(
+    ("has_series", "hours", "next_came", "lapsed"),
+    [
+        (True, 25, True, True),
+        (True, 23, True, False),
+        (True, 25, False, False),
+        (False, 25, True, False),
+    ],
+)
+def test_a_turn_lapses_a_day_after_it_was_late_when_the_next_has_come(
+    has_series, hours, next_came, lapsed
+):
+    late = NOW - hours * HOUR
+    said = rules.is_lapsed(has_series=has_series, late=late, now=NOW, next_came=next_came)
+    assert said is lapsed
+
+
+def test_a_check_of_days_ago_is_no_emergency_now():
+    values = {
+        "id": uuid4(),
+        "code": "tasks.check",
+        "urgency": Urgency.SAFETY,
+        "opens": NOW - 60 * HOUR,
+        "due": NOW - 59 * HOUR,
+        "late": NOW - 58 * HOUR,
+        "owner_role": "nurse",
+    }
+    nurse = Reader(actor=ME, roles=frozenset({"nurse"}), oversees=True)
+    assert not rules.needs_reader(TaskMark(**values, series_id=uuid4()), nurse, NOW)
+    assert rules.needs_reader(TaskMark(**values), nurse, NOW)

@@ -326,6 +326,39 @@ def test_closed_today_is_there_to_be_read(house):
     assert "1 task was closed today" in page
 
 
+def test_yesterdays_round_is_a_gap_in_the_record_not_work_to_do(house):
+    f, now = house.facility, clock.now()
+    with scoped(process_scope("test", f.pk)):
+        series = make_series(f, house.by)
+        monthly = make_series(f, house.by, "Check the alarm")
+        for days, slot in ((3, "a"), (2, "b")):
+            make_task(
+                f,
+                house.by,
+                f"Walk {slot}",
+                due=now - timedelta(days=days),
+                series=series,
+                local_date=f.today() - timedelta(days=days),
+                slot=slot,
+            )
+        make_task(
+            f,
+            house.by,
+            "Alarm test",
+            due=now - timedelta(days=9),
+            series=monthly,
+            local_date=f.today() - timedelta(days=9),
+            slot="c",
+        )
+    page = text(house.nurse.get(f"/c/{f.slug}/tasks/"))
+    assert "Walk a" not in page
+    assert "Walk b" in page
+    assert "Alarm test" in page
+    gaps = text(house.nurse.get(f"/c/{f.slug}/tasks/?when=gaps"))
+    assert "1 turn has no entry" in gaps
+    assert "Walk a" in gaps
+
+
 def test_a_long_list_comes_in_pages(house):
     with scoped(process_scope("test", house.facility.pk)):
         for _ in range(55):

@@ -245,6 +245,10 @@ def worklist_answer(total: int, late: int, shown: str) -> str:
         return ngettext(
             "{n} task was closed today", "{n} tasks were closed today", total
         ).format(n=total)
+    if shown == "gaps":
+        return ngettext("{n} turn has no entry", "{n} turns have no entry", total).format(
+            n=total
+        )
     if not total:
         return _("Nothing is open here")
     said = ngettext("{n} task is open", "{n} tasks are open", total).format(n=total)
@@ -268,6 +272,7 @@ def filters(
         ("late", _("Late")),
         ("day", _("Next 24 hours")),
         ("off", _("Put off")),
+        ("gaps", _("No entry")),
         ("done", _("Closed today")),
     ]
     where = [("", _("Everywhere")), *((str(key), name) for key, name in neighborhoods)]
@@ -328,6 +333,10 @@ def nothing_here(when: str) -> parts.State:
         "off": (_("Nothing is put off"), _("What waits for a later time will appear here.")),
         "done": (_("Nothing was closed today"), _("What is done today will appear here.")),
         "late": (_("Nothing is late"), ""),
+        "gaps": (
+            _("No turn is without an entry"),
+            _("What nobody wrote about within a day, though it came again, appears here."),
+        ),
     }
     usual = (_("Nothing is open here"), _("What falls due will appear here."))
     title, text = said.get(when, usual)

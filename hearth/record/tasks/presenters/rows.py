@@ -157,7 +157,8 @@ def task_row(
     """
     state = state_of(task, now)
     shown = _SHOWN.get(state, "claimed" if _is_taken(task) else "due")
-    emergency = task.urgency == Urgency.SAFETY and state is Lateness.LATE
+    recent = now - task.late <= rules.LAPSES_AFTER
+    emergency = task.urgency == Urgency.SAFETY and state is Lateness.LATE and recent
     return parts.TaskRow(
         pk=task.pk,
         what=task_title(task),

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hearth.kernel.intervals import day_bounds
 from hearth.platform.scope import Scope
@@ -76,7 +76,7 @@ def worklist(
     when: str = "now",
     where: str = "",
 ) -> QuerySet[Task]:
-    """The worklist, narrowed: ``whose`` all, role, mine; ``when`` now, late, day, off, done."""
+    """The worklist, narrowed: ``whose`` all, role, mine; ``when`` now, late, day, off, gaps, done."""
     found = tasks(scope)
     if when == "done":
         start, end = day_bounds(facility.today(), facility.zone)
@@ -84,7 +84,7 @@ def worklist(
         order = "-recorded"
     else:
         found = found.filter(_WHEN[when](now), status__in=LIVE_CODES)
-        order = "snoozed_until" if when == "off" else "due"
+        order = {"off": "snoozed_until", "gaps": "-due"}.get(when, "due")
     if where:
         found = found.filter(neighborhood_id=where)
     return found.filter(_whose(scope, who, whose, done=when == "done")).order_by(order, "id")
@@ -103,9 +103,22 @@ def _awake(now: datetime) -> Q:
     return Q(snoozed_until__isnull=True) | Q(snoozed_until__lte=now)
 
 
+def _lapsed(now: datetime) -> Q:
+    """What ``rules.is_lapsed`` says, for the database: a gap in the record, not work to do."""
+    since = Task.objects.filter(
+        facility_id=OuterRef("facility_id"),
+        series_id=OuterRef("series_id"),
+        due__gt=OuterRef("due"),
+        due__lte=now,
+    ).exclude(status=codes.TaskStatus.ENTERED_IN_ERROR)
+    old = Q(series__isnull=False, late__lt=now - rules.LAPSES_AFTER)
+    return old & Q(Exists(since))
+
+
 _WHEN: dict[str, Callable[[datetime], Q]] = {
-    "now": lambda now: _awake(now) & Q(opens__lte=now),
-    "late": lambda now: _awake(now) & Q(late__lt=now),
+    "now": lambda now: _awake(now) & Q(opens__lte=now) & ~_lapsed(now),
+    "late": lambda now: _awake(now) & Q(late__lt=now) & ~_lapsed(now),
+    "gaps": lambda now: _lapsed(now),
     "day": lambda now: _awake(now) & Q(due__lte=now + timedelta(hours=24)),
     "off": lambda now: Q(snoozed_until__gt=now),
 }
@@ -200,7 +213,7 @@ def mine(scope: Scope, who: rules.Reader) -> Q:
 
 def awake(scope: Scope, now: datetime) -> QuerySet[Task]:
     """Open tasks that can be done now and are not put off, the earliest due first."""
-    return open_tasks(scope, now).filter(_awake(now))
+    return open_tasks(scope, now).filter(_awake(now)).exclude(_lapsed(now))
 
 
 NOBODYS: dict[str, Any] = {"owner_staff__isnull": True, "owner_actor__isnull": True}

@@ -41,7 +41,7 @@ from .recurrence import (
     materialise,
     span_to_make,
 )
-from .times import Window, check_window, lateness, window_around
+from .times import LAPSES_AFTER, Window, check_window, is_lapsed, lateness, window_around
 from .today import (
     PRESSING,
     Line,
@@ -56,6 +56,7 @@ from .today import (
 __all__ = [
     "AHEAD",
     "DEFAULT_LADDER",
+    "LAPSES_AFTER",
     "PRESSING",
     "SHORTEST_STEP",
     "STATUS_OF",
@@ -89,6 +90,7 @@ __all__ = [
     "check_window",
     "escalation_after_snooze",
     "first_escalation",
+    "is_lapsed",
     "is_replaceable",
     "kind_as_listed",
     "ladder_for",

@@ -47,3 +47,16 @@ def lateness(
     if now < window.due:
         return Lateness.OPEN
     return Lateness.LATE if now > window.late else Lateness.DUE
+
+
+LAPSES_AFTER = timedelta(hours=24)
+"""How long after late one turn of a series is still work to do. Hearth's own default."""
+
+
+def is_lapsed(*, has_series: bool, late: datetime, now: datetime, next_came: bool) -> bool:
+    """Whether one turn of a series is a gap in the record rather than something to do.
+
+    Nobody wrote about it for a day, and its next turn has come since: yesterday's round is not
+    walked today. What came once stays on the list until somebody closes it.
+    """
+    return has_series and next_came and now - late > LAPSES_AFTER

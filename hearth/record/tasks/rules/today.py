@@ -7,6 +7,8 @@ from uuid import UUID
 
 from hearth.record.tasks.codes import LIVE, Priority, TaskStatus, Urgency
 
+from .times import is_lapsed
+
 
 RANK: Mapping[Urgency, int] = {urgency: n for n, urgency in enumerate(Urgency)}
 """The order of NEEDS YOU is the order in which ``Urgency`` is written."""
@@ -78,6 +80,10 @@ def is_shown(mark: TaskMark, now: datetime) -> bool:
     """Whether a live task stands on the list now."""
     if mark.status not in LIVE or (mark.snoozed_until is not None and now < mark.snoozed_until):
         return False
+    if mark.urgency is Urgency.SAFETY and is_lapsed(
+        has_series=mark.series_id is not None, late=mark.late, now=now, next_came=True
+    ):
+        return False  # somebody has looked since, or another turn says that nobody did
     before = SHOWN_BEFORE_DUE[mark.urgency]
     return now >= mark.opens and (before is None or now >= mark.due - before)
 

@@ -74,7 +74,7 @@ def _chosen(request: Request, *, everyone: bool) -> dict[str, str]:
     """What the address asks for; anything it does not know is the usual."""
     offered = {
         "whose": ("all", "role", "mine") if everyone else ("role", "mine"),
-        "when": ("now", "late", "day", "off", "done"),
+        "when": ("now", "late", "day", "off", "gaps", "done"),
     }
     chosen = {name: request.GET.get(name, codes[0]) for name, codes in offered.items()}
     for name, codes in offered.items():
