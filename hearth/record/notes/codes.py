@@ -86,7 +86,8 @@ class HappeningKind(Coded):
 
     NOTE = "note", N_("Note")
     CONTACT = "contact", N_("Contact")
-    TASK = "task", N_("Task")
+    TASK = "task", N_("Task"), N_("Ended without being done.")
+    WORK = "work", N_("Open task"), N_("Due, and still to do.")
     WHEREABOUTS = "whereabouts", N_("In or out")
     STAY = "stay", N_("Residency")
     CONDITION = "condition", N_("Condition")

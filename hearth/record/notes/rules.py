@@ -270,6 +270,16 @@ OFFERED_FOR = timedelta(hours=4)
 """How long after its end a hand-off nobody took over is offered first. Hearth's own default."""
 
 
+OPEN_SINCE = timedelta(hours=24)
+"""What fell due longer ago than this before a shift's end is no news to the next shift: it is on
+the list, and has passed up. Hearth's own default."""
+
+
+def open_from(ends: datetime) -> datetime:
+    """From which due time on open tasks are told."""
+    return ends - OPEN_SINCE
+
+
 def handoff_until(ends: datetime, now: datetime) -> datetime:
     """Up to when a hand-off tells what was recorded."""
     return min(now, ends + HANDOFF_TAIL)

@@ -379,7 +379,7 @@ def test_handoff_is_signed_by_two_people(facility, as_role, nurse, hayes, day_sh
         leaves, comes = as_role("nurse", label="K. Lee"), as_role("caregiver", label="A. Diaz")
         page = leaves.get(url("handoff", facility)).content.decode()
         for words in (
-            "Day: 1 resident to tell about",
+            "Day: look at 1 resident first",
             "Fell in the bathroom",
             "Not signed yet",
         ):

@@ -49,6 +49,29 @@ class HandoffGroup:
 
     who: Who | None
     lines: tuple[HandoffLine, ...]
+    serious: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WorkLine:
+    """One thing still to do, and for whom: places and family names in the order of the house."""
+
+    title: str
+    late: bool
+    level: str
+    people: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A hand-off in the order it is read: who changed, then everybody by room, then the work."""
+
+    first: tuple[HandoffGroup, ...]
+    rest: tuple[HandoffGroup, ...]
+    work: tuple[WorkLine, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.first or self.rest or self.work)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +82,62 @@ class Standing:
     level: str
 
 
-def groups(
+def told(
     request: Any, found: Iterable[queries.Happening], homes: dict[UUID, queries.Home]
-) -> list[HandoffGroup]:
-    """What is told, by resident in the order of the house; what is about the house comes first.
+) -> Told:
+    """What is told. A resident this reader may not see is not in ``homes``, and so is not told."""
+    seen = [h for h in found if h.resident_id is None or h.resident_id in homes]
+    groups = _groups(request, [h for h in seen if h.kind is not HappeningKind.WORK], homes)
+    return Told(
+        first=tuple(g for g in groups if g.serious),
+        rest=tuple(g for g in groups if not g.serious),
+        work=_work(request, [h for h in seen if h.kind is HappeningKind.WORK], homes),
+    )
 
-    A resident this reader may not see is not in ``homes``, and so is not told.
-    """
+
+def _groups(
+    request: Any, found: list[queries.Happening], homes: dict[UUID, queries.Home]
+) -> list[HandoffGroup]:
+    """By resident in the order of the house; what is about the house itself comes first."""
     by: dict[UUID | None, list[queries.Happening]] = {}
     for one in found:
-        if one.resident_id is None or one.resident_id in homes:
-            by.setdefault(one.resident_id, []).append(one)
+        by.setdefault(one.resident_id, []).append(one)
     house = by.pop(None, [])
-    told = [HandoffGroup(None, _lines(request, house))] if house else []
     ordered = sorted((homes[key] for key in by if key), key=lambda h: h.order)
-    return told + [
-        HandoffGroup(who(home, request.facility), _lines(request, by[home.resident.pk]))
-        for home in ordered
-    ]
+    told = [HandoffGroup(None, _lines(request, house), _serious(house))] if house else []
+    for home in ordered:
+        rows = by[home.resident.pk]
+        person = who(home, request.facility)
+        told.append(HandoffGroup(person, _lines(request, rows), _serious(rows)))
+    return told
+
+
+def _serious(rows: list[queries.Happening]) -> bool:
+    return rules.is_at_least(rules.worst(h.severity for h in rows), Severity.CHANGE)
+
+
+def _work(
+    request: Any, found: list[queries.Happening], homes: dict[UUID, queries.Home]
+) -> tuple[WorkLine, ...]:
+    """The same work for several residents is one line, what is late before what is only open."""
+    by: dict[tuple[str, str], list[queries.Happening]] = {}
+    for one in found:
+        by.setdefault((one.line, shown("{task}", one.values)), []).append(one)
+    lines = []
+    for (_line, title), rows in by.items():
+        order = list(Severity)
+        worst = max((h.severity for h in rows), key=order.index)
+        people = {h.resident_id: homes[h.resident_id] for h in rows if h.resident_id}
+        walked = sorted(people.values(), key=lambda h: h.order)
+        lines.append(
+            WorkLine(
+                title=title,
+                late=worst is not Severity.ROUTINE,
+                level=level_of(worst),
+                people=tuple((h.place, h.resident.family) for h in walked),
+            )
+        )
+    return tuple(sorted(lines, key=lambda w: (not w.late, w.title)))
 
 
 def _lines(request: Any, found: list[queries.Happening]) -> tuple[HandoffLine, ...]:
@@ -138,14 +199,25 @@ def turn_name(handoff: queries.ShiftHandoff) -> str:
     return handoff.turn.shift.name or _("Shift")
 
 
-def answer(handoff: queries.ShiftHandoff, residents: int) -> str:
+def answer(handoff: queries.ShiftHandoff, what: Told) -> str:
     """The sentence a hand-off opens with."""
     name = turn_name(handoff)
-    if not residents:
-        return _("{shift}: nothing to hand over so far").format(shift=name)
-    return ngettext(
-        "{shift}: {n} resident to tell about", "{shift}: {n} residents to tell about", residents
-    ).format(shift=name, n=residents)
+    changed, others = len(what.first), sum(1 for g in what.rest if g.who)
+    if changed:
+        return ngettext(
+            "{shift}: look at {n} resident first",
+            "{shift}: look at {n} residents first",
+            changed,
+        ).format(shift=name, n=changed)
+    if others:
+        return ngettext(
+            "{shift}: {n} resident to tell about",
+            "{shift}: {n} residents to tell about",
+            others,
+        ).format(shift=name, n=others)
+    if what:
+        return _("{shift}: nobody changed").format(shift=name)
+    return _("{shift}: nothing to hand over so far").format(shift=name)
 
 
 def hours(handoff: queries.ShiftHandoff, facility: Facility) -> str:

@@ -119,7 +119,13 @@ def composed(
     found = [
         *(_note_happening(row) for row in kept),
         *happened(scope, turn.starts, until, labels=wanted),
-        *waiting(scope, rules.open_until(turn.ends, now), now, labels=wanted),
+        *waiting(
+            scope,
+            rules.open_from(turn.ends),
+            rules.open_until(turn.ends, now),
+            now,
+            labels=wanted,
+        ),
     ]
     once = {h.reference: h for h in found if _seen(scope, h)}
     return list(_of_neighborhood(scope, once.values(), turn.shift.neighborhood_id, now))

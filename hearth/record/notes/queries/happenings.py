@@ -87,14 +87,20 @@ def happened(
 
 
 def waiting(
-    scope: Scope, due_by: datetime, now: datetime, *, labels: Iterable[str] | None = None
+    scope: Scope,
+    due_from: datetime,
+    due_by: datetime,
+    now: datetime,
+    *,
+    labels: Iterable[str] | None = None,
 ) -> list[Happening]:
-    """The tasks of the floor that are due by then and still open, the longest due first."""
+    """The tasks of the floor that fell due in between and are still open, the longest due first."""
     open_ = Task.objects.filter(
         _seen(scope, labels),
         Q(owner_role__in=FLOOR) | Q(urgency__in=[str(u) for u in PRESSING]),
         status__in=[str(s) for s in LIVE],
         opens__lte=now,
+        due__gte=due_from,
         due__lte=due_by,
     )
     return [_open_task(task, now) for task in open_.order_by("due", "id")]
@@ -193,7 +199,7 @@ def _open_task(task: Task, now: datetime) -> Happening:
     late = task.late < now
     line = N_("Late: {task}.") if late else N_("Still open: {task}.")
     return Happening(
-        kind=HappeningKind.TASK,
+        kind=HappeningKind.WORK,
         reference=Reference("Task", task.pk),
         at=task.due,
         recorded=task.changed,
@@ -230,6 +236,8 @@ def _told(row: Whereabouts) -> tuple[Severity, str]:
         return Severity.ROUTINE, N_("Came back.")
     if row.out_for in {OutFor.EMERGENCY_ROOM, OutFor.HOSPITAL}:
         return Severity.CHANGE, N_("Left: {why}.")
+    if row.accompanied_by and row.out_for in {OutFor.FAMILY, ""}:
+        return Severity.ROUTINE, N_("Out with {whom}.")
     if row.accompanied_by:
         return Severity.ROUTINE, N_("Out with {whom}: {why}.")
     return Severity.ROUTINE, N_("Out: {why}.") if row.out_for else N_("Out.")

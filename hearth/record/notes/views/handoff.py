@@ -166,17 +166,17 @@ def _context(request: Request, chosen: queries.ShiftHandoff, action: str) -> dic
     ids = {h.resident_id for h in [*told, *closer, *since]}
     homes = queries.homes(scope, ids, now)
     shown_in(request, homes, action)
-    groups = words.groups(request, told, homes)
+    what = words.told(request, told, homes)
     return {
         "now": now,
         "handoff": row,
         "turn": chosen.turn,
-        "answer": words.answer(chosen, sum(1 for g in groups if g.who)),
+        "answer": words.answer(chosen, what),
         "hours": words.hours(chosen, request.facility),
         "standing": words.standing(chosen, request.facility, now),
-        "groups": groups,
-        "closer": words.groups(request, closer, homes),
-        "since": words.groups(request, since, homes),
+        "told": what,
+        "closer": words.told(request, closer, homes),
+        "since": words.told(request, since, homes),
         "none": words.nothing_told(request),
         "back_url": words.page_url(request.facility, chosen),
         "print_url": words.print_url(request.facility, chosen),
