@@ -747,19 +747,27 @@ def test_only_what_is_to_come_and_untouched_is_made_anew(status, opens, claimed,
 
 
 @pytest.mark.parametrize(
-    ("has_series", "hours", "next_came", "lapsed"),
+    ("has_series", "is_care", "hours", "next_came", "lapsed"),
     [
-        (True, 25, True, True),
-        (True, 23, True, False),
-        (True, 25, False, False),
-        (False, 25, True, False),
+        (True, True, 25, True, True),
+        (True, True, 23, True, False),
+        (True, True, 25, False, False),
+        (True, False, 25, True, True),
+        (False, True, 25, True, False),
+        (False, True, 169, False, True),
+        (False, False, 169, False, False),
     ],
 )
-def test_a_turn_lapses_a_day_after_it_was_late_when_the_next_has_come(
-    has_series, hours, next_came, lapsed
+def test_a_turn_lapses_when_the_next_has_come_and_care_after_a_week(
+    has_series, is_care, hours, next_came, lapsed
 ):
-    late = NOW - hours * HOUR
-    said = rules.is_lapsed(has_series=has_series, late=late, now=NOW, next_came=next_came)
+    said = rules.is_lapsed(
+        has_series=has_series,
+        is_care=is_care,
+        late=NOW - hours * HOUR,
+        now=NOW,
+        next_came=next_came,
+    )
     assert said is lapsed
 
 

@@ -60,9 +60,9 @@ def open_of_cause(scope: Scope, cause: str) -> list[Task]:
 
 def open_care_of(scope: Scope, resident_id: UUID) -> list[Task]:
     """The open tasks of a resident that only make sense while they live here."""
-    care = {Group.CARE, Group.HEALTH, Group.SAFETY}
-    kinds = [kind.code for kind in codes.kinds() if kind.group in care]
-    found = tasks(scope).filter(resident_id=resident_id, code__in=kinds, status__in=LIVE_CODES)
+    found = tasks(scope).filter(
+        resident_id=resident_id, code__in=_care_codes(), status__in=LIVE_CODES
+    )
     return list(found.order_by("due", "id"))
 
 
@@ -103,6 +103,12 @@ def _awake(now: datetime) -> Q:
     return Q(snoozed_until__isnull=True) | Q(snoozed_until__lte=now)
 
 
+def _care_codes() -> list[str]:
+    """The kinds of task that are done to or for a resident, there and then."""
+    care = {Group.CARE, Group.HEALTH, Group.SAFETY}
+    return [kind.code for kind in codes.kinds() if kind.group in care]
+
+
 def _lapsed(now: datetime) -> Q:
     """What ``rules.is_lapsed`` says, for the database: a gap in the record, not work to do."""
     since = Task.objects.filter(
@@ -112,7 +118,10 @@ def _lapsed(now: datetime) -> Q:
         due__lte=now,
     ).exclude(status=codes.TaskStatus.ENTERED_IN_ERROR)
     old = Q(series__isnull=False, late__lt=now - rules.LAPSES_AFTER)
-    return old & Q(Exists(since))
+    # A change that nobody has looked at is never too old to be looked at.
+    care = Q(code__in=_care_codes(), late__lt=now - rules.CARE_LAPSES_AFTER)
+    care &= ~Q(urgency=codes.Urgency.CHANGED_RESIDENT)
+    return care | (old & Q(Exists(since)))
 
 
 _WHEN: dict[str, Callable[[datetime], Q]] = {

@@ -41,7 +41,15 @@ from .recurrence import (
     materialise,
     span_to_make,
 )
-from .times import LAPSES_AFTER, Window, check_window, is_lapsed, lateness, window_around
+from .times import (
+    CARE_LAPSES_AFTER,
+    LAPSES_AFTER,
+    Window,
+    check_window,
+    is_lapsed,
+    lateness,
+    window_around,
+)
 from .today import (
     PRESSING,
     Line,
@@ -55,6 +63,7 @@ from .today import (
 
 __all__ = [
     "AHEAD",
+    "CARE_LAPSES_AFTER",
     "DEFAULT_LADDER",
     "LAPSES_AFTER",
     "PRESSING",

@@ -52,11 +52,19 @@ def lateness(
 LAPSES_AFTER = timedelta(hours=24)
 """How long after late one turn of a series is still work to do. Hearth's own default."""
 
+CARE_LAPSES_AFTER = timedelta(days=7)
+"""The same for care that came once. Hearth's own default."""
 
-def is_lapsed(*, has_series: bool, late: datetime, now: datetime, next_came: bool) -> bool:
-    """Whether one turn of a series is a gap in the record rather than something to do.
 
-    Nobody wrote about it for a day, and its next turn has come since: yesterday's round is not
-    walked today. What came once stays on the list until somebody closes it.
+def is_lapsed(
+    *, has_series: bool, is_care: bool, late: datetime, now: datetime, next_came: bool
+) -> bool:
+    """Whether a task is a gap in the record rather than something to do.
+
+    One turn of a series, when nobody wrote about it for a day and its next turn has come:
+    yesterday's round is not walked today. Care that came once, after a week. Promises, papers
+    and what the law asks stay on the list until somebody closes them.
     """
-    return has_series and next_came and now - late > LAPSES_AFTER
+    if has_series and next_came and now - late > LAPSES_AFTER:
+        return True
+    return is_care and now - late > CARE_LAPSES_AFTER

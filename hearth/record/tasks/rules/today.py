@@ -81,7 +81,11 @@ def is_shown(mark: TaskMark, now: datetime) -> bool:
     if mark.status not in LIVE or (mark.snoozed_until is not None and now < mark.snoozed_until):
         return False
     if mark.urgency is Urgency.SAFETY and is_lapsed(
-        has_series=mark.series_id is not None, late=mark.late, now=now, next_came=True
+        has_series=mark.series_id is not None,
+        is_care=True,
+        late=mark.late,
+        now=now,
+        next_came=True,
     ):
         return False  # somebody has looked since, or another turn says that nobody did
     before = SHOWN_BEFORE_DUE[mark.urgency]
