@@ -254,6 +254,7 @@ HEARTH_OFFLINE_PAGES = {
     "tasks:complete_task",
     "desk:resident",
     "notes:write_note",
+    "observations:record_observation",
 }
 
 # The five doors of the desk: (label, URL name, icon, permission). A door that is not there is not shown.

@@ -11,7 +11,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from hearth.kernel import clock
 from hearth.kernel.errors import Refused, Unavailable
 from hearth.kernel.words import N_
 from hearth.platform.audit.actions import note
@@ -26,7 +25,7 @@ from hearth.platform.identity.requests import Request
 from hearth.platform.ui.parts import pages_of
 from hearth.record.documents import actions, forms, permissions, presenters, queries
 from hearth.record.documents.presenters import Reader
-from hearth.record.observations.presenters.banner import banner
+from hearth.record.residents import presenters as people
 from hearth.record.residents import queries as residents
 
 
@@ -251,7 +250,8 @@ def _about(request: Request, reader: Reader, one: Any) -> dict[str, Any]:
     if one is None:
         return {"crumbs": presenters.crumbs(reader, None)}
     return {
-        "banner": banner(request.scope, request.facility, one, clock.now()),
+        "banner": people.banner(request, one),
+        "merged": people.merged_notice(request, one),
         "crumbs": presenters.crumbs(reader, one.pk),
     }
 

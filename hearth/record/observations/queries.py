@@ -24,6 +24,7 @@ MOST_IN_A_SERIES = 500
 MOST_EVIDENCE = 500
 # How far back the last value of a measure still says what is usual.
 LAST_VALUE_WITHIN = timedelta(days=180)
+ASKED_WITHIN = timedelta(days=3)
 
 
 def observations(scope: Scope) -> QuerySet[Observation]:
@@ -181,6 +182,20 @@ def last_quantities(
             if row.value_quantity is not None:
                 found[r.resident_id, r.code] = Quantity(value=row.value_quantity, unit=row.unit)
     return found
+
+
+def because_of(scope: Scope, resident_id: UUID, because: Reference) -> list[Observation]:
+    """What was measured of a resident because something asked for it (a Task), oldest first.
+
+    Within the last days alone: what asks waits no longer, and the table has no index for it.
+    """
+    found = standing(scope).filter(
+        resident_id=resident_id,
+        effective__gte=clock.now() - ASKED_WITHIN,
+        because_type=because.type,
+        because_id=because.id,
+    )
+    return list(found.select_related("performer", "recorder").order_by("effective", "id")[:60])
 
 
 def last_of(

@@ -20,8 +20,8 @@ from hearth.platform.identity.decorators import requires
 from hearth.platform.identity.requests import Request
 from hearth.record.observations import actions, forms, permissions, queries
 from hearth.record.observations.presenters import pages, trends, words
-from hearth.record.observations.presenters.banner import banner
 from hearth.record.observations.presenters.words import Reader
+from hearth.record.residents import presenters as people
 from hearth.record.residents import queries as residents
 
 
@@ -45,7 +45,9 @@ def observations(request: Request, resident_id: UUID) -> HttpResponse:
     }
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "observations/observations.html#latest", context)
-    return render(request, "observations/observations.html", context | _frame(one, reader))
+    return render(
+        request, "observations/observations.html", context | _frame(request, one, reader)
+    )
 
 
 @requires(permissions.VIEW_OBSERVATIONS)
@@ -68,7 +70,7 @@ def chart(request: Request, resident_id: UUID, code: str) -> HttpResponse:
     if not name:
         raise Http404
     view_seen(request, one, SEEN)
-    context = _frame(one, reader) | {
+    context = _frame(request, one, reader) | {
         "name": name,
         "title": trends.headline(rows, reader, name),
         "chart": trends.chart(rows, reader, name),
@@ -97,7 +99,7 @@ def record_observation(request: Request, resident_id: UUID) -> HttpResponse:
             said = ngettext("Recorded {n} value.", "Recorded {n} values.", count)
             messages.success(request, said.format(n=count))
             return redirect(_after(request, reader, one.pk))
-    context = _frame(one, reader) | pages.entering(form, found, reader, clock.now())
+    context = _frame(request, one, reader) | pages.entering(form, found, reader, clock.now())
     context["next"] = request.POST.get("next") or request.GET.get("next", "")
     status = form.refused_with if form.is_bound and form.errors else 200
     return render(request, "observations/record_observation.html", context, status=status)
@@ -127,7 +129,10 @@ def retract_observation(request: Request, resident_id: UUID, pk: UUID) -> HttpRe
             messages.success(request, _("Taken back. Write the right value, or leave."))
             return redirect(_to_right_value(request, one.pk, row))
     status = 422 if form.errors and status == 200 else status
-    context = _frame(one, reader) | {"form": form, "facts": pages.value_facts(row, reader)}
+    context = _frame(request, one, reader) | {
+        "form": form,
+        "facts": pages.value_facts(row, reader),
+    }
     return render(request, "observations/retract_observation.html", context, status=status)
 
 
@@ -135,11 +140,12 @@ def _resident(request: Request, resident_id: UUID) -> Any:
     return get_object_or_404(residents.every_record(request.scope), pk=resident_id)
 
 
-def _frame(one: Any, reader: Reader) -> dict[str, Any]:
+def _frame(request: Request, one: Any, reader: Reader) -> dict[str, Any]:
     """What every page of one resident's measurements shows around its matter."""
     return {
         "resident": one,
-        "banner": banner(reader.scope, reader.facility, one, clock.now()),
+        "banner": people.banner(request, one),
+        "merged": people.merged_notice(request, one),
         "crumbs": words.crumbs(one, reader),
     }
 

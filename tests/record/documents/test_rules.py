@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hearth.record.documents import rules
@@ -154,6 +154,7 @@ JSON = st.recursive(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.text(max_size=8), JSON, max_size=6))
 def test_the_order_of_keys_makes_no_new_content(body):
     turned = dict(reversed(list(body.items())))
