@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
@@ -113,15 +113,10 @@ def just_closed(scope: Scope, shift: MyShift, where: UUID | None, now: datetime)
 
 
 def counts(scope: Scope, shift: MyShift, where: UUID | None, now: datetime) -> Counts:
-    """How the shift stands. Three questions, each along an index."""
-    now_rows = to_do(scope, shift, where, now).order_by()
-    open_now = now_rows.aggregate(now=Count("pk"), late=Count("pk", filter=Q(late__lt=now)))
-    return Counts(
-        now=open_now["now"],
-        late=open_now["late"],
-        later=to_do(scope, shift, where, now, later=True).count(),
-        done=done(scope, shift, where, now).count(),
-    )
+    """How the shift stands. Two questions, each along an index."""
+    there = None if where is None else _in(where)
+    open_now = tasks.how_many(scope, shift.reader, now, shift.ends, there=there)
+    return Counts(**open_now, done=done(scope, shift, where, now).count())
 
 
 def _of_roles(shift: MyShift) -> Q:
@@ -137,7 +132,11 @@ def _there(found: QuerySet[Task], where: UUID | None) -> QuerySet[Task]:
     """In one neighborhood; what belongs to none belongs to everybody."""
     if where is None:
         return found
-    return found.filter(Q(neighborhood_id=where) | Q(neighborhood__isnull=True))
+    return found.filter(_in(where))
+
+
+def _in(where: UUID) -> Q:
+    return Q(neighborhood_id=where) | Q(neighborhood__isnull=True)
 
 
 def residents_of(scope: Scope, found: Iterable[Any]) -> set[UUID]:

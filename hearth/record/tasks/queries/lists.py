@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from hearth.kernel.intervals import day_bounds
 from hearth.platform.scope import Scope
@@ -197,21 +197,40 @@ def of_roles(scope: Scope, who: rules.Reader, now: datetime) -> QuerySet[Task]:
     A late task that the nurse was told of is still on the aide's list: whoever does it first
     has done it.
     """
-    roles = [str(r) for r in who.roles]
-    waiting = Q(owner_role__in=roles, **NOBODYS)
-    passed_up = Q(ladder__0__in=roles, escalated_level__gt=0)
-    return awake(scope, now).filter(mine(scope, who) | waiting | passed_up)
+    return awake(scope, now).filter(_theirs(scope, who))
 
 
 def coming_up(
     scope: Scope, who: rules.Reader, now: datetime, until: datetime
 ) -> QuerySet[Task]:
     """What opens, or comes back, until then for a reader and their roles; the earliest due first."""
-    waiting = Q(owner_role__in=[str(r) for r in who.roles], **NOBODYS)
+    found = tasks(scope).filter(status__in=LIVE_CODES).filter(_to_come(now, until))
+    return found.filter(_theirs(scope, who)).order_by("due", "id")
+
+
+def how_many(
+    scope: Scope, who: rules.Reader, now: datetime, until: datetime, *, there: Q | None = None
+) -> dict[str, int]:
+    """How much ``of_roles`` finds (``now``, of it ``late``) and ``coming_up`` (``later``): one question."""
+    live = Task.objects.filter(facility_id__in=scope.facilities, status__in=LIVE_CODES)
+    live = live.filter(_theirs(scope, who), there or Q(), opens__lte=until)
+    at_hand = _awake(now) & Q(opens__lte=now) & ~_lapsed(now)
+    return live.aggregate(
+        now=Count("pk", filter=at_hand),
+        late=Count("pk", filter=at_hand & Q(late__lt=now)),
+        later=Count("pk", filter=_to_come(now, until)),
+    )
+
+
+def _theirs(scope: Scope, who: rules.Reader) -> Q:
+    roles = [str(r) for r in who.roles]
+    waiting = Q(owner_role__in=roles, **NOBODYS)
+    return mine(scope, who) | waiting | Q(ladder__0__in=roles, escalated_level__gt=0)
+
+
+def _to_come(now: datetime, until: datetime) -> Q:
     opens = Q(opens__gt=now, opens__lte=until) & _awake(now)
-    back = Q(snoozed_until__gt=now, snoozed_until__lte=until)
-    found = tasks(scope).filter(status__in=LIVE_CODES).filter(opens | back)
-    return found.filter(mine(scope, who) | waiting).order_by("due", "id")
+    return opens | Q(snoozed_until__gt=now, snoozed_until__lte=until, opens__lte=until)
 
 
 def mine(scope: Scope, who: rules.Reader) -> Q:
