@@ -68,7 +68,7 @@ STAFF_WRITE = STAFF_READ | _of(
 
 TASKS_WORK = _of(
     "tasks",
-    "view_my_tasks view_task claim_task release_task begin_task complete_task close_undone_task "
+    "view_my_tasks view_task claim_task release_task begin_task complete_task "
     "undo_task snooze_task comment_task",
 )
 TASKS_LEAD = TASKS_WORK | _of(

@@ -272,7 +272,7 @@ def filters(
         ("late", _("Late")),
         ("day", _("Next 24 hours")),
         ("off", _("Put off")),
-        ("gaps", _("No entry")),
+        ("gaps", _("No entry yet")),
         ("done", _("Closed today")),
     ]
     where = [("", _("Everywhere")), *((str(key), name) for key, name in neighborhoods)]

@@ -128,7 +128,7 @@ _WHEN: dict[str, Callable[[datetime], Q]] = {
     "now": lambda now: _awake(now) & Q(opens__lte=now) & ~_lapsed(now),
     "late": lambda now: _awake(now) & Q(late__lt=now) & ~_lapsed(now),
     "gaps": lambda now: _lapsed(now),
-    "day": lambda now: _awake(now) & Q(due__lte=now + timedelta(hours=24)),
+    "day": lambda now: _awake(now) & Q(due__lte=now + timedelta(hours=24)) & ~_lapsed(now),
     "off": lambda now: Q(snoozed_until__gt=now),
 }
 
