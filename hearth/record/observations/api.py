@@ -39,8 +39,11 @@ def record_observation(
         now=effective,
     )
     checked(form)
+    # The queue names each write itself; the form's own name is that of the page as it was kept
+    # on the tablet, and the same however often it is filled in.
     readings = [
-        replace(r, effective=r.effective or effective, written=effective) for r in form.readings
+        replace(r, effective=r.effective or effective, written=effective, client_ref=None)
+        for r in form.readings
     ]
     if len(readings) == 1:
         rows = [actions.record_observation(scope=scope, by=by, reading=readings[0])]

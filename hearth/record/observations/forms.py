@@ -249,6 +249,9 @@ class RecordObservationForm(forms.Form):
         field = "comment" if refusal.code == "late-reason-missing" else None
         self.add_error(field, told(refusal))
         self.refused_with = refusal.status
+        if refusal.code == "sent-before":
+            # Sent once more on purpose, it is another write.
+            self.data = {**self.data.dict(), "client_ref": str(uuid4())}  # type: ignore[attr-defined]
 
     # For the page
 

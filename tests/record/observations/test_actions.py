@@ -136,6 +136,31 @@ def test_sent_again_it_is_written_once(scope, actor, resident):
     assert DomainEvent.objects.count() == 1
 
 
+def test_other_values_under_a_known_reference_are_a_conflict(scope, actor, resident):
+    ref, then = uuid4(), clock.now() - timedelta(minutes=5)
+    record(scope, actor, weigh(resident, client_ref=ref, effective=then))
+    pulse = Reading(
+        resident_id=resident.pk, code=PULSE, quantity=amount("72", "/min"), client_ref=ref
+    )
+    for other in (
+        weigh(resident, "72.60", client_ref=ref, effective=then),
+        weigh(resident, client_ref=ref, effective=then + timedelta(minutes=1)),
+        weigh(resident, client_ref=ref, effective=then, comment="Again"),
+        pulse,
+    ):
+        assert refused(scope, actor, other) == "sent-before"
+    assert refused(scope, actor, weigh(resident, client_ref=ref, effective=then), pulse) == (
+        "sent-before"
+    )
+
+
+def test_the_same_value_hours_later_is_no_answer_asked_for_again(scope, actor, resident):
+    ref = uuid4()
+    record(scope, actor, weigh(resident, client_ref=ref))
+    with clock.pinned(clock.now() + timedelta(hours=4)):
+        assert refused(scope, actor, weigh(resident, client_ref=ref)) == "sent-before"
+
+
 def test_one_line_and_one_event(scope, actor, resident):
     row = record(scope, actor, weigh(resident))
     line = AuditEvent.objects.get(action="observations.record_observation")

@@ -92,6 +92,13 @@ def test_sent_again_after_a_lost_answer_it_is_written_once(scope, actor, residen
     assert Observation.objects.count() == 2
 
 
+def test_a_page_kept_on_the_tablet_is_filled_in_twice_and_both_count(scope, actor, resident):
+    page = {"resident": str(resident.pk), "client_ref": str(uuid4()), "v-8867-4": "72"}
+    for hours in (5, 1):
+        run(scope, actor, clock.now() - timedelta(hours=hours), **page)
+    assert Observation.objects.count() == 2
+
+
 # Months
 
 

@@ -218,6 +218,22 @@ def test_sent_twice_it_is_written_once(nurse, at, facility):
     assert len(kept(facility)) == 7
 
 
+def test_a_form_gone_back_to_and_filled_in_anew_is_asked_about_and_never_lost(
+    nurse, at, facility
+):
+    ref = nurse.get(at("record/")).context["form"]["client_ref"].value()
+    first = {"v-8867-4": "72", "client_ref": str(ref)}
+    assert nurse.post(at("record/"), first).status_code == 302
+    answer = nurse.post(at("record/"), first | {"v-8867-4": "75"})
+    assert answer.status_code == 409
+    assert "with other values" in text(answer)
+    fresh = answer.context["form"]["client_ref"].value()
+    assert fresh != str(ref)
+    again = {"v-8867-4": "75", "client_ref": fresh}
+    assert nurse.post(at("record/"), again).status_code == 302
+    assert [o.reading for o in kept(facility)] == ["72", "75"]
+
+
 def test_what_cannot_be_is_refused_and_all_that_was_typed_stays(nurse, at, facility):
     typed = ROUND | {f"v-{WEIGHT}": "1598", "comment": "Sat on the new scale"}
     answer = nurse.post(at("record/"), typed)

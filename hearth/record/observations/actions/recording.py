@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from hearth.kernel import clock
-from hearth.kernel.errors import Refused
+from hearth.kernel.errors import Conflict, Refused
 from hearth.kernel.words import N_
 from hearth.platform.audit.actions import action, note, note_many
 from hearth.platform.content.settings import settings_for
@@ -25,6 +25,7 @@ from hearth.record.staff.models import StaffMember
 
 # A value sent again within a week is the same value; after that nobody sends again.
 SENT_AGAIN = timedelta(days=7)
+SOON = timedelta(minutes=15)
 
 
 @action("observations.record_observation")
@@ -32,8 +33,8 @@ def record_observation(*, scope: Scope, by: Actor, reading: Reading) -> Observat
     """Write down one value as it was read: its number, its decimals and its unit.
 
     Who took it is whoever writes, unless the reading names another. Sent again under the same
-    ``client_ref``, the first row is the answer and nothing is written. Raises Refused:
-    resident-unknown, late-reason-missing, and what ``rules.check_reading`` raises.
+    ``client_ref``, the first row is the answer and nothing is written; other values under a
+    known reference are a Conflict (sent-before), never a loss. Raises Refused: resident-unknown, late-reason-missing, and what ``rules.check_reading`` raises.
     """
     kept, is_new = _record(scope, by, [reading])
     row = kept[0]
@@ -76,9 +77,9 @@ def _record(
     """The rows of these readings, and whether they were written just now."""
     now = clock.now()
     residents = _residents(scope, {r.resident_id for r in readings}, readings)
-    readings = [replace(r, effective=r.effective or now) for r in readings]
-    if known := _sent_before(scope, readings):
+    if known := _sent_before(scope, readings, now):
         return known, False
+    readings = [replace(r, effective=r.effective or now) for r in readings]
     measures = _judge(scope, by, residents, readings, now)
     member = StaffMember.objects.filter(facility_id__in=scope.facilities, actor=by).first()
     rows = [
@@ -102,23 +103,50 @@ def _residents(
     return residents
 
 
-def _sent_before(scope: Scope, readings: Sequence[Reading]) -> list[Observation]:
-    """The rows of readings that were all written already, in their order; else nothing."""
+def _sent_before(scope: Scope, readings: Sequence[Reading], now: datetime) -> list[Observation]:
+    """The rows of readings that were all written already, in their order; else nothing.
+
+    Raises Conflict: sent-before, where the same reference comes with other values.
+    """
     refs = {r.client_ref for r in readings if r.client_ref}
     if not refs:
         return []
-    moments = [r.effective for r in readings if r.effective]
     found = Observation.objects.filter(
         facility_id__in=scope.facilities,
         resident_id__in={r.resident_id for r in readings},
         client_ref__in=refs,
-        effective__gte=min(moments) - SENT_AGAIN,
+        effective__gte=min(r.effective or now for r in readings) - SENT_AGAIN,
     )
     rows = {(o.client_ref, o.resident_id, o.code): o for o in found}
+    if not rows:
+        return []
     known = [
         rows.get((r.client_ref, r.resident_id, rules.known_codes(r.code)[0])) for r in readings
     ]
-    return [o for o in known if o] if all(known) else []
+    again = [o for o, r in zip(known, readings, strict=True) if o and _is_same(o, r, now)]
+    if len(again) < len(readings) or len(rows) > len(readings):
+        raise Conflict(
+            "sent-before",
+            N_(
+                "This form was sent already, with other values. If these are new ones, send it again."
+            ),
+        )
+    return again
+
+
+def _is_same(row: Observation, r: Reading, now: datetime) -> bool:
+    """Whether a row says what a reading says: the value as written, and when it was so."""
+    quantity = r.quantity
+    value = quantity.value if quantity else None
+    unit = rules.normal_unit(quantity.unit) if quantity else ""
+    parts = rules.components_of_pressure(*r.pressure) if r.pressure else []
+    said = (row.value_quantity, row.unit, row.components, row.value_code, row.value_text)
+    if said != (value, unit, parts, r.value_code, r.value_text):
+        return False
+    if row.absent_reason != (r.absent_reason or "") or row.comment != r.comment:
+        return False
+    # "Now" was another instant the first time; an answer lost on its way is asked for soon.
+    return row.effective == r.effective or (r.effective is None and now - row.effective < SOON)
 
 
 def _judge(
