@@ -1,6 +1,6 @@
 # `make run` starts all of Hearth; `make test` tests it. Both install what they need, once.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench demo screenshots setup lock fix
+.PHONY: help run test check bench demo screenshots setup lock messages fix
 
 help: ## What can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
@@ -34,6 +34,9 @@ setup: ## Only install what `make test` needs
 lock: ## Compile the lock files anew from the .in files (HEARTH_LOCK_WORDS=--upgrade for newer ones)
 	@scripts/setup test
 	@scripts/lock
+
+messages: ## Gather the strings people read; say which have no Spanish yet
+	@scripts/messages
 
 fix: ## Let ruff put right what it can
 	@scripts/setup test

@@ -241,7 +241,7 @@ definition_kind(
     schema=listing(
         {
             "keep_active_hours": whole(0, 720, N_("Hours it stays in view")),
-            "severity": one_of("routine", "important", "urgent", title=N_("Weight")),
+            "severity": one_of("routine", "important", "urgent", title=N_("How serious")),
             "hand_off": yes(N_("Goes into the hand-off")),
             "restricted": yes(N_("Restricted to clinical roles")),
         },

@@ -205,7 +205,7 @@ def document_facts(row: Any, reader: Reader) -> parts.Facts:
         level = parts.URGENT if _over(row, reader) else ""
         items.append(parts.Fact(_("Good until"), day_text(row.valid_until), level=level))
     if row.author_text:
-        items.append(parts.Fact(_("From"), row.author_text))
+        items.append(parts.Fact(_("From whom"), row.author_text))
     if row.description:
         items.append(parts.Fact(_("Remark"), row.description))
     items.append(parts.Fact(_("File"), file_text(row), note=row.file_name))

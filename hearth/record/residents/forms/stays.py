@@ -161,7 +161,7 @@ class SignOutForm(Zoned):
     accompanied_by = forms.CharField(
         label=_("With somebody else"), max_length=160, required=False
     )
-    back = forms.ChoiceField(label=_("Back"), choices=BACK, required=False)
+    back = forms.ChoiceField(label=_("Expected back"), choices=BACK, required=False)
     expected_back = MomentField(label=_("Back at"), required=False)
     where = forms.CharField(label=_("Where"), max_length=160, required=False)
     phone = forms.CharField(

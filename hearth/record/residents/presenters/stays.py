@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui.parts import (
@@ -127,8 +127,22 @@ def presence_actions(
     """Who is in can go out; who is out can come back; who is nowhere is looked for."""
     if presence is rules.Presence.NOT_HERE:
         return ()
-    back = link(request, resident, _("Sign in"), "sign_in", style="plain", icon="door")
-    out = link(request, resident, _("Sign out"), "sign_out", style="plain", icon="door")
+    back = link(
+        request,
+        resident,
+        pgettext("whereabouts", "Sign in"),
+        "sign_in",
+        style="plain",
+        icon="door",
+    )
+    out = link(
+        request,
+        resident,
+        pgettext("whereabouts", "Sign out"),
+        "sign_out",
+        style="plain",
+        icon="door",
+    )
     lost = link(request, resident, _("Cannot be found"), "report_unaccounted")
     first = out if presence is rules.Presence.IN else back
     return first + (() if presence is rules.Presence.UNACCOUNTED else lost)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from hearth.kernel.words import N_
 from hearth.platform.scope import Scope
@@ -216,8 +216,20 @@ def coverage_facts(sheet: queries.Sheet) -> parts.Facts:
 # What one would do next for a resident, in order: permission, address, words, icon, style.
 LINKS = (
     ("notes.write_note", "notes:write_note", N_("Write a note"), "note", "primary"),
-    ("residents.sign_out", "residents:sign_out", N_("Sign out"), "door", "plain"),
-    ("residents.sign_in", "residents:sign_in", N_("Sign in"), "door", "plain"),
+    (
+        "residents.sign_out",
+        "residents:sign_out",
+        pgettext_lazy("whereabouts", "Sign out"),
+        "door",
+        "plain",
+    ),
+    (
+        "residents.sign_in",
+        "residents:sign_in",
+        pgettext_lazy("whereabouts", "Sign in"),
+        "door",
+        "plain",
+    ),
     (
         "observations.record_observation",
         "observations:record_observation",
