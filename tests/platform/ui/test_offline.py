@@ -1,6 +1,8 @@
 """Writing without a connection, in a real browser: exactly once, as its writer, never in plain text."""
 
 import os
+import random
+import re
 
 import pytest
 from django.contrib.auth.hashers import make_password
@@ -181,6 +183,22 @@ def test_a_row_written_offline_says_so_and_is_sent_once(phone, house):
     expect(page.locator(".kept")).to_have_text("Sent")
 
 
+def test_nothing_overtakes_what_was_written_before(phone, house):
+    _facility, (ana, _ben), _device = house
+    phone.sign_in(ana)
+    page = phone.ready()
+    page.route("**/offline/send/", lambda route: route.abort())
+    phone.offline()
+    write(page, "first")
+    expect(page.locator(".kept")).to_be_visible()
+    phone.offline(False)
+    page.get_by_role("button", name="Done").click()
+    expect(page.locator("#row")).to_be_hidden()
+    assert written() == []
+    page.unroute("**/offline/send/")
+    eventually(page, lambda: [text for _who, text in written()], ["first", "row done"])
+
+
 def test_a_lost_answer_is_not_a_second_write(phone, house):
     _facility, (ana, _ben), _device = house
     phone.sign_in(ana)
@@ -241,6 +259,41 @@ def test_the_browser_is_closed_and_opened_again(phone, house):
     page = phone.ready()
     eventually(page, written, [(ana.actor_id, SECRET)])
     eventually(page, lambda: page.evaluate("hearthKeep.rows().then(r => r.length)"), 0)
+
+
+def test_thirty_writes_over_a_bad_network_arrive_once_each_and_in_order(phone, house):
+    """A quarter never arrives, a quarter's answer is lost; pages are reloaded, the browser dies."""
+    _facility, (ana, _ben), _device = house
+    chance = random.Random(20261124)
+    phone.sign_in(ana)
+    texts = [f"note {n}" for n in range(30)]
+
+    def bad(route):
+        luck = chance.random()
+        if route.request.method != "POST" or luck > 0.5:
+            route.continue_()
+            return
+        if luck > 0.25:
+            route.fetch(max_redirects=0)
+        route.abort()
+
+    ways = re.compile(r"/(sample|offline/send)/$")
+    page = phone.ready()
+    page.route(ways, bad)
+    for n, text in enumerate(texts):
+        write(page, text)
+        expect(
+            page.locator(".kept").or_(page.get_by_text("It is written")).first
+        ).to_be_visible()
+        if n == 17:
+            phone.restart()
+            phone.sign_in(ana)
+            page = phone.page
+            page.route(ways, bad)
+        page.goto(PAGE)
+    page.unroute(ways)
+    eventually(page, lambda: page.evaluate("hearthKeep.rows().then(r => r.length)"), 0)
+    assert [text for _who, text in written()] == texts
 
 
 def test_the_house_broken_down_is_not_the_writers_trouble(phone, house):

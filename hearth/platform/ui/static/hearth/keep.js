@@ -142,7 +142,7 @@ self.hearthKeep = (() => {
     const mine = all.filter((row) => row.who === who);
     const key = mine.length ? await local() : null;
     const own = await Promise.all(mine.map(async (row) => ({
-      ref: row.ref, at: row.at, state: row.state, ...(await open(key, row.told).catch(() => ({}))),
+      ref: row.ref, at: row.at, state: row.state, direct: row.hold > Date.now(), ...(await open(key, row.told).catch(() => ({}))),
     })));
     return {
       waiting: waiting.length,

@@ -176,10 +176,13 @@
     first?.focus();
     window.scrollTo(0, 0);
   };
+  /* Nothing overtakes what this person wrote before it: "undo" must not arrive ahead of "done". */
+  const behind = async () => (await keep.state(who)).own.some((one) => one.state === "waiting" && !one.direct);
   const LATER = new Set([403, 404, 500, 502, 503, 504]);
   const send = async (form, item) => {
     let response;
     let said;
+    if (await behind()) { await waits(form, item, words.kept); return drain(); }
     try {
       const params = new URLSearchParams([...item.fields]);
       response = await fetch(form.action, {
@@ -227,9 +230,10 @@
     const form = event.detail.elt;
     if (!form.matches?.("form[data-offline-verb][hx-post]")) return;
     event.preventDefault();
-    prepare(form, event.detail.triggeringEvent?.submitter).then((item) => {
+    prepare(form, event.detail.triggeringEvent?.submitter).then(async (item) => {
+      if (item && await behind()) { await waits(form, item, words.kept); return drain(); }
       if (item) items.set(form, item); else items.delete(form);
-      event.detail.issueRequest(true);
+      return event.detail.issueRequest(true);
     });
   });
   body.addEventListener("htmx:configRequest", (event) => {
