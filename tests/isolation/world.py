@@ -21,6 +21,19 @@ from hearth.platform.identity.models import (
 from hearth.platform.identity.roles import ROLES, Role
 from hearth.platform.scope import process_scope, scoped
 from hearth.platform.tenancy.models import Facility
+from hearth.record.notes.models import ContactMade
+from hearth.record.residents.models import (
+    AdvanceDirective,
+    AllergyIntolerance,
+    CareTeamMember,
+    Condition,
+    ContactAuthority,
+    Coverage,
+    Flag,
+    Identifier,
+    MergeLink,
+    ResidentName,
+)
 from hearth.record.staff.models import OnCall, StaffRole
 from tests.factories import documents, notes, observations, residents, staff, tasks
 from tests.factories.identity import make_account
@@ -120,6 +133,44 @@ def _access(made: Community, place: Any) -> Any:
     return ResidentAccess.objects.get(actor=made.people["family"].actor)
 
 
+def _about(made: Community, model: Any, **words: Any) -> Any:
+    """A row about the resident, put into the database as it is."""
+    resident = made.objects["resident"]
+    return model.objects.create(facility=made.facility, resident=resident, **words)
+
+
+def _written(made: Community, model: Any, **words: Any) -> Any:
+    return _about(made, model, recorded=clock.now(), recorder=made.by, **words)
+
+
+def _merge(made: Community, place: Any) -> Any:
+    """Two records of the resident, proposed as one by the nurse."""
+    twin = residents.make_resident(made.facility, "Hays", "Margret")
+    return _about(
+        made,
+        MergeLink,
+        duplicate=twin,
+        proposed_at=clock.now(),
+        proposed_by=made.people["nurse"].actor,
+        reason="Same birth date",
+    )
+
+
+def _contact_made(made: Community, place: Any) -> Any:
+    now = clock.now()
+    return _about(
+        made,
+        ContactMade,
+        contact=made.objects["contact"],
+        channel="call",
+        direction="out",
+        reached="reached",
+        effective=now,
+        recorded=now,
+        recorder=made.by,
+    )
+
+
 # What an address can name, in the order they lean on each other.
 MAKERS: dict[str, Callable[[Community, Any], Any]] = {
     "resident": _resident,
@@ -141,6 +192,21 @@ MAKERS: dict[str, Callable[[Community, Any], Any]] = {
         m.facility, m.by, resident=m.objects["resident"]
     ),
     "batch": lambda m, p: documents.make_batch(m.facility, m.by),
+    "contact_made": _contact_made,
+    "allergy": lambda m, p: _written(m, AllergyIntolerance, text="Penicillin"),
+    "condition": lambda m, p: _written(m, Condition, text="Heart failure"),
+    "coverage": lambda m, p: _about(m, Coverage, payer_kind="medicare"),
+    "directive": lambda m, p: _written(m, AdvanceDirective, directive_kind="polst"),
+    "flag": lambda m, p: _about(m, Flag, code="fall", since=clock.now(), raised_by=m.by),
+    "number": lambda m, p: _about(m, Identifier, value="77", system="urn:x", type="OTHER"),
+    "name": lambda m, p: _about(m, ResidentName, use="maiden", family="Boyle"),
+    "authority": lambda m, p: _about(
+        m, ContactAuthority, contact=m.objects["contact"], authority="emergency"
+    ),
+    "team_member": lambda m, p: _about(
+        m, CareTeamMember, practitioner=m.objects["practitioner"], role="primary-care"
+    ),
+    "merge": _merge,
     "account": lambda m, p: m.people["caregiver"],
     "membership": lambda m, p: Membership.objects.get(actor=m.people["caregiver"].actor),
     "device": _device,
