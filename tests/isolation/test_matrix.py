@@ -64,6 +64,7 @@ NAMES = {
 
 # Addresses whose object is no row of a community, or that have a matrix of their own: why.
 APART: dict[str, str] = {
+    "residents:photo": "there only with a kept picture; tests/record/residents/test_pages.py",
     "office:close_emergency_access": "one's own alone; tests/surfaces/office/test_emergency.py",
     "office:retry_job": "a job's number; tests/surfaces/office/test_operations.py",
     "office:retry_delivery": "made by a failure; tests/surfaces/office/test_operations.py",
@@ -79,6 +80,12 @@ APART: dict[str, str] = {
 
 # Addresses that mean nothing without an object in their query.
 ASKED = {"office:export_audit": "?resident={resident}"}
+
+# What a form must say before the address answers at all.
+SAID = {
+    "notes:save_draft": {"draft_page": "write_note", "text": "Ate well."},
+    "notes:discard_draft": {"draft_page": "write_note"},
+}
 
 PART = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
 
@@ -148,10 +155,10 @@ def signed_in(account: Any) -> Client:
     return client
 
 
-def status(client: Client, path: str, method: str = "get") -> int:
+def status(client: Client, path: str, method: str = "get", said: Any = None) -> int:
     """What an address answers; whatever it wrote is taken back."""
     with transaction.atomic():
-        answer = getattr(client, method)(path)
+        answer = getattr(client, method)(path, said)
         transaction.set_rollback(True)
     return answer.status_code
 
@@ -162,9 +169,9 @@ def asked_once(client: Client, path: str) -> set[int]:
     return {status(client, path, "post") if code == 405 else code}
 
 
-def tried(client: Client, path: str) -> dict[str, int]:
-    """What an address answers to a look and to an empty form."""
-    found = {m: status(client, path, m) for m in ("get", "post")}
+def tried(client: Client, path: str, said: Any = None) -> dict[str, int]:
+    """What an address answers to a look and to a form that says next to nothing."""
+    found = {"get": status(client, path), "post": status(client, path, "post", said)}
     return {m: code for m, code in found.items() if code != 405}
 
 
@@ -183,9 +190,15 @@ def test_what_stands_apart_is_there():
 
 
 def hides(role: Role, address: Address) -> bool:
-    """Whether the address is about a resident, and residents do not exist for this role."""
+    """Whether what the address names does not exist for this role, here in its own community.
+
+    Residents for a role that sees none; a colleague's note for one that reads only its own.
+    """
+    labels = {label for _, label in address.objects}
+    if "note" in labels and "notes.view_notes" not in role.permissions:
+        return True
     about = {"resident", "task", "series", "note", "observation", "document", "contact", "stay"}
-    return role.sees == "none" and any(label in about for _, label in address.objects)
+    return role.sees == "none" and bool(labels & about)
 
 
 def wrong_for(
@@ -208,7 +221,7 @@ def wrong_for(
         if (own := asked_once(mine, path)) != {404}:
             found.append(f"no resident exists for them, got {own}")
     else:
-        own = tried(mine, path)
+        own = tried(mine, path, SAID.get(address.name))
         if not set(own.values()) & ANSWERS:
             found.append(f"its rightful user got {own}")
         found += foreign(address, here, there, mine)
@@ -222,7 +235,7 @@ def foreign(address: Address, here: Community, there: Community, mine: Client) -
     asked = {"another community's object": address.of(here, there)}
     if len(address.objects) > 1 and address.objects[-1][1] != "measure":
         asked["a foreign part of one's own"] = address.of(here, there, first=here)
-    answers = {what: tried(mine, path) for what, path in asked.items()}
+    answers = {what: tried(mine, path, SAID.get(address.name)) for what, path in asked.items()}
     return [f"{what} answered {a}" for what, a in answers.items() if set(a.values()) != {404}]
 
 

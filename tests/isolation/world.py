@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
@@ -177,7 +177,7 @@ MAKERS: dict[str, Callable[[Community, Any], Any]] = {
     "contact": lambda m, p: residents.make_contact(m.objects["resident"]),
     "member": lambda m, p: staff.make_member(m.facility),
     "duty": lambda m, p: staff.make_duty(m.objects["member"]),
-    "shift": lambda m, p: staff.make_shift(m.facility),
+    "shift": lambda m, p: staff.make_shift(m.facility, start=time(0), end=time(0)),
     "practitioner": lambda m, p: staff.make_practitioner(m.facility),
     "on_call": _on_call,
     "staff_role": _staff_role,
