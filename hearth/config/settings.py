@@ -79,6 +79,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "hearth.platform.identity.middleware.RequestId",
     "django.middleware.security.SecurityMiddleware",
+    # Pages are compressed; the token against forged forms is masked anew in each (BREACH).
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -164,6 +164,17 @@ def check_contact_made(*, named: bool, effective: datetime, now: datetime) -> No
         raise Refused("future", N_("It cannot be recorded before it happens."))
 
 
+def check_about(*, has_resident: bool, whole_house: bool) -> None:
+    """Refuse a note about the house from somebody who sees only some residents.
+
+    Raises Refused: house-closed.
+    """
+    if not has_resident and not whole_house:
+        raise Refused(
+            "house-closed", N_("Notes about the house are for its staff. Choose a resident.")
+        )
+
+
 def check_correction(
     *,
     is_corrected: bool,

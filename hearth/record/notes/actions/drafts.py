@@ -31,9 +31,10 @@ def save_draft(
     ``body`` are the form's values by field, ``client_ref`` the reference under which it will be
     sent. One draft a person, page and resident: the newest counts. No audit line: it is no part of the record, and is saved at every pause.
 
-    Raises Refused: text-too-long.
+    Raises Refused: text-too-long, house-closed.
     """
     rules.check_draft(body)
+    rules.check_about(has_resident=resident is not None, whole_house=scope.residents is None)
     if not rules.is_worth_keeping(body):
         _drop_draft(scope, by, page, resident)
         return None

@@ -272,6 +272,9 @@ def _row(
 ) -> Note:
     happened = new.effective or now
     rules.check_note(new.text, effective=happened, now=now)
+    rules.check_about(
+        has_resident=new.resident is not None, whole_house=scope.residents is None
+    )
     keep = rules.default_keep(new.severity) if new.keep is None else new.keep
     named = new.author is not None or new.author_text.strip()
     because = new.because

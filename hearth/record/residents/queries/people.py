@@ -36,8 +36,15 @@ def merged_records(scope: Scope) -> dict[UUID, UUID]:
 
 
 def record_ids(scope: Scope, resident: Resident) -> frozenset[UUID]:
-    """Every record of the person behind this one: what is kept of them stands under these keys."""
-    return rules.one_person(resident.pk, merged_records(scope))
+    """Every record of the person behind this one: what is kept of them stands under these keys.
+
+    Remembered on the row as it was read: a page asks once.
+    """
+    known: tuple[Scope, frozenset[UUID]] | None = resident.__dict__.get("_record_ids")
+    if known is None or known[0] is not scope:
+        known = scope, rules.one_person(resident.pk, merged_records(scope))
+        resident.__dict__["_record_ids"] = known
+    return known[1]
 
 
 def residencies_elsewhere(scope: Scope, resident: Resident) -> QuerySet[Resident]:

@@ -11,6 +11,7 @@ from hearth.platform.ui import parts
 from hearth.record.documents.codes import DocumentType
 from hearth.record.notes.codes import Channel, NoteCategory, Reached, Severity
 from hearth.record.observations import rules
+from hearth.record.observations.codes import unit_word
 from hearth.record.residents.codes import OutFor, StayStatus, WhereaboutsCode
 from hearth.record.tasks.codes import Outcome, OutcomeReason
 from hearth.surfaces.desk import queries
@@ -104,7 +105,7 @@ def _observation(row: Any, facility: Facility) -> dict[str, Any]:
     unit = row.unit or (row.components[0].get("unit", "") if row.components else "")
     return {
         "title": _(measure.label) if measure else row.text or row.code,
-        "text": f"{value} {unit}".strip() or _("Not measured"),
+        "text": f"{value} {_(unit_word(unit))}".strip() or _("Not measured"),
         "by": row.performer_text,
         "icon": "heartbeat",
         "url": address("observations:chart", facility.slug, row.resident_id, row.code),

@@ -45,7 +45,8 @@ def resident(request: Request, resident_id: UUID) -> HttpResponse:
         "panels": panels(scope, facility, resident_id),
         "view_token": view_token(request),
     }
-    return render(request, "desk/resident.html", context)
+    page = "desk/resident.html#summary" if request.htmx else "desk/resident.html"
+    return render(request, page, context)
 
 
 @requires(permissions.VIEW_RESIDENT)

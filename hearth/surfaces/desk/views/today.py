@@ -34,7 +34,8 @@ SWITCH = {"24": 24, "72": 72}
 @require_safe
 def today(request: Request) -> HttpResponse:
     """The coordinator's one page: what needs me now."""
-    return render(request, "desk/today.html", _today(request, "desk.view_today"))
+    page = "desk/today.html#board" if request.htmx else "desk/today.html"
+    return render(request, page, _today(request, "desk.view_today"))
 
 
 @requires(permissions.PRINT_HUDDLE_SHEET)
