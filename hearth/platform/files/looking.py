@@ -9,6 +9,7 @@ import csv
 import io
 import json
 import os
+import re
 import resource
 import sys
 import zipfile
@@ -389,18 +390,24 @@ def check_xml(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, head: bytes) -> 
 MARKUP = (b"<script", b"<svg", b"<html", b"<!doctype", b"<?xml", b"<iframe", b"<body", b"<?php")
 
 
+# What another system exports its records as; their narratives quote markup, as text.
+RECORDS = (".json", ".ndjson", ".jsonl")
+CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
+
+
 def look_at_text(file: BinaryIO, ending: str) -> dict[str, Any]:
     """Words and numbers only: no control bytes, no markup."""
     decoder = None
     head = file.read(64_000)
     file.seek(0)
-    if any(word in head.lower() for word in MARKUP):
+    is_record = ending in RECORDS and head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in {b"{", b"["}
+    if not is_record and any(word in head.lower() for word in MARKUP):
         raise Refusal("file-markup")
     coding = coding_of(head)
     decoder = io.TextIOWrapper(file, coding, newline="")
     try:
         while block := decoder.read(1 << 16):
-            if any(ord(c) < 32 and c not in "\t\r\n\f" for c in block):
+            if CONTROLS.search(block):
                 raise Refusal("file-unknown")
     except UnicodeDecodeError:
         raise Refusal("file-unknown") from None

@@ -72,6 +72,7 @@ from hearth.surfaces.interop.taking.people import (
     take_residents,
     take_roles,
 )
+from hearth.surfaces.interop.taking.places import take_places, take_stays
 from hearth.surfaces.interop.told.values import when_of
 
 
@@ -311,9 +312,11 @@ def take_part(part: Part) -> None:
         _decide(case, part.context.batches)
     part.learn()
     _recall(part)
+    take_places(part)
     take_practitioners(part)
     take_roles(part)
     take_residents(part)
+    take_stays(part)
     take_contacts(part)
     take_health(part)
     take_observations(part, str(part.cases[0].batch))
@@ -453,7 +456,7 @@ def _remarks(case: Case) -> Remarks:
         why=case.why,
         problems=getattr(case.entry, "problems", ()),
         kept=case.left,
-        notices=case.facts.notices if case.facts is not None and case.claim else (),
+        notices=(*case.notices, *(case.facts.notices if case.claim else ())),
     )
 
 

@@ -116,6 +116,15 @@ MESSAGES: dict[str, str] = {
     "practitioner-unknown": N_(
         "It is about a practitioner who is neither in the file nor in the record; kept as it is."
     ),
+    # Rooms, and who lives in them
+    "room-refused": N_("The room cannot be made like that. {problem}"),
+    "place-unknown": N_("There is no place {room} here. Add it, then move the resident in."),
+    "place-without-day": N_(
+        "It does not say since when they live in {room}. Move the resident in with the day."
+    ),
+    "place-refused": N_(
+        "They could not be put into {room} ({problem}). Move the resident in by hand."
+    ),
     # It contradicts what is here, or cannot be true
     "in-future": N_("It lies in the future ({when}). Correct the date at the source."),
     "another-person-here": N_(

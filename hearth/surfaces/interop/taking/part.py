@@ -17,7 +17,7 @@ from hearth.surfaces.interop.mapped import AboutResident, Mapped, ResidentFacts
 from hearth.surfaces.interop.plan import Fate, Planned, digest, reference_keys
 from hearth.surfaces.interop.queries import KnownAs
 from hearth.surfaces.interop.reading import Entry
-from hearth.surfaces.interop.reasons import Reason, reason
+from hearth.surfaces.interop.reasons import Notice, Reason, reason
 
 
 UNCHANGED = "unchanged"
@@ -31,7 +31,7 @@ class Case:
     ``known`` is what was last taken in under one of its names, ``same`` what came before with
     the same content, ``before`` what the same system said last of its row. The rest is what
     becomes of it: ``claim`` the row it is now, ``why`` the reason for being kept or set aside,
-    ``left`` the columns that stay as people left them.
+    ``left`` the columns that stay as people left them, ``notices`` what a person should do.
     """
 
     planned: Planned
@@ -49,6 +49,7 @@ class Case:
     why: Reason | None = None
     set_aside: bool = False
     left: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
     @property
     def entry(self) -> Entry:
