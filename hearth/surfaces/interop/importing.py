@@ -248,7 +248,7 @@ def _carry_out(run: Run, found: Survey) -> Outcome:
     counts = {batch.pk: _copied(batch.counts) for batch in run.batches}
     done = {batch.pk: batch.done for batch in run.batches}
     planned = islice(in_order(run.opened, found), sum(done.values()), None)
-    for cases in _parts(_case(run, one) for one in planned):
+    for cases in _parts(case_of(one, run.batches[one.file].pk) for one in planned):
         before = dict(done)
         for case in cases:
             done[case.batch] += 1
@@ -286,7 +286,9 @@ def _parts(cases: Iterable[Case]) -> Iterator[list[Case]]:
         yield group
 
 
-def _case(run: Run, planned: Planned) -> Case:
+def case_of(planned: Planned, batch: UUID, line: int = 0) -> Case:
+    """An entry on its way. ``line`` is where it stood when it was first read, for one that was
+    corrected since."""
     entry, facts = planned.entry, planned.mapped
     if entry.resource is not None:
         mark = content_hash(entry.resource)
@@ -298,7 +300,8 @@ def _case(run: Run, planned: Planned) -> Case:
         number = facts.keys[0].value
     return Case(
         planned=planned,
-        batch=run.batches[planned.file].pk,
+        batch=batch,
+        line=line or max(1, entry.line),
         content_hash=mark,
         source_id=number if 0 < len(number) <= _MOST_ID else mark,
         digests=tuple(digest(key) for key in facts.keys) if facts else (),
@@ -433,7 +436,7 @@ def kept_of(part: Part, case: Case) -> Kept:
     return Kept(
         batch=case.batch,
         source_system=part.context.source,
-        line=max(1, case.entry.line),
+        line=case.line,
         resource_type=_type(case)[:64],
         source_id=case.source_id,
         content_hash=case.content_hash,

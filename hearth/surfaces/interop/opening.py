@@ -83,6 +83,16 @@ class Table:
     columns: Columns
 
 
+def sheet_of(file: Given) -> Sheet:
+    """A table as rows of text. Raises Refused (table-…) when it cannot be opened."""
+    try:
+        with file.open() as stream:
+            return open_sheet(stream, file.name)
+    except Unopenable as error:
+        why = error.reason
+        raise Refused(why.code, why.message, **why.values) from error
+
+
 def table_of(
     file: Given,
     kind: Kind,
@@ -92,14 +102,9 @@ def table_of(
 ) -> Table:
     """Read a table and settle its columns. ``fields`` is heading → field, as a person said.
 
-    Raises Refused (as ``Unopenable`` and ``Columns.problems`` say, or column-unknown).
+    Raises Refused (table-…, column-unknown).
     """
-    try:
-        with file.open() as stream:
-            sheet = open_sheet(stream, file.name)
-    except Unopenable as error:
-        why = error.reason
-        raise Refused(why.code, why.message, **why.values) from error
+    sheet = sheet_of(file)
     try:
         columns = confirmed(propose(sheet, kind), fields or {}, dates)
     except LookupError as error:

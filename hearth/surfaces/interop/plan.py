@@ -114,6 +114,7 @@ class Survey:
     sizes: Counter[str] = field(default_factory=Counter)
     preview: dict[str, list[Line]] = field(default_factory=lambda: defaultdict(list))
     quarantined: list[Quarantined] = field(default_factory=list)
+    kept_whys: Counter[str] = field(default_factory=Counter)
     noticed: int = 0
     _places: dict[bytes, int] = field(default_factory=dict)
     _persons: dict[bytes, bytes] = field(default_factory=dict)
@@ -212,6 +213,8 @@ class Survey:
     def _count(self, planned: Planned) -> None:
         kind = planned.entry.type
         self.counts[kind][planned.fate] += 1
+        if planned.fate is Fate.VERBATIM and planned.why:
+            self.kept_whys[planned.why.code] += 1
         if planned.mapped and len(self.preview[kind]) < _PREVIEW:
             self.preview[kind].append(planned.mapped.line)
         if planned.fate is Fate.QUARANTINE and len(self.quarantined) < _LISTED:

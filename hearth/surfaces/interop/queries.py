@@ -10,7 +10,8 @@ from django.db.models import Count, QuerySet
 
 from hearth.platform.scope import Scope
 from hearth.record.documents.models import ImportBatch, ImportPreview, SourceKey, SourceRecord
-from hearth.record.residents.models import Identifier, Resident
+from hearth.record.residents.codes import StayStatus
+from hearth.record.residents.models import Identifier, Resident, Stay
 from hearth.record.staff.models import OutsidePractitioner
 
 
@@ -179,6 +180,17 @@ def unfinished(scope: Scope, marks: Sequence[str], source: str) -> list[ImportBa
     return []
 
 
+def mapping_of(scope: Scope, kind: str, headings: Sequence[str]) -> dict[str, Any] | None:
+    """How the last list of this kind with the same headings was read."""
+    rows = ImportBatch.objects.filter(
+        facility_id__in=scope.facilities,
+        mapping__kind=kind,
+        mapping__headings=list(headings),
+        state__in=["running", "finished"],
+    )
+    return rows.order_by("-started_at").values_list("mapping", flat=True).first()
+
+
 def preview(scope: Scope, batch: ImportBatch) -> ImportPreview | None:
     """What was found when the file was tried, None while it is not."""
     rows = ImportPreview.objects.filter(facility_id__in=scope.facilities, batch=batch)
@@ -201,6 +213,7 @@ def set_aside(scope: Scope, batch: ImportBatch) -> QuerySet[SourceRecord]:
         facility_id=batch.facility_id, batch=batch, corrects__isnull=False
     ).values("corrects_id")
     rows = source_records(scope).filter(batch=batch).exclude(set_aside="")
+    rows = rows.select_related("batch")
     return rows.exclude(pk__in=corrected).order_by("line", "id")
 
 
@@ -241,6 +254,14 @@ def residents_of(scope: Scope, batch: ImportBatch) -> QuerySet[Resident]:
         facility_id__in=scope.facilities, security_label__in=scope.labels, pk__in=came
     )
     return rows.order_by("family_folded", "given_folded", "id")
+
+
+def residencies(scope: Scope, residents: Collection[UUID]) -> dict[UUID, str]:
+    """The residency of each that goes on or was lived, as its word; nobody without one."""
+    rows = Stay.objects.filter(
+        facility_id__in=scope.facilities, resident_id__in=list(residents)
+    ).exclude(status=StayStatus.WITHDRAWN)
+    return {row.resident_id: StayStatus.label_of(row.status) for row in rows.order_by("starts")}
 
 
 def _parts(values: Iterable[Any]) -> Iterable[list[Any]]:

@@ -36,6 +36,7 @@ class Case:
 
     planned: Planned
     batch: UUID
+    line: int
     content_hash: str
     source_id: str
     digests: tuple[str, ...]

@@ -143,7 +143,10 @@ def _live(part: Part, case: Case, place: Place) -> None:
                 ],
             )
     except Refused as refused:
-        case.notices += (_said("place-refused", case, problem=refused.code),)
+        if refused.code == "place-held":
+            case.notices += (_said("place-held", case),)
+        else:
+            case.notices += (_said("place-refused", case, problem=refused.code),)
 
 
 def _said(code: str, case: Case, **values: str) -> Notice:

@@ -1,0 +1,1 @@
+"""How imports read on their pages."""
