@@ -27,6 +27,8 @@ from hearth.surfaces.demo.story import Routine, Scene, hash_of
 
 
 PRESSURE, TEMPERATURE, WEIGHT, SUGAR = "85354-9", "8310-5", "29463-7", "41653-7"
+RECENT = 2
+"""Days back in which an entry may still be missing; what is older was all written up."""
 BLOCK = timedelta(hours=4)
 """How much of a day is told at once: with one pinned clock, as a shift writes it up."""
 
@@ -215,7 +217,8 @@ def _done(
         return Completion(outcome=Outcome.REFUSED, reason=OutcomeReason.DECLINED, **row)
     if short and luck % 37 == 0:
         return Completion(outcome=Outcome.NOT_DONE, reason=OutcomeReason.NO_TIME, **row)
-    if luck % 211 == 0:
+    recent = (house.today - day).days < RECENT
+    if luck % 211 == 0 and recent and routine.code != "tasks.check":
         return None  # No entry yet.
     return Completion(minutes_taken=routine.minutes + luck % 6, **row)
 
