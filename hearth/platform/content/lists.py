@@ -30,6 +30,11 @@ def items(kind: str, facility: Facility | UUID | None, language: str = "") -> li
     return [item for item in _all(kind, facility, language) if not item.values.get("off")]
 
 
+def every_item(kind: str, facility: Facility | UUID | None, language: str = "") -> list[Item]:
+    """The same with those no longer offered, for lists that name old rows."""
+    return _all(kind, facility, language)
+
+
 def item(
     kind: str, code: str, facility: Facility | UUID | None, language: str = ""
 ) -> Item | None:

@@ -13,11 +13,15 @@ from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.tenancy.queries import communities
 from hearth.record.notes import actions, forms, permissions, queries
+from hearth.record.notes.codes import NoteCategory
 from hearth.record.residents import queries as people
 
 
 Payload = dict[str, Any]
 Answer = dict[str, Any]
+
+# What a page offered hours ago is taken today: a list may have changed since.
+ALL = [(category, "") for category in NoteCategory]
 
 
 @verb("notes.write_note", permission=permissions.WRITE_NOTE)
@@ -30,6 +34,7 @@ def write_note(
     form = forms.WriteNoteForm(
         posted(payload),
         zone=_facility(scope).zone,
+        categories=ALL,
         may_restrict="restricted" in scope.labels,
     )
     values = _timed(checked(form), effective)
@@ -59,7 +64,10 @@ def correct_note(
     if found is None:
         raise Refused("note-unknown", N_("This note is not open to you."))
     form = forms.CorrectNoteForm(
-        posted(payload), zone=_facility(scope).zone, happened=found.effective
+        posted(payload),
+        zone=_facility(scope).zone,
+        happened=found.effective,
+        categories=ALL,
     )
     note = actions.correct_note(scope=scope, by=by, note=found, **checked(form))
     return {"id": str(note.pk)}

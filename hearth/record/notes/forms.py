@@ -1,11 +1,13 @@
 """What a person meant to write down, correct, hand over or say of a call."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hearth.platform.ui.asking import CodedField, LinesField, MomentField, RowField
@@ -50,6 +52,14 @@ class _NoteForm(_OfZone):
     field_order: tuple[str, ...] = ("text", "category", "severity")
 
 
+Categories = Iterable[tuple[NoteCategory, str]]
+
+
+def _named(categories: Categories) -> list[tuple[str, str]]:
+    """Choices in the community's words; where it has none, in ours."""
+    return [(code.value, title or gettext(code.label)) for code, title in categories]
+
+
 class WriteNoteForm(_NoteForm):
     """A note: about a resident, or about the house."""
 
@@ -67,8 +77,15 @@ class WriteNoteForm(_NoteForm):
     )
     restricted = forms.BooleanField(label=_("Only for nurses and coordinators"), required=False)
 
-    def __init__(self, *args: Any, may_restrict: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        categories: Categories,
+        may_restrict: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["category"].choices = _named(categories)  # type: ignore[attr-defined]
         if not may_restrict:
             del self.fields["restricted"]
 
@@ -92,9 +109,12 @@ class CorrectNoteForm(_NoteForm):
     reason = forms.CharField(label=_("Why do you correct it?"), max_length=240)
     field_order = ("text", "reason", "category", "severity")
 
-    def __init__(self, *args: Any, happened: datetime, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, happened: datetime, categories: Categories, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.happened = happened
+        self.fields["category"].choices = _named(categories)  # type: ignore[attr-defined]
         self.fields["text"].label = _("How it should read")
 
     def clean_effective(self) -> datetime | None:

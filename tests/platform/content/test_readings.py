@@ -82,7 +82,7 @@ def test_the_state_s_word_then_the_community_s(scope, by, facility):
 
 def test_lists_speak_the_reader_s_language_and_hide_what_is_off(scope, by, facility):
     found = lists.items("note-categories", facility, "es")
-    assert found[0].title == "Cambio de estado"
+    assert found[0].title == "Nota de evolución"
     body = {"items": [
         {"code": "fall", "title": {"en": "Fall"}, "keep_active_hours": 1, "severity": "urgent"},
         {"code": "old", "title": {"en": "Old"}, "keep_active_hours": 1, "severity": "routine", "off": True},

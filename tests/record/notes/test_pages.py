@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from hearth.kernel import clock
 from hearth.platform.audit.models import AuditEvent
+from hearth.platform.content.actions import set_definition
 from hearth.platform.scope import process_scope, scoped
 from hearth.record.notes import actions, queries
 from hearth.record.notes.models import ContactMade, Handoff, Note, NoteDraft, ReadMark
@@ -63,9 +64,10 @@ def test_write_note_about_a_resident(facility, as_role, hayes):
 
 def test_write_note_about_the_house_and_back_to_where_one_came_from(facility, as_role):
     client = as_role("caregiver")
-    answer = client.post(url("write_note", facility), SAID | {"next": "/c/elm-house/more/"})
+    said = SAID | {"category": "house"}
+    answer = client.post(url("write_note", facility), said | {"next": "/c/elm-house/more/"})
     assert answer["Location"] == "/c/elm-house/more/"
-    answer = client.post(url("write_note", facility), SAID | {"next": "https://evil.example/"})
+    answer = client.post(url("write_note", facility), said | {"next": "https://evil.example/"})
     assert answer["Location"] == url("own_notes", facility)
     with inside(facility):
         assert set(Note.objects.values_list("resident_id", flat=True)) == {None}
@@ -523,3 +525,33 @@ def test_a_restricted_resident_is_not_there_for_a_caregiver(facility, as_role, l
     for name in ("notes", "write_note"):
         assert as_role("nurse").get(url(name, facility, private.pk)).status_code == 200
         assert as_role("caregiver").get(url(name, facility, private.pk)).status_code == 404
+
+
+def test_a_community_names_its_categories_and_leaves_some_out(
+    facility, actor, as_role, nurse, hayes
+):
+    scope = nurse.scope
+    titled = {"keep_active_hours": 24, "severity": "routine"}
+    items = [
+        {"code": "skin", "title": {"en": "Skin and wounds"}, **titled},
+        {"code": "sleep", "title": {"en": "Nights"}, "off": True, **titled},
+        {"code": "of-their-own", "title": {"en": "Unknown to the record"}, **titled},
+    ]
+    with scoped(scope):
+        row = actions.write_note(**nurse.who, text="Up twice", resident=hayes, category="sleep")
+    with scoped(process_scope("test", facility.pk)) as open_scope:
+        set_definition(
+            scope=open_scope,
+            by=actor,
+            kind="note-categories",
+            key="default",
+            body={"items": items},
+        )
+    client = as_role("nurse")
+    page = client.get(url("write_note", facility, hayes.pk)).content.decode()
+    assert "Skin and wounds" in page
+    assert "Nights" not in page
+    assert "Unknown to the record" not in page
+    page = client.get(url("correct_note", facility, row.pk)).content.decode()
+    assert "Sleep" in page
+    assert "Nights" in client.get(url("note", facility, row.pk)).content.decode()

@@ -26,7 +26,7 @@ from hearth.platform.ui.parts import (
 )
 from hearth.platform.ui.wording import clock_text, moment_text, short_day_text
 from hearth.record.notes import permissions, queries, rules
-from hearth.record.notes.codes import HappeningKind, Severity
+from hearth.record.notes.codes import HappeningKind, NoteCategory, Severity
 
 from .common import address, level_of, shown, who
 
@@ -99,16 +99,17 @@ def _groups(
     request: Any, found: list[queries.Happening], homes: dict[UUID, queries.Home]
 ) -> list[HandoffGroup]:
     """By resident in the order of the house; what is about the house itself comes first."""
+    names = queries.category_names(request.scope, request.facility)
     by: dict[UUID | None, list[queries.Happening]] = {}
     for one in found:
         by.setdefault(one.resident_id, []).append(one)
     house = by.pop(None, [])
     ordered = sorted((homes[key] for key in by if key), key=lambda h: h.order)
-    told = [HandoffGroup(None, _lines(request, house), _serious(house))] if house else []
+    told = [HandoffGroup(None, _lines(request, house, names), _serious(house))] if house else []
     for home in ordered:
         rows = by[home.resident.pk]
         person = who(home, request.facility)
-        told.append(HandoffGroup(person, _lines(request, rows), _serious(rows)))
+        told.append(HandoffGroup(person, _lines(request, rows, names), _serious(rows)))
     return told
 
 
@@ -140,7 +141,9 @@ def _work(
     return tuple(sorted(lines, key=lambda w: (not w.late, w.title)))
 
 
-def _lines(request: Any, found: list[queries.Happening]) -> tuple[HandoffLine, ...]:
+def _lines(
+    request: Any, found: list[queries.Happening], names: dict[str, str]
+) -> tuple[HandoffLine, ...]:
     """The most serious first; what says the same of several things is one line."""
     order = list(Severity)
     found.sort(key=lambda h: (-order.index(h.severity), h.at))
@@ -149,7 +152,8 @@ def _lines(request: Any, found: list[queries.Happening]) -> tuple[HandoffLine, .
         key = (one.line, one.severity) if _joins(one) else one.reference
         alike.setdefault(key, []).append(one)
     return tuple(
-        _line(request, rows[0]) if len(rows) == 1 else _joined(rows) for rows in alike.values()
+        _line(request, rows[0], names) if len(rows) == 1 else _joined(rows)
+        for rows in alike.values()
     )
 
 
@@ -171,10 +175,11 @@ def _joined(rows: list[queries.Happening]) -> HandoffLine:
     )
 
 
-def _line(request: Any, one: queries.Happening) -> HandoffLine:
+def _line(request: Any, one: queries.Happening, names: dict[str, str]) -> HandoffLine:
     title = shown(one.line, one.values)
     if one.kind is HappeningKind.NOTE:
-        title = _(one.values.get("category", ""))
+        code = one.values["category"]
+        title = names.get(code) or _(NoteCategory.label_of(code))
     return HandoffLine(
         at=one.at,
         title=title,

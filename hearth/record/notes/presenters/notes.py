@@ -78,7 +78,11 @@ def rows(
     notes = list(found)
     earlier = queries.earlier_of(request.scope, [n.pk for n in notes])
     looks = queries.looks_of(request.scope, [n.pk for n in notes])
-    return [_row(request, n, now, homes, earlier.get(n.pk, []), looks.get(n.pk)) for n in notes]
+    names = queries.category_names(request.scope, request.facility)
+    return [
+        _row(request, n, now, homes, names, earlier.get(n.pk, []), looks.get(n.pk))
+        for n in notes
+    ]
 
 
 def _row(
@@ -86,6 +90,7 @@ def _row(
     note: Any,
     now: datetime,
     homes: dict[UUID, queries.Home] | None,
+    names: dict[str, str],
     earlier: list[Any],
     look: Any,
 ) -> NoteRow:
@@ -104,7 +109,7 @@ def _row(
     return NoteRow(
         pk=note.pk,
         at=note.effective,
-        title=_(NoteCategory.label_of(note.category)),
+        title=names.get(note.category) or _(NoteCategory.label_of(note.category)),
         text=note.text,
         by=said_by(note),
         severity="" if severity is Severity.ROUTINE else _(severity.label),
@@ -329,12 +334,13 @@ def category_menu(request: Any, category: NoteCategory | None) -> Menu:
     """The categories, behind one word: there are many."""
     query = request.GET
     current = category or ""
+    names = queries.category_names(request.scope, request.facility)
     acts = [_as_action(_choice(query, "category", "", _("Everything"), current))]
     acts += [
-        _as_action(_choice(query, "category", c.value, _(c.label), current))
+        _as_action(_choice(query, "category", c.value, names.get(c) or _(c.label), current))
         for c in NoteCategory
     ]
-    label = _(category.label) if category else _("Everything")
+    label = (names.get(category) or _(category.label)) if category else _("Everything")
     return Menu(_("About: {what}").format(what=label), tuple(acts), style="plain")
 
 

@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 from hearth.kernel.references import Reference
 from hearth.kernel.words import N_
 from hearth.platform.scope import Scope
-from hearth.record.notes.codes import Channel, HappeningKind, NoteCategory, Reached, Severity
+from hearth.record.notes.codes import Channel, HappeningKind, Reached, Severity
 from hearth.record.notes.models import ContactMade, Note
 from hearth.record.residents.codes import FlagCode, OutFor, StayStatus, WhereaboutsCode
 from hearth.record.residents.models import Condition, Flag, StayEvent, Whereabouts
@@ -123,7 +123,7 @@ def _note_happening(row: Note) -> Happening:
         resident_id=row.resident_id,
         neighborhood_id=row.neighborhood_id,
         severity=Severity(row.severity),
-        values={"category": NoteCategory.label_of(row.category)},
+        values={"category": row.category},
         text=row.text,
         in_error=row.entered_in_error_at is not None,
     )

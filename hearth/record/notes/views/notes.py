@@ -37,6 +37,7 @@ def write_note(request: Request, resident_id: UUID | None = None) -> HttpRespons
     form = forms.WriteNoteForm(
         posted(request),
         zone=request.facility.zone,
+        categories=queries.categories(request.scope, request.facility, house=home is None),
         may_restrict="restricted" in request.scope.labels,
         initial={"category": category, **draft["initial"]},
     )
@@ -208,6 +209,7 @@ def correct_note(request: Request, pk: UUID) -> HttpResponse:
         posted(request),
         zone=request.facility.zone,
         happened=found.effective,
+        categories=_categories(request, found),
         initial={v: getattr(found, v) for v in values} | draft["initial"],
     )
     if request.method == "POST" and form.is_valid():
@@ -222,6 +224,16 @@ def correct_note(request: Request, pk: UUID) -> HttpResponse:
             messages.success(request, _("The note is corrected. The first wording stays."))
             return redirect("notes:note", request.facility.slug, made.pk)
     return _about_note(request, found, form, "notes/correct_note.html", draft=draft)
+
+
+def _categories(request: Request, found: Any) -> Any:
+    """What is offered, and what the note has now, even if it is no longer offered."""
+    offered = queries.categories(
+        request.scope, request.facility, house=found.resident_id is None
+    )
+    now = NoteCategory(found.category)
+    known = [code for code, _title in offered]
+    return offered if now in known else [*offered, (now, "")]
 
 
 @requires(permissions.RETRACT_NOTE)
