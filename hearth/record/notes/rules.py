@@ -315,21 +315,21 @@ def is_at_least(severity: Severity, least: Severity) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A shift's turn as far as its hand-off matters: its end, and whether somebody took over."""
+    """A shift's turn as far as its hand-off matters: its end, and whether all who must have signed."""
 
     ends: datetime
-    signed_in: bool
+    done: bool
 
 
 def handoff_to_open(turns: Sequence[Turn], now: datetime) -> int | None:
     """Which of several turns a reader wants first: the one just ended, or in its last hour, that
-    nobody took over; else the one that runs on longest. None when there are none.
+    still waits for a signature; else the one that runs on longest. None when there are none.
     """
     first, last = now - OFFERED_FOR, now + LAST_HOUR
     waiting = [
         (turn.ends, n)
         for n, turn in enumerate(turns)
-        if not turn.signed_in and first <= turn.ends <= last
+        if not turn.done and first <= turn.ends <= last
     ]
     found = waiting or [(turn.ends, n) for n, turn in enumerate(turns)]
     return max(found)[1] if found else None

@@ -8,6 +8,7 @@ from django.db import Error, transaction
 from hearth.kernel import clock
 from hearth.kernel.errors import Refused
 from hearth.platform.audit.models import AuditEvent
+from hearth.platform.content.actions import set_definition
 from hearth.platform.outbox.models import DomainEvent
 from hearth.platform.scope import process_scope, scoped
 from hearth.platform.tenancy.models import Neighborhood
@@ -391,3 +392,21 @@ def test_a_handoff_names_a_note_that_was_retracted_after_it(nurse, hayes, turn):
             actions.retract_note(**nurse.who, note=note, reason="Wrong resident")
         assert [h.kind for h in queries.told(nurse.scope, row)] == [HappeningKind.NOTE]
         assert Note.objects.get(pk=note.pk).entered_in_error_reason
+
+
+def test_where_one_signature_is_enough_nobody_waits_for_the_other(
+    facility, actor, nurse, composed
+):
+    with scoped(process_scope("test", facility.pk)) as scope:
+        set_definition(
+            scope=scope,
+            by=actor,
+            kind="settings",
+            key="default",
+            body={"handoff_signed_by_both": False},
+        )
+    with scoped(nurse.scope):
+        assert not queries.current_handoff(nurse.scope, facility, NOW).done
+        actions.sign_out_handoff(**nurse.who, handoff=composed)
+        around = queries.shift_handoffs(nurse.scope, facility, NOW)
+        assert [h.done for h in around if h.signed_out] == [True]

@@ -40,7 +40,7 @@ def test_notes_of_a_resident_the_newest_first_with_what_was_corrected(nurse, hay
         assert texts(found) == ["Ate well", "Right arm is red", "Left arm is red"]
         assert [n.is_corrected for n in found] == [False, False, True]
         newer = found[1]
-        assert queries.earlier_of(nurse.scope, [newer.pk]) == {newer.pk: [(old, "Arm")]}
+        assert queries.earlier_of(nurse.scope, [newer]) == {newer.pk: [(old, "Arm")]}
 
 
 def test_a_caregiver_finds_their_own_notes_and_what_is_kept(nurse, aide, hayes):

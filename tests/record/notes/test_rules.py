@@ -163,3 +163,89 @@ def test_changed_begins_where_the_reader_stopped():
     assert rules.read_from([earlier, friday], now=NOW) == friday
     assert rules.read_from([], now=NOW) == NOW - 24 * HOUR
     assert rules.read_from([friday], now=NOW, window=24 * HOUR) == NOW - 24 * HOUR
+
+
+# Labels, drafts, contacts
+
+
+@pytest.mark.parametrize(
+    ("resident", "restricted", "label"),
+    [
+        ("normal", False, "normal"),
+        ("normal", True, "restricted"),
+        ("restricted", False, "restricted"),
+        ("part2", True, "part2"),
+    ],
+)
+def test_a_label_is_the_residents_or_a_closer_one(resident, restricted, label):
+    assert rules.label_of(resident, restricted=restricted) == label
+
+
+@pytest.mark.parametrize(
+    ("body", "kept"),
+    [
+        ({}, False),
+        ({"text": " ", "severity": "urgent"}, False),
+        ({"text": "She"}, True),
+        ({"remarks": "Busy"}, True),
+    ],
+)
+def test_a_choice_alone_is_no_draft(body, kept):
+    assert rules.is_worth_keeping(body) is kept
+
+
+def test_check_draft():
+    assert refusal(rules.check_draft, {"text": "x" * 40_000}) == ""
+    assert refusal(rules.check_draft, {"text": "x" * 40_001}) == "text-too-long"
+
+
+@pytest.mark.parametrize(
+    ("named", "effective", "code"),
+    [(True, NOW, ""), (False, NOW, "nobody-named"), (True, NOW + HOUR, "future")],
+)
+def test_check_contact_made(named, effective, code):
+    said = refusal(rules.check_contact_made, named=named, effective=effective, now=NOW)
+    assert said == code
+
+
+# Hand-off
+
+
+@pytest.mark.parametrize(
+    ("turns", "opened"),
+    [
+        ([], None),
+        # (hours until the end, done): what just ended and waits goes before what runs.
+        ([(-1, False), (7, False)], 0),
+        ([(-1, True), (7, False)], 1),
+        ([(-5, False), (3, False)], 1),
+        ([(-4, False), (4, False)], 0),
+        ([(-7.5, False), (0.5, False)], 1),
+        ([(-0.5, False), (0.5, False), (8, False)], 1),
+        ([(0.25, True), (8, False)], 1),
+        ([(-9, False)], 0),
+    ],
+)
+def test_the_hand_off_a_reader_wants_first(turns, opened):
+    found = [rules.Turn(NOW + h * HOUR, done) for h, done in turns]
+    assert rules.handoff_to_open(found, NOW) == opened
+
+
+def test_a_hand_off_tells_what_was_charted_shortly_after_the_shift():
+    assert rules.handoff_until(NOW, NOW - HOUR) == NOW - HOUR
+    assert rules.handoff_until(NOW, NOW + HOUR) == NOW + HOUR
+    assert rules.handoff_until(NOW, NOW + 9 * HOUR) == NOW + 2 * HOUR
+
+
+def test_in_the_last_hour_what_is_due_until_the_end_is_told():
+    assert rules.open_until(NOW, NOW - 2 * HOUR) == NOW - 2 * HOUR
+    assert rules.open_until(NOW, NOW - HOUR / 2) == NOW
+    assert rules.open_until(NOW, NOW + HOUR) == NOW + HOUR
+    assert rules.open_from(NOW) == NOW - 24 * HOUR
+
+
+def test_the_worst_of_several():
+    assert rules.worst([]) is Severity.ROUTINE
+    assert rules.worst([Severity.WATCH, Severity.URGENT, Severity.CHANGE]) is Severity.URGENT
+    assert rules.is_at_least(Severity.CHANGE, Severity.WATCH)
+    assert not rules.is_at_least(Severity.WATCH, Severity.CHANGE)

@@ -29,7 +29,8 @@ def save_draft(
     """Keep what somebody has typed so far on a page; nothing typed keeps nothing.
 
     ``body`` are the form's values by field, ``client_ref`` the reference under which it will be
-    sent. One draft a person, page and resident: the newest counts. No audit line: it is no part of the record, and is saved at every pause.
+    sent. One draft a person, page and resident: the newest counts. No audit line: it is no part
+    of the record, and is saved at every pause.
 
     Raises Refused: text-too-long, house-closed.
     """

@@ -99,7 +99,7 @@ def _groups(
     request: Any, found: list[queries.Happening], homes: dict[UUID, queries.Home]
 ) -> list[HandoffGroup]:
     """By resident in the order of the house; what is about the house itself comes first."""
-    names = queries.category_names(request.scope, request.facility)
+    names = queries.category_names(request.scope, request.facility) if found else {}
     by: dict[UUID | None, list[queries.Happening]] = {}
     for one in found:
         by.setdefault(one.resident_id, []).append(one)
@@ -245,6 +245,8 @@ def standing(handoff: queries.ShiftHandoff, facility: Facility, now: datetime) -
     out = _("Signed by {name} {time}").format(
         name=row.signed_out_by, time=moment_text(row.signed_out_at, facility)
     )
+    if row.signed_in_at is None and handoff.done:
+        return Standing(out, DONE)
     if row.signed_in_at is None:
         return Standing(
             _("{signed}. The coming shift has not signed").format(signed=out), URGENT

@@ -76,7 +76,7 @@ def rows(
 ) -> list[NoteRow]:
     """Notes as a list shows them. ``homes`` name the residents, on pages of the whole house."""
     notes = list(found)
-    earlier = queries.earlier_of(request.scope, [n.pk for n in notes])
+    earlier = queries.earlier_of(request.scope, notes)
     looks = queries.looks_of(request.scope, [n.pk for n in notes])
     names = queries.category_names(request.scope, request.facility)
     return [

@@ -13,6 +13,7 @@ from .handoffs import (
     handoffs,
     kept_form,
     of_row,
+    parted,
     shift_handoffs,
     since_signed,
     told,
@@ -36,7 +37,7 @@ from .notes import (
     standing,
     to_look_at,
 )
-from .places import Home, homes, living_in
+from .places import Home, home_of, homes, living_in
 from .reading import draft, drafts, read_mark
 
 
@@ -62,6 +63,7 @@ __all__ = [
     "handoff_of",
     "handoffs",
     "happened",
+    "home_of",
     "homes",
     "house_notes",
     "kept_form",
@@ -75,6 +77,7 @@ __all__ = [
     "notes_of",
     "of_row",
     "open_looks",
+    "parted",
     "promises_kept_by",
     "promises_to",
     "read_mark",

@@ -2,23 +2,29 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from hearth.kernel.references import Reference
+from hearth.platform.content.settings import settings_for
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
 from hearth.record.notes import rules
 from hearth.record.notes.codes import HappeningKind, Severity
 from hearth.record.notes.models import ContactMade, Handoff, Note
 from hearth.record.staff import queries as staff
-from hearth.record.staff.rules import ShiftPattern, ShiftTurn, shift_turn
+from hearth.record.staff.rules import (
+    ShiftPattern,
+    ShiftTurn,
+    shift_turn,
+    turn_before,
+    turns_at,
+)
 
 from .happenings import Happening, _contact_happening, _note_happening, happened, waiting
-from .notes import _kept
 from .places import living_in
 
 
@@ -29,10 +35,14 @@ beside it, to those who may read it, and never kept in it."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShiftHandoff:
-    """A turn of a shift, and the hand-off it made; None while nobody composed one."""
+    """A turn of a shift, and the hand-off it made; None while nobody composed one.
+
+    ``both``: whether the community wants the coming shift to sign as well.
+    """
 
     turn: ShiftTurn
     row: Handoff | None = None
+    both: bool = True
 
     @property
     def page(self) -> str:
@@ -47,6 +57,11 @@ class ShiftHandoff:
     def signed_in(self) -> bool:
         return self.row is not None and self.row.signed_in_at is not None
 
+    @property
+    def done(self) -> bool:
+        """Whether nobody has to sign any more."""
+        return self.signed_in or (self.signed_out and not self.both)
+
 
 def handoffs(scope: Scope) -> QuerySet[Handoff]:
     """Every hand-off that was composed, the latest shift first."""
@@ -59,20 +74,33 @@ def handoffs(scope: Scope) -> QuerySet[Handoff]:
 
 def shift_handoffs(scope: Scope, facility: Facility, now: datetime) -> list[ShiftHandoff]:
     """The turns that run now and those before them, with their hand-offs, the latest end last."""
-    running = staff.turns_at(scope, facility, now)
-    before = [t for turn in running if (t := staff.turn_before(scope, facility, turn))]
+    shifts, zone = staff.patterns(scope, facility), facility.zone
+    running = turns_at(shifts, now, zone)
+    before = [t for turn in running if (t := turn_before(turn, shifts, zone))]
     if not running:
-        before = staff.turns_at(scope, facility, now - timedelta(hours=4))
+        before = turns_at(shifts, now - rules.OFFERED_FOR, zone)
     turns = {(t.starts, t.ends, t.shift.neighborhood_id): t for t in [*before, *running]}
     rows = _rows_of(scope, turns.values())
-    found = [ShiftHandoff(turn=turn, row=rows.get(key)) for key, turn in turns.items()]
+    both = settings_for(facility).handoff_signed_by_both
+    found = [
+        ShiftHandoff(turn=turn, row=rows.get(key), both=both) for key, turn in turns.items()
+    ]
     return sorted(found, key=lambda h: (h.turn.ends, h.turn.starts, h.turn.shift.name))
 
 
-def current_handoff(scope: Scope, facility: Facility, now: datetime) -> ShiftHandoff | None:
-    """The hand-off a reader wants first: the one to be signed, else that of the shift that runs."""
-    found = shift_handoffs(scope, facility, now)
-    turns = [rules.Turn(h.turn.ends, h.signed_in) for h in found]
+def current_handoff(
+    scope: Scope,
+    facility: Facility,
+    now: datetime,
+    *,
+    around: Sequence[ShiftHandoff] | None = None,
+) -> ShiftHandoff | None:
+    """The hand-off a reader wants first: the one to be signed, else that of the shift that runs.
+
+    ``around`` are the turns around now, where the caller has read them. None without shifts.
+    """
+    found = shift_handoffs(scope, facility, now) if around is None else around
+    turns = [rules.Turn(h.turn.ends, h.done) for h in found]
     at = rules.handoff_to_open(turns, now)
     return None if at is None else found[at]
 
@@ -86,7 +114,8 @@ def handoff_of(
         return None
     turn = shift_turn(staff.pattern(scope, shift), day, facility.zone)
     key = (turn.starts, turn.ends, turn.shift.neighborhood_id)
-    return ShiftHandoff(turn=turn, row=_rows_of(scope, [turn]).get(key))
+    both = settings_for(facility).handoff_signed_by_both
+    return ShiftHandoff(turn=turn, row=_rows_of(scope, [turn]).get(key), both=both)
 
 
 def of_row(scope: Scope, facility: Facility, row: Handoff) -> ShiftHandoff:
@@ -102,7 +131,8 @@ def of_row(scope: Scope, facility: Facility, row: Handoff) -> ShiftHandoff:
         neighborhood_id=row.neighborhood_id,
     )
     turn = ShiftTurn(shift=pattern, day=start.date(), starts=row.starts, ends=row.ends)
-    return ShiftHandoff(turn=turn, row=row)
+    both = settings_for(facility).handoff_signed_by_both
+    return ShiftHandoff(turn=turn, row=row, both=both)
 
 
 def composed(
@@ -111,21 +141,12 @@ def composed(
     """What one shift tells the next, as it stands now: what is kept, what was recorded during the
     shift, and what is due and still open. Each thing once.
     """
-    until = rules.handoff_until(turn.ends, now)
     wanted = tuple(labels)
-    kept = Note.objects.filter(
-        _kept(until), facility_id__in=scope.facilities, security_label__in=wanted
-    )
+    until = rules.handoff_until(turn.ends, now)
+    due = rules.open_from(turn.ends), rules.open_until(turn.ends, now)
     found = [
-        *(_note_happening(row) for row in kept),
-        *happened(scope, turn.starts, until, labels=wanted),
-        *waiting(
-            scope,
-            rules.open_from(turn.ends),
-            rules.open_until(turn.ends, now),
-            now,
-            labels=wanted,
-        ),
+        *happened(scope, turn.starts, until, labels=wanted, kept=True),
+        *waiting(scope, *due, now, labels=wanted),
     ]
     once = {h.reference: h for h in found if _seen(scope, h)}
     return list(_of_neighborhood(scope, once.values(), turn.shift.neighborhood_id, now))
@@ -135,6 +156,15 @@ def closer(scope: Scope, turn: ShiftTurn, now: datetime) -> list[Happening]:
     """The same, of what only some may read: restricted things, for those who may read them."""
     labels = [x for x in scope.labels if x not in COMMON]
     return composed(scope, turn, now, labels=labels) if labels else []
+
+
+def parted(
+    scope: Scope, turn: ShiftTurn, now: datetime
+) -> tuple[list[Happening], list[Happening]]:
+    """Both at once: what everybody reads, and what only some do."""
+    found = composed(scope, turn, now, labels=scope.labels)
+    common = [h for h in found if h.label in COMMON]
+    return common, [h for h in found if h.label not in COMMON]
 
 
 def told(scope: Scope, handoff: Handoff) -> list[Happening]:

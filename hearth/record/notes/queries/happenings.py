@@ -22,6 +22,8 @@ from hearth.record.residents.models import Condition, Flag, StayEvent, Whereabou
 from hearth.record.tasks.codes import LIVE, OutcomeReason, Urgency
 from hearth.record.tasks.models import Task
 
+from .notes import _kept, _stands
+
 
 FLOOR = ("nurse", "shift-lead", "med-tech", "caregiver", "agency")
 """Duty roles whose open work the next shift takes over."""
@@ -43,7 +45,7 @@ LATE_ENTRIES = timedelta(days=31)
 class Happening:
     """One thing that happened. ``line`` is a source text that names ``{values}``; a value may be
     such a text itself: {"text", "values"}. ``text`` is what a person wrote. ``resident_id`` is
-    None for what is about the house.
+    None for what is about the house; ``label`` is the security label of the row it was read from.
     """
 
     kind: HappeningKind
@@ -56,6 +58,7 @@ class Happening:
     line: str = ""
     values: dict[str, Any] = field(default_factory=dict)
     text: str = ""
+    label: str = "normal"
     in_error: bool = False
 
 
@@ -66,16 +69,18 @@ def happened(
     *,
     labels: Iterable[str] | None = None,
     notes: QuerySet[Note] | None = None,
+    kept: bool = False,
 ) -> list[Happening]:
     """What was recorded in [since, until), whenever it was so, in the order it happened.
 
     Only rows with one of ``labels`` (default: all the reader may read). ``notes`` are the notes
-    that count; default all of them. One question for each kind of thing.
+    to choose from; default all of them. With ``kept``, also the notes from before that are still
+    kept on the hand-off. One question for each kind of thing.
     """
     window = {"recorded__gte": since, "recorded__lt": until}
     seen = _seen(scope, labels)
     found = [
-        *_notes(scope, seen, window, notes),
+        *_notes(seen, window, notes, kept=kept),
         *_contacts(scope, seen, window),
         *_undone(scope, seen, window),
         *_whereabouts(scope, seen, window),
@@ -125,6 +130,7 @@ def _note_happening(row: Note) -> Happening:
         severity=Severity(row.severity),
         values={"category": row.category},
         text=row.text,
+        label=row.security_label,
         in_error=row.entered_in_error_at is not None,
     )
 
@@ -145,23 +151,17 @@ def _contact_happening(row: ContactMade) -> Happening:
             "reached": Reached.label_of(row.reached),
         },
         text=row.text,
+        label=row.security_label,
         in_error=row.entered_in_error_at is not None,
     )
 
 
 def _notes(
-    scope: Scope, seen: Q, window: dict[str, Any], notes: QuerySet[Note] | None
+    seen: Q, window: dict[str, Any], notes: QuerySet[Note] | None, *, kept: bool
 ) -> Iterator[Happening]:
     rows = Note.objects.all() if notes is None else notes
-    standing = rows.filter(seen, entered_in_error_at__isnull=True, **window)
-    newer = Note.objects.filter(
-        facility_id__in=scope.facilities,
-        corrects__isnull=False,
-        entered_in_error_at__isnull=True,
-        recorded__gte=window["recorded__gte"],
-    )
-    replaced = set(newer.values_list("corrects_id", flat=True))
-    return (_note_happening(row) for row in standing if row.pk not in replaced)
+    asked = Q(**window) | _kept(window["recorded__lt"]) if kept else Q(**window)
+    return map(_note_happening, rows.filter(seen, asked, _stands()))
 
 
 def _contacts(scope: Scope, seen: Q, window: dict[str, Any]) -> Iterator[Happening]:
@@ -184,6 +184,7 @@ def _undone(scope: Scope, seen: Q, window: dict[str, Any]) -> Iterator[Happening
         yield Happening(
             kind=HappeningKind.TASK,
             reference=Reference("Task", task.pk),
+            label=task.security_label,
             at=task.effective or task.changed,
             recorded=task.recorded or task.changed,
             resident_id=task.resident_id,
@@ -201,6 +202,7 @@ def _open_task(task: Task, now: datetime) -> Happening:
     return Happening(
         kind=HappeningKind.WORK,
         reference=Reference("Task", task.pk),
+        label=task.security_label,
         at=task.due,
         recorded=task.changed,
         resident_id=task.resident_id,
@@ -219,6 +221,7 @@ def _whereabouts(scope: Scope, seen: Q, window: dict[str, Any]) -> Iterator[Happ
         yield Happening(
             kind=HappeningKind.WHEREABOUTS,
             reference=Reference("Whereabouts", row.pk),
+            label=row.security_label,
             at=row.effective,
             recorded=row.recorded,
             resident_id=row.resident_id,
@@ -267,6 +270,7 @@ def _stays(scope: Scope, seen: Q, window: dict[str, Any]) -> Iterator[Happening]
         yield Happening(
             kind=HappeningKind.STAY,
             reference=Reference("StayEvent", row.pk),
+            label=row.security_label,
             at=row.effective,
             recorded=row.recorded,
             resident_id=row.resident_id,
@@ -283,6 +287,7 @@ def _conditions(scope: Scope, seen: Q, window: dict[str, Any]) -> Iterator[Happe
         yield Happening(
             kind=HappeningKind.CONDITION,
             reference=Reference("Condition", row.pk),
+            label=row.security_label,
             at=row.recorded,
             recorded=row.recorded,
             resident_id=row.resident_id,
@@ -303,6 +308,7 @@ def _flags(scope: Scope, seen: Q, since: datetime, until: datetime) -> Iterator[
         yield Happening(
             kind=HappeningKind.FLAG,
             reference=Reference("Flag", row.pk),
+            label=row.security_label,
             at=at,
             recorded=at,
             resident_id=row.resident_id,

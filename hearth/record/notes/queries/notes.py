@@ -205,19 +205,22 @@ def newer_of(scope: Scope, note: Note) -> Note | None:
     return notes(scope).filter(corrects=note, entered_in_error_at__isnull=True).first()
 
 
-def earlier_of(scope: Scope, note_ids: Iterable[UUID]) -> dict[UUID, list[tuple[Note, str]]]:
+def earlier_of(scope: Scope, newest: Iterable[Note]) -> dict[UUID, list[tuple[Note, str]]]:
     """What each of these notes said before: the older ones it stands in the place of, the latest
     first, each with the reason why it was corrected. By the newest one's key.
     """
     found: dict[UUID, list[tuple[Note, str]]] = {}
-    newest = {key: key for key in note_ids}
-    reasons = _corrections(scope, newest)
-    while reasons:
-        older = {n.pk: n for n in every_note(scope).filter(pk__in=reasons)}
-        newest = {pk: newest[reasons[pk][0]] for pk in older}
-        for pk, row in older.items():
-            found.setdefault(newest[pk], []).append((row, reasons[pk][1]))
-        reasons = _corrections(scope, newest)
+    behind = {n.corrects_id: (n.pk, n.correction_reason) for n in newest if n.corrects_id}
+    while behind:
+        older = list(every_note(scope).filter(pk__in=behind))
+        for row in older:
+            key, reason = behind[row.pk]
+            found.setdefault(key, []).append((row, reason))
+        behind = {
+            row.corrects_id: (behind[row.pk][0], row.correction_reason)
+            for row in older
+            if row.corrects_id
+        }
     return found
 
 
@@ -231,18 +234,6 @@ def looks_of(scope: Scope, note_ids: Iterable[UUID]) -> dict[UUID, Task]:
     )
     rows = rows.select_related("owner_staff", "claimed_by", "performer", "recorder")
     return {row.cause_id: row for row in rows.order_by("authored_on", "id") if row.cause_id}
-
-
-def _corrections(scope: Scope, newest: Iterable[UUID]) -> dict[UUID, tuple[UUID, str]]:
-    """(newer, reason) by the key of the older note, for those of these notes that correct one."""
-    rows = Note.objects.filter(
-        facility_id__in=scope.facilities, pk__in=list(newest), corrects__isnull=False
-    )
-    return {
-        older: (newer, reason)
-        for older, newer, reason in rows.values_list("corrects_id", "pk", "correction_reason")
-        if older
-    }
 
 
 def _newer() -> QuerySet[Note]:

@@ -27,19 +27,23 @@ def homes(scope: Scope, residents: Iterable[UUID | None], now: datetime) -> dict
     ids = {r for r in residents if r is not None and scope.may_see(r)}
     if not ids:
         return {}
+    rows = people.every_record(scope).filter(pk__in=ids, security_label__in=scope.labels)
     held = people.places_held(scope, ids, now)
-    found = {}
-    for person in people.every_record(scope).filter(
-        pk__in=ids, security_label__in=scope.labels
-    ):
-        placed = held.get(person.pk)
-        if placed is None:
-            found[person.pk] = Home(person, order=(1_000_000, 0, person.family_folded))
-            continue
-        place = placed.place
-        order = (place.neighborhood.position, place.position, place.label)
-        found[person.pk] = Home(person, place.label, place.neighborhood_id, order)
-    return found
+    return {row.pk: _home(row, held.get(row.pk)) for row in rows}
+
+
+def home_of(scope: Scope, resident: Resident, now: datetime) -> Home:
+    """One resident, with the place they hold now."""
+    held = people.places_held(scope, [resident.pk], now)
+    return _home(resident, held.get(resident.pk))
+
+
+def _home(resident: Resident, held: Placement | None) -> Home:
+    if held is None:
+        return Home(resident, order=(1_000_000, 0, resident.family_folded))
+    place = held.place
+    order = (place.neighborhood.position, place.position, place.label)
+    return Home(resident, place.label, place.neighborhood_id, order)
 
 
 def living_in(scope: Scope, neighborhood_id: UUID, now: datetime) -> QuerySet[Placement, UUID]:

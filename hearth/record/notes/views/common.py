@@ -35,7 +35,7 @@ def whose(request: Request, resident_id: UUID, action: str) -> queries.Home:
     """
     resident = get_object_or_404(people.residents(request.scope), pk=resident_id)
     view_seen(request, resident, action)
-    return queries.homes(request.scope, [resident.pk], clock.now())[resident.pk]
+    return queries.home_of(request.scope, resident, clock.now())
 
 
 def note_of(request: Request, pk: UUID, action: str) -> Any:

@@ -30,11 +30,12 @@ PAGE = 40
 @require_safe
 def handoff(request: Request) -> HttpResponse:
     """What this shift tells the next; by default the hand-off a reader wants first."""
-    chosen = _chosen(request)
+    around = queries.shift_handoffs(request.scope, request.facility, clock.now())
+    chosen = _chosen(request, around=around)
     if chosen is None:
         context = {"none": words.no_shifts(request), "answer": _("Hand-off")}
         return render(request, "notes/no_handoff.html", context)
-    return _page(request, chosen)
+    return _page(request, chosen, around)
 
 
 @requires(permissions.VIEW_HANDOFF)
@@ -132,13 +133,19 @@ def sign_in_handoff(request: Request, pk: UUID) -> HttpResponse:
     return _page(request, queries.of_row(request.scope, request.facility, row), sign_in=form)
 
 
-def _page(request: Request, chosen: queries.ShiftHandoff, **given: Any) -> HttpResponse:
+def _page(
+    request: Request,
+    chosen: queries.ShiftHandoff,
+    around: list[queries.ShiftHandoff] | None = None,
+    **given: Any,
+) -> HttpResponse:
     """The hand-off with the forms to sign it; ``given`` is the one that was refused."""
     context = _context(request, chosen, "notes.view_handoff")
     row, now = chosen.row, context["now"]
     draft = draft_context(request, chosen.page, None)
     remarks = draft["initial"].get("remarks") or (row.remarks if row else "")
-    around = queries.shift_handoffs(request.scope, request.facility, now)
+    if around is None:
+        around = queries.shift_handoffs(request.scope, request.facility, now)
     context |= {
         "tabs": words.tabs(request, around, chosen),
         "draft": draft,
@@ -161,8 +168,8 @@ def _context(request: Request, chosen: queries.ShiftHandoff, action: str) -> dic
         closer = queries.closer(scope, chosen.turn, row.signed_out_at)
         since = queries.since_signed(scope, row, now)
     else:
-        told = queries.composed(scope, chosen.turn, now)
-        closer, since = queries.closer(scope, chosen.turn, now), []
+        told, closer = queries.parted(scope, chosen.turn, now)
+        since = []
     ids = {h.resident_id for h in [*told, *closer, *since]}
     homes = queries.homes(scope, ids, now)
     shown_in(request, homes, action)
@@ -183,14 +190,17 @@ def _context(request: Request, chosen: queries.ShiftHandoff, action: str) -> dic
     }
 
 
-def _chosen(request: Request, asked: Any = None) -> queries.ShiftHandoff | None:
+def _chosen(
+    request: Request, asked: Any = None, around: list[queries.ShiftHandoff] | None = None
+) -> queries.ShiftHandoff | None:
     """The turn that was asked for by shift and day; without that, the one a reader wants first.
 
     A shift that is not there is a 404; None where the community has no shifts at all.
     """
     asked = request.GET if asked is None else asked
     if not asked.get("shift"):
-        return queries.current_handoff(request.scope, request.facility, clock.now())
+        scope, facility = request.scope, request.facility
+        return queries.current_handoff(scope, facility, clock.now(), around=around)
     try:
         shift, day = UUID(asked["shift"]), date.fromisoformat(asked.get("day", ""))
     except ValueError:
