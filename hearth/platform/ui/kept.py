@@ -16,16 +16,28 @@ from hearth.platform.ui.parts import Fact, Facts
 
 LONG = 60  # characters after which a text gets lines instead of a line
 RESIDENT = ("resident", "resident_id")
-
-
-def verb_words(verb: str) -> str:
-    """A device's verb in words: "notes.write_note" → "Write note"."""
-    return verb.partition(".")[2].replace("_", " ").capitalize() or verb
+# The fields a device sends most, as their own forms call them.
+FIELDS = {
+    "accompanied_by": N_("With whom"),
+    "category": N_("What is it about?"),
+    "comment": N_("Comment"),
+    "effective": N_("When it was"),
+    "expected_back": N_("Expected back"),
+    "keep_active": N_("Keep on the hand-off for"),
+    "outcome": N_("Outcome"),
+    "out_for": N_("What for"),
+    "phone": N_("Telephone"),
+    "reason": N_("Why"),
+    "severity": N_("How much does it matter?"),
+    "text": N_("What did you see or do?"),
+    "until": N_("Until"),
+    "where": N_("Where"),
+}
 
 
 def field_words(name: str) -> str:
     """The name of a field as a label: "given_at" → "Given at"."""
-    return name.replace("_", " ").capitalize()
+    return _(FIELDS[name]) if name in FIELDS else name.replace("_", " ").capitalize()
 
 
 def why_words(row: Any) -> str:

@@ -129,7 +129,7 @@ def test_coordinator_finds_what_tablets_sent_and_puts_it_right(as_role, office, 
         entry = make_entry(facility, answer={"code": "fields-wrong", "message": "Say more."})
     coordinator = as_role("coordinator")
     page = coordinator.get(office("kept/")).content.decode()
-    assert "Write note" in page
+    assert "Write a note" in page
     assert f"operations/kept/{entry.pk}/" in page
     assert (
         "Say more." in coordinator.get(office(f"operations/kept/{entry.pk}/")).content.decode()

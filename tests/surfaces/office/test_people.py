@@ -256,7 +256,7 @@ def test_a_code_tells_nothing_about_names(administrator, office):
 
 def test_roles_table_is_readable(administrator, as_role, office):
     page = administrator.get(office("people/roles/")).content.decode()
-    for word in ("Resident care coordinator", "Med-tech", "complete task"):
+    for word in ("Resident care coordinator", "Med-tech", "Record a task"):
         assert word in page
     assert as_role("nurse").get(office("people/roles/")).status_code == 403
 

@@ -12,6 +12,7 @@ from hearth.kernel.errors import Refused
 from hearth.platform.audit.viewing import list_seen
 from hearth.platform.identity.decorators import requires
 from hearth.platform.identity.requests import Request
+from hearth.platform.identity.words import verb_words
 from hearth.platform.replay import actions, queries
 from hearth.platform.ui import kept as words
 
@@ -71,7 +72,7 @@ def _page(
     kept = [
         {
             "row": row,
-            "what": words.verb_words(row.verb),
+            "what": verb_words(row.verb),
             "why": words.why_words(row),
             "form": wrong
             if wrong is not None and row.pk == wrong_id
@@ -82,7 +83,7 @@ def _page(
     others = [
         {
             "row": row,
-            "what": words.verb_words(row.verb),
+            "what": verb_words(row.verb),
             "facts": words.payload_facts(row.payload),
         }
         for row in conflicts

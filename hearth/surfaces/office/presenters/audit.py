@@ -11,6 +11,7 @@ from hearth.kernel import clock
 from hearth.kernel.words import N_
 from hearth.platform.audit.models import AuditEvent
 from hearth.platform.identity.requests import Request
+from hearth.platform.identity.words import verb_words
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui.parts import (
     URGENT,
@@ -48,6 +49,25 @@ ACTS = {
     "desk.today": N_("Saw the resident on Today"),
     "desk.view_today": N_("Saw the resident on Today"),
     "floor.view_shift": N_("Saw the resident on the shift list"),
+    "desk.residents": N_("Saw the resident in the list of residents"),
+    "desk.view_timeline": N_("Read the timeline"),
+    "documents.expiring_documents": N_("Saw what runs out"),
+    "documents.view_document": N_("Opened a document"),
+    "floor.shift": N_("Saw the resident on the shift list"),
+    "notes.handoff": N_("Read the hand-off"),
+    "residents.about": N_("Read who the resident is"),
+    "residents.census": N_("Saw the resident in rooms and places"),
+    "residents.contacts": N_("Read the contacts"),
+    "residents.coverage": N_("Read who pays"),
+    "residents.health": N_("Read health"),
+    "residents.life": N_("Read life and what matters"),
+    "residents.merges": N_("Saw the resident among merges"),
+    "residents.private_numbers": N_("Opened the private numbers"),
+    "residents.residency": N_("Read the residency"),
+    "residents.whereabouts": N_("Read comings and goings"),
+    "tasks.series": N_("Saw the resident in what comes again"),
+    "tasks.worklist": N_("Saw the resident in the tasks"),
+    "ui.view_kept": N_("Saw what was kept from a device"),
     "identity.open_emergency_access": N_("Opened emergency access"),
     "identity.close_emergency_access": N_("Ended emergency access"),
     "identity.review_emergency_access": N_("Reviewed emergency access"),
@@ -85,8 +105,7 @@ def act_words(action: str) -> str:
     """An action's code as a sentence; one nobody has worded says its own name."""
     if action in ACTS:
         return _(ACTS[action])
-    area, _dot, verb = action.partition(".")
-    return f"{verb.replace('_', ' ').capitalize()} ({area})" if verb else action
+    return verb_words(action)
 
 
 def purpose_words(purpose: str) -> str:

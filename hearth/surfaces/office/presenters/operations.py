@@ -16,9 +16,9 @@ from hearth.kernel import clock
 from hearth.platform.audit.queries import SealingState
 from hearth.platform.identity.models import Device
 from hearth.platform.identity.requests import Request
+from hearth.platform.identity.words import verb_words
 from hearth.platform.jobs.queries import FailedJob, QueueState, Schedule
 from hearth.platform.replay.codes import EntryState
-from hearth.platform.ui.kept import verb_words
 from hearth.platform.ui.parts import (
     DONE,
     ROUTINE,

@@ -12,6 +12,7 @@ from hearth.platform.identity.models import Membership
 from hearth.platform.identity.queries import Person
 from hearth.platform.identity.requests import Request
 from hearth.platform.identity.roles import ROLES
+from hearth.platform.identity.words import area_words, verb_words
 from hearth.platform.ui.parts import (
     DONE,
     NEUTRAL,
@@ -195,11 +196,11 @@ def matrix() -> dict:
     permissions = sorted({p for role in ROLES.values() for p in role.permissions})
     areas: dict[str, list[dict]] = {}
     for permission in permissions:
-        area, _dot, verb = permission.partition(".")
+        area, _dot, _verb = permission.partition(".")
         areas.setdefault(area, []).append(
             {
                 "code": permission,
-                "words": verb.replace("_", " "),
+                "words": verb_words(permission),
                 "has": [permission in role.permissions for role in ROLES.values()],
             }
         )
@@ -218,16 +219,16 @@ def matrix() -> dict:
             }
             for role in ROLES.values()
         ],
-        "areas": [{"name": a.replace("_", " "), "rows": rows} for a, rows in areas.items()],
+        "areas": [{"name": area_words(a), "rows": rows} for a, rows in areas.items()],
     }
 
 
-def denied_of(memberships: list[Membership]) -> list[str]:
-    """What is taken from the person here, whatever their roles grant."""
-    return sorted({p for m in memberships for p in m.denied})
+def denied_of(memberships: list[Membership]) -> list[tuple[str, str]]:
+    """What is taken from the person here, whatever their roles grant: (code, words)."""
+    return [(p, verb_words(p)) for p in sorted({p for m in memberships for p in m.denied})]
 
 
 def permission_choices(roles: tuple[str, ...]) -> list[tuple[str, str]]:
     """The permissions the roles grant, in words, to choose one that is denied."""
     held = sorted({p for code in roles if code in ROLES for p in ROLES[code].permissions})
-    return [(p, p.replace(".", ": ").replace("_", " ")) for p in held]
+    return [(p, verb_words(p)) for p in held]

@@ -16,13 +16,13 @@ from hearth.platform.audit.viewing import list_seen
 from hearth.platform.identity import queries
 from hearth.platform.identity.decorators import requires
 from hearth.platform.identity.requests import Request
+from hearth.platform.identity.words import verb_words
 from hearth.platform.replay import actions as replay
 from hearth.platform.replay.queries import waiting_conflicts, waiting_entries
 from hearth.platform.ui.kept import (
     SettleForm,
     payload_facts,
     residents_in,
-    verb_words,
     why_words,
 )
 from hearth.surfaces.office.permissions import SETTLE_CONFLICT, SETTLE_ENTRY
