@@ -78,6 +78,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "hearth.platform.identity.middleware.RequestId",
+    "hearth.config.compression.Compressed",
     "django.middleware.security.SecurityMiddleware",
     # Pages are compressed; the token against forged forms is masked anew in each (BREACH).
     "django.middleware.gzip.GZipMiddleware",
