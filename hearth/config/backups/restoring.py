@@ -22,6 +22,7 @@ from hearth.config.backups.contents import (
     Progress,
     restore_files,
     restore_house,
+    unpack,
 )
 from hearth.config.backups.making import BackupSet, file_list, read_set, set_ids
 from hearth.config.backups.store import Chunks, Store, StoreRefused, damaged
@@ -143,7 +144,8 @@ def _extract(store: Store, backup: BackupSet, target: Path) -> None:
     content = Chunks(_inflated(store, backup))
     try:
         with tarfile.open(fileobj=content, mode="r|") as archive:  # type: ignore[call-overload]
-            archive.extractall(fresh, filter="tar")
+            fresh.mkdir(mode=0o700, exist_ok=True)
+            unpack(archive, fresh)
     except tarfile.TarError:
         raise damaged(store.path(backup.base.name)) from None
     # To the end, because the last bytes are checked like the first.

@@ -47,10 +47,10 @@ def check_follow_ups(house: House) -> Iterator[Finding]:
 
 def check_sealing(house: House) -> Iterator[Finding]:
     """Is the audit trail sealed a few seconds behind those who write?"""
-    from hearth.config.metrics import sealing_states
+    from hearth.config.metrics import sealing_states, unsealed_for
 
     states = sealing_states()
-    behind = max(state.behind for state in states)
+    behind = max(unsealed_for(state) for state in states)
     waiting = sum(state.waiting for state in states)
     if house.at_work and behind > SLOW_SEAL:
         level: Level = "wrong" if behind > LATE_SEAL else "look"
