@@ -141,13 +141,13 @@ def test_a_nurse_measures_on_a_phone_and_sees_the_picture(house, opened):
     told += look(page)
     page.get_by_label("Blood pressure, upper").fill("118")
     page.get_by_label("Blood pressure, lower").fill("74")
-    page.get_by_label("Weight").fill("360")
+    page.get_by_role("textbox", name="Weight").fill("360")
     page.get_by_role("button", name="Record").click()
 
     page.get_by_text("lb last time. Measure again").first.wait_for()
     assert page.get_by_label("Blood pressure, upper").input_value() == "118"
     told += look(page)
-    page.get_by_label("Weight").fill("158.2")
+    page.get_by_role("textbox", name="Weight").fill("158.2")
     page.get_by_role("button", name="Record").click()
 
     page.wait_for_url(f"**{measurements}")
