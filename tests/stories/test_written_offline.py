@@ -149,12 +149,12 @@ def test_a_task_and_a_note_of_a_corridor_without_wifi(tablet, house):
     expect(page.get_by_text("This is how it stood at")).to_be_visible()
     row = page.locator(f"#task-{house.task.pk}")
     row.get_by_role("button", name=re.compile("Done")).click()
-    expect(row.get_by_text("Kept on this device")).to_be_visible()
+    expect(row.get_by_text("Kept here, not sent yet")).to_be_visible()
     page.goto(note_url(house))
     write_note(page)
     page.reload()
     page.goto("/c/maple-court/shift/")
-    expect(row.get_by_text("Kept on this device")).to_be_visible()
+    expect(row.get_by_text("Kept here, not sent yet")).to_be_visible()
     assert house.outcome()[0] == ""
 
     tablet.restart()  # the battery died, and so did the session

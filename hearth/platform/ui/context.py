@@ -4,12 +4,13 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
@@ -212,6 +213,12 @@ def theme_choices(request: HttpRequest) -> list[tuple[str, str, str, bool]]:
 
 def page_words_json() -> str:
     """The few words the page script says itself, in the reader's language."""
+    return _words_in(translation.get_language() or "")
+
+
+@lru_cache(maxsize=16)
+def _words_in(language: str) -> str:
+    """Made once for each language: sixty words a page are not looked up again for every page."""
     return json.dumps(page_words(), ensure_ascii=False)
 
 

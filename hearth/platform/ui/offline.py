@@ -94,6 +94,7 @@ def words() -> dict[str, str]:
         "sync_sent": _("Sent"),
         "sync_held": _("Received, and kept for a person to look at"),
         "kept": _("Kept on this device. It is sent as soon as there is a connection."),
+        "kept_short": _("Kept here, not sent yet"),
         "kept_sending": _(
             "Kept on this device. Hearth could not take it yet; it is sent again."
         ),

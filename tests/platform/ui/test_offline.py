@@ -95,6 +95,11 @@ def facility_id():
     return Facility.objects.get(slug="maple-court").pk
 
 
+def looks(action):
+    with scoped(process_scope("test", facility_id())):
+        return AuditEvent.objects.filter(action=action, detail__offline=True).count()
+
+
 def entries():
     with scoped(process_scope("test", facility_id())):
         return list(ReplayEntry.objects.order_by("received_at"))
@@ -156,10 +161,10 @@ def test_offline_it_is_kept_said_and_sent_once_after_a_reload(phone, house):
     phone.offline()
     write(page)
     expect(page.get_by_text("Kept on this device")).to_be_visible()
-    expect(strip(page)).to_contain_text("1 entry kept here since")
+    expect(strip(page)).to_contain_text("1 entry waits here since")
     expect(page.locator("#plain textarea")).to_have_value("")
     write(page, "second")
-    expect(strip(page)).to_contain_text("2 entries kept here since")
+    expect(strip(page)).to_contain_text("2 entries wait here since")
     page.reload()
     expect(page.get_by_role("heading", name="No connection to Hearth")).to_be_visible()
     assert written() == []
@@ -404,6 +409,7 @@ def test_a_page_can_be_read_offline_on_the_tablet_and_written_on(tablet, house):
     expect(page.locator("#row")).to_be_hidden()  # what waits still says so
     tablet.offline(False)
     eventually(page, written, [(ana.actor_id, SECRET), (ana.actor_id, "row done")])
+    eventually(page, lambda: looks("sample"), 2)  # each reading offline is in the trail
 
 
 def test_nothing_of_a_kept_page_can_be_read_without_the_pin(tablet, house):
@@ -447,8 +453,8 @@ def test_offline_the_tablet_locks_and_the_pin_opens_it_again(tablet, house):
     expect(page.get_by_text("Tries left: 4")).to_be_visible()
     for digit in PIN:
         page.get_by_role("button", name=digit, exact=True).click()
-    page.wait_for_url("**/c/maple-court/**")
-    page.goto(PAGE)
+    page.wait_for_url("**/shift/")  # which this tablet has not kept: it says what there is
+    page.get_by_role("link", name="Sample").click()
     expect(page.get_by_role("heading", name="Write what you saw")).to_be_visible()
 
 
@@ -565,3 +571,52 @@ def test_a_page_of_a_full_sign_in_is_never_kept(tablet, house):
     page.goto(PAGE)
     assert page.evaluate(KEPT_PAGES) == 0
     assert page.locator("body").get_attribute("data-offline").count('"pin"') == 0
+
+
+# --- How it looks ----------------------------------------------------------------------------------------------
+
+
+def test_axe_finds_nothing_on_what_is_kept_and_on_the_page_without_a_connection(
+    tablet, house, axe
+):
+    page = come_in(tablet, "Ana Diaz")
+    kept_page(tablet)
+    tablet.offline()
+    write(page, "refuse this")
+    expect(page.locator(".kept")).to_be_visible()
+    told = look(page, axe)
+    page.evaluate("hearthKeep.lock()")
+    page.goto("/offline/")
+    expect(page.get_by_role("button", name="Ana Diaz")).to_be_visible()
+    told += look(page, axe)
+    page.get_by_role("button", name="Ana Diaz").click()
+    told += look(page, axe)
+    tablet.offline(False)
+    page = come_in(tablet, "Ana Diaz")
+    expect(strip(page)).to_contain_text("1 entry needs you")
+    told += look(page, axe)
+    page.goto("/c/maple-court/kept/")
+    expect(page.get_by_label("Text")).to_have_value("refuse this")
+    told += look(page, axe)
+    assert told == []
+
+
+def look(page, axe):
+    """What axe finds at three widths in light and dark, and whether the page scrolls sideways."""
+    told = []
+    page.evaluate(axe)
+    for width, theme in ((360, "light"), (768, "night"), (1440, "dark")):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
+        found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+        told += [
+            (page.url, width, v["id"], [n["target"] for n in v["nodes"][:3]])
+            for v in found["violations"]
+        ]
+        if page.evaluate(SIDEWAYS) > 0:
+            told.append((page.url, width, "scrolls sideways"))
+    return told
+
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

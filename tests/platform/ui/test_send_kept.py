@@ -442,6 +442,37 @@ def test_signed_out_a_named_write_hears_it_without_a_page(facility, scope):
     )
 
 
+# --- Who looked -----------------------------------------------------------------------------------------------
+
+
+def read_again(aide, facility, path):
+    lease = lease_of(aide, facility)["lease"]
+    item = write(lease, verb="ui.read_kept", payload={"path": path})
+    assert only(send(aide, item))["status"] == 201
+
+
+def test_a_kept_page_that_was_read_again_is_a_look_like_any_other(as_role, facility, scope):
+    aide, resident = as_role("caregiver"), uuid4()
+    read_again(aide, facility, f"/c/{facility.slug}/residents/{resident}/?show=all")
+    line = AuditEvent.objects.get(action="desk.resident")
+    assert (line.actor_id, line.resident_id) == (aide.account.actor_id, resident)
+    assert line.detail["offline"] is True
+
+
+@pytest.mark.parametrize("path", ["", "/nowhere/", "nonsense", "/c/x/residents/nonsense/"])
+def test_an_address_this_house_does_not_know_is_a_line_all_the_same(
+    as_role, facility, scope, path
+):
+    read_again(as_role("caregiver"), facility, path)
+    assert AuditEvent.objects.filter(action="ui.read_kept").exists()
+
+
+def test_every_page_a_tablet_may_keep_exists(settings):
+    from tests.architecture.test_views import patterns
+
+    assert {name for name, _ in patterns()} >= settings.HEARTH_OFFLINE_PAGES
+
+
 # --- Pages, worker, manifest --------------------------------------------------------------------------------
 
 

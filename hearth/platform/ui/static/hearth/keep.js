@@ -106,11 +106,11 @@ self.hearthKeep = (() => {
   /* --- The queue ------------------------------------------------------------------------------ */
 
   /* Keep a write before it is sent. The same reference again replaces what was kept under it. */
-  const add = async ({ ref, who, house, write, told, direct }) => {
+  const add = async ({ ref, who, house, write, told, direct, quiet = false }) => {
     if (coder.encode(JSON.stringify(write)).length > MOST_BYTES) throw new RangeError("too-large");
     const sealed = await seal(house, write, ref);
     const kept = await close(await local(), told);
-    const row = { ref, who, at: Date.now(), state: "waiting", tries: 0, hold: direct ? Date.now() + DIRECT : 0, sealed, told: kept };
+    const row = { ref, who, quiet, at: Date.now(), state: "waiting", tries: 0, hold: direct ? Date.now() + DIRECT : 0, sealed, told: kept };
     await within("queue", "readwrite", (at) => {
       at.index("ref").getKey(ref).onsuccess = (event) => {
         if (event.target.result !== undefined) at.delete(event.target.result);
@@ -137,7 +137,7 @@ self.hearthKeep = (() => {
   /* What may be told of the queue: everybody's number, and one's own in words. */
   const state = async (who) => {
     if (!able) return { waiting: 0, since: 0, needs: 0, own: [] };
-    const all = await rows();
+    const all = (await rows()).filter((row) => !row.quiet);
     const waiting = all.filter((row) => row.state === "waiting" && row.hold < Date.now());
     const mine = all.filter((row) => row.who === who);
     const key = mine.length ? await local() : null;
@@ -160,7 +160,7 @@ self.hearthKeep = (() => {
 
   const answered = async (row, answer) => {
     const { status, code } = answer;
-    if (status === 200 || status === 201) { await remove(row.ref); return "sent"; }
+    if (status === 200 || status === 201 || (row.quiet && status < 500 && status !== 401)) { await remove(row.ref); return "sent"; }
     if (status === 401) return "sign-in";
     if (status === 500 || status === 503) {
       await change(row.ref, (now) => ({ ...now, tries: now.tries + 1, state: now.tries + 1 > MOST_TRIES ? "stuck" : "waiting" }));
@@ -240,17 +240,36 @@ self.hearthKeep = (() => {
     if (found) await put("keys", "open", { ...found, seen: Date.now() });
   };
   const place = async (who, path) => `${who}:${await digest(path)}`;
+  /* The first page after a PIN arrives before its key is out: it is waited for, a little. */
+  const keyOf = async (who) => {
+    for (let tries = 0; tries < 20; tries += 1) {
+      const coming = await get("keys", "pending");
+      const found = await openKey();
+      if (found?.who === who) return found;
+      if (!coming) return null;
+      await new Promise((done) => setTimeout(done, 250));
+    }
+    return null;
+  };
   const keepPage = async (who, path, html, seconds, policy) => {
-    const found = await openKey();
-    if (!found || found.who !== who) return;
+    const found = await keyOf(who);
+    if (!found) return;
     const until = Math.min(Date.now() + seconds * 1000, found.until);
-    await put("pages", await place(who, path), { ...(await close(found.key, { html, policy })), at: Date.now(), until });
+    await put("pages", await place(who, path), { ...(await close(found.key, { path, html, policy })), at: Date.now(), until });
   };
   const readPage = async (path) => {
     const found = await openKey();
     const kept = found && await get("pages", await place(found.who, path));
     if (!kept || kept.until < Date.now()) return null;
     return { ...(await open(found.key, kept)), at: kept.at };
+  };
+  const pages = async () => {
+    const found = await openKey();
+    if (!found) return [];
+    const keys = await within("pages", "readonly", (at) => at.getAllKeys());
+    const kept = await Promise.all(keys.filter((key) => key.startsWith(`${found.who}:`)).map((key) => get("pages", key)));
+    const opened = await Promise.all(kept.map(async (one) => ({ at: one.at, ...(await open(found.key, one).catch(() => ({}))) })));
+    return opened.filter((one) => one.path).map(({ path, html, at }) => ({ path, at, title: (html.match(/<title>([^<]*)/) || [])[1] || path }));
   };
   const keepDraft = async (path, name, fields) => {
     const found = await openKey();
@@ -309,6 +328,6 @@ self.hearthKeep = (() => {
   return {
     able, chatter, within, get, put, drop, text, bytes, coder, close, open, local,
     add, rows, remove, release, state, seen, drain,
-    openKey, stay, keepPage, readPage, keepDraft, dropDraft, drafts, lock, wipe, wipeAll, sweep,
+    openKey, stay, keepPage, readPage, pages, keepDraft, dropDraft, drafts, lock, wipe, wipeAll, sweep,
   };
 })();

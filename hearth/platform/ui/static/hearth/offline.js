@@ -35,8 +35,10 @@
     const time = n ? clock(new Date(state.since)) : "";
     if (refused) return ["refused", words.sync_refused];
     if (state.needs) return ["needs", count(words.sync_need, words.sync_needs, state.needs)];
-    if (n && away()) return ["offline", count(words.sync_kept_one, words.sync_kept, n, { time })];
-    if (away()) return ["offline", words.offline];
+    const live = document.getElementById("live"); // it says "Offline" itself
+    if (n && away() && !live) return ["offline", count(words.sync_kept_one, words.sync_kept, n, { time })];
+    if (n && away()) return ["offline", count(words.sync_wait_one, words.sync_wait, n, { time })];
+    if (away() && !live) return ["offline", words.offline];
     if (n && sending) return ["sending", count(words.sync_send_one, words.sync_send, n)];
     if (n) return ["waiting", count(words.sync_wait_one, words.sync_wait, n, { time })];
     return ["", ""];
@@ -45,7 +47,7 @@
     const state = await keep.state(who).catch(() => null);
     if (!state) return;
     document.dispatchEvent(new CustomEvent("hearth:kept", { detail: state }));
-    if (!strip) return;
+    if (!strip || list) return; // the page without a connection lists what waits
     const [kind, said] = told(state);
     strip.dataset.state = kind;
     for (const part of strip.querySelectorAll("[data-sync]")) {
@@ -65,10 +67,11 @@
   };
   const drain = async () => {
     const state = await keep.state(who).catch(() => ({ waiting: 0 }));
+    const silent = (await keep.rows().catch(() => [])).some((row) => row.quiet);
     const contacted = await keep.get("state", "contacted").catch(() => 0);
     const enrolled = own.device || Boolean(await keep.get("keys", "device").catch(() => null));
     const contact = enrolled && ((!who && !met) || Date.now() - (contacted || 0) > CONTACT);
-    if (!state.waiting && !contact) return;
+    if (!state.waiting && !silent && !contact) return;
     if (state.waiting && !away()) { sending = true; await paint(); }
     const extra = { community: own.community, always: contact };
     if (enrolled) extra.people = await people();
@@ -150,10 +153,16 @@
     const word = document.createElement("span");
     word.textContent = said;
     line.append(document.getElementById("kept-icon")?.content.cloneNode(true) || "", word);
-    const place = form.closest(".task-do") || form;
-    place.before(line);
-    if ("offlineAgain" in form.dataset) form.reset();
-    else place.hidden = true;
+    const row = form.closest(".task-do");
+    if (row) { // in a row: in place of its buttons, in few words
+      word.textContent = said === words.kept ? words.kept_short : said;
+      Array.from(row.children).forEach((one) => { one.hidden = true; });
+      row.append(line);
+    } else {
+      form.before(line);
+      if ("offlineAgain" in form.dataset) form.reset();
+      else form.hidden = true;
+    }
     document.dispatchEvent(new CustomEvent("hearth:form-kept", { detail: form }));
   };
   const waits = async (form, item, said) => {
@@ -302,6 +311,9 @@
 
   /* The page without a connection: what waits, in words that name nobody. */
   if (list) {
+    keep.get("state", "page").then((page) => { // times are told in the community's zone here too
+      if (page?.zone) { body.dataset.zone = page.zone; body.dataset.clock = page.clock; paint(); }
+    }).catch(() => {});
     document.addEventListener("hearth:kept", (event) => {
       list.replaceChildren(...event.detail.own.filter((one) => one.state === "waiting").map((one) => {
         const line = document.createElement("li");
@@ -336,6 +348,10 @@
       if (location.pathname === "/offline/") location.replace("/"); else location.reload();
     }, 5000);
   }
+  if (keptAt && own.lease) { // who looked is told to the house, as of any page
+    const write = { verb: "ui.read_kept", payload: { path: location.pathname + location.search }, effective: new Date(now()).toISOString(), lease: own.lease };
+    keep.add({ ref: crypto.randomUUID(), who, house: own.seal, write, told: {}, quiet: true }).catch(() => {});
+  }
   if (keptAt) {
     const notice = document.getElementById("kept-page");
     if (notice) {
@@ -343,7 +359,9 @@
       notice.hidden = false;
     }
   } else if (body.dataset.now) {
-    keep.put("state", "page", { lang: document.documentElement.lang, offset: Date.parse(body.dataset.now) - Date.now() }).catch(() => {});
+    const { zone, clock: form } = body.dataset;
+    const page = { lang: document.documentElement.lang, offset: Date.parse(body.dataset.now) - Date.now(), zone, clock: form };
+    if (own.community) keep.put("state", "page", page).catch(() => {});
   }
   if (who && !keptAt && !own.pin) {
     keep.get("state", "leaving").then(async (leaving) => {

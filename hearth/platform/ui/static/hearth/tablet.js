@@ -6,7 +6,7 @@
   const keep = self.hearthKeep;
   const body = document.body;
   if (!keep?.able || !window.isSecureContext) return;
-  const { words, toast } = window.hearth;
+  const { words, toast, clock } = window.hearth;
   const own = body.dataset.offline ? JSON.parse(body.dataset.offline) : {};
   const who = body.dataset.who || "";
   const here = location.pathname + location.search;
@@ -49,8 +49,7 @@
   const bring = async () => {
     const pending = await keep.get("keys", "pending");
     if (!pending) return;
-    await keep.drop("keys", "pending");
-    if (pending.who !== who || Date.now() - pending.at > 120000) return;
+    if (pending.who !== who || Date.now() - pending.at > 120000) { await keep.drop("keys", "pending"); return; }
     const known = await keep.get("keys", `person:${who}`);
     let key = known ? await unwrap(known, pending.kek).catch(() => null) : null;
     let wrapped = known;
@@ -65,6 +64,7 @@
     const name = await keep.close(await keep.local(), { name: pending.name, home: here });
     await keep.put("keys", `person:${who}`, { n: wrapped.n, wrapped: wrapped.wrapped, name, until, tries: 0 });
     await open(who, key, until);
+    await keep.drop("keys", "pending"); // only now: the worker waits for the key as long as this is here
   };
 
   /* --- The lock --------------------------------------------------------------------------------------- */
@@ -145,6 +145,8 @@
   /* --- Without a connection: who are you, and your PIN ----------------------------------------------------- */
 
   const welcome = async (place) => {
+    const readable = await keep.pages();
+    if (readable.length) { list(readable); return; }
     const keys = await keep.within("keys", "readonly", (at) => at.getAllKeys());
     const local = await keep.local();
     for (const key of keys.filter((one) => String(one).startsWith("person:"))) {
@@ -157,6 +159,19 @@
       place.querySelector("ul").append(tile);
       place.hidden = false;
     }
+  };
+  const list = (readable) => {
+    const place = document.getElementById("offline-pages");
+    for (const { path, title, at } of readable.sort((one, other) => other.at - one.at)) {
+      const line = document.createElement("li");
+      const link = document.createElement("a");
+      link.href = path;
+      link.textContent = `${new DOMParser().parseFromString(title, "text/html").body.textContent} · ${clock(new Date(at))}`;
+      line.append(link);
+      place.querySelector("ul").append(line);
+    }
+    place.hidden = false;
+    place.querySelector("button").addEventListener("click", async () => { await keep.lock(); location.assign("/offline/"); });
   };
   const ask = (account, name, home) => {
     const box = document.getElementById("offline-pin");
