@@ -206,15 +206,20 @@ def take_over(args: argparse.Namespace, files: list[Any]) -> int:
     with open_house("app"):
         if not _has_tables():
             raise Misconfigured(_NOT_STARTED)
-        from hearth.surfaces.interop import importing
+        from hearth.surfaces.interop import importing, waiting
 
         began = _begin(args, handed)
         surveyed = began.survey()
         outcome = importing.carry_out(began, surveyed)
+        waited = waiting.take_up_waiting(**began.who()) if outcome.brought_people else 0
         if args.json:
             print(json.dumps({"entries": outcome.entries, "resources": outcome.counts}))
         else:
             _tell(began, outcome)
+            if waited:
+                print(
+                    f"  {waited} entries that had waited for these people were taken over too."
+                )
     return _nothing_read(surveyed)
 
 

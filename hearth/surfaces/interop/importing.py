@@ -109,6 +109,12 @@ class Outcome:
         """How many entries there were."""
         return sum(sum(parts.values()) for parts in self.counts.values())
 
+    @property
+    def brought_people(self) -> bool:
+        """Whether somebody is here now about whom more may wait."""
+        people = ("Patient", "Practitioner")
+        return any(self.counts.get(kind, {}).get(Fate.CREATE) for kind in people)
+
     def of(self, fate: str) -> int:
         """How many became that."""
         return sum(parts.get(fate, 0) for parts in self.counts.values())
@@ -127,6 +133,15 @@ class Run:
     mode: BatchMode = BatchMode.GOOD_ROWS
     rooms: frozenset[str] = fitting.ROOMS
     say: Say = lambda done, of: None
+
+    def who(self) -> dict[str, Any]:
+        """Whose run it is, where, and from which system."""
+        return {
+            "scope": self.scope,
+            "by": self.by,
+            "facility": self.facility,
+            "source": self.source,
+        }
 
     def survey(self) -> Survey:
         """Read the files once through and count what will be done."""
@@ -248,7 +263,7 @@ def _carry_out(run: Run, found: Survey) -> Outcome:
     counts = {batch.pk: _copied(batch.counts) for batch in run.batches}
     done = {batch.pk: batch.done for batch in run.batches}
     planned = islice(in_order(run.opened, found), sum(done.values()), None)
-    for cases in _parts(case_of(one, run.batches[one.file].pk) for one in planned):
+    for cases in parts_of(case_of(one, run.batches[one.file].pk) for one in planned):
         before = dict(done)
         for case in cases:
             done[case.batch] += 1
@@ -268,7 +283,7 @@ def _carry_out(run: Run, found: Survey) -> Outcome:
     return Outcome(_together(counts.values()))
 
 
-def _parts(cases: Iterable[Case]) -> Iterator[list[Case]]:
+def parts_of(cases: Iterable[Case]) -> Iterator[list[Case]]:
     """At most five hundred entries or eight megabytes at once, none of them about the same
     thing twice."""
     group: list[Case] = []

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from hearth.platform.scope import Scope
 from hearth.record.documents.models import ImportBatch, ImportPreview, SourceKey, SourceRecord
@@ -254,6 +255,25 @@ def residents_of(scope: Scope, batch: ImportBatch) -> QuerySet[Resident]:
         facility_id__in=scope.facilities, security_label__in=scope.labels, pk__in=came
     )
     return rows.order_by("family_folded", "given_folded", "id")
+
+
+def waiting_for_somebody(scope: Scope, source: str) -> list[UUID]:
+    """What this system sent about people nobody knew, oldest first."""
+    rows = SourceRecord.objects.filter(
+        facility_id__in=scope.facilities,
+        source_system=source,
+        claimed_at__isnull=True,
+        set_aside="",
+        set_aside_text__regex='"code": "(subject|practitioner)-unknown"',
+    )
+    return list(rows.order_by("received_at", "id").values_list("pk", flat=True))
+
+
+def with_words(scope: Scope, ids: Collection[UUID]) -> QuerySet[SourceRecord]:
+    """Kept records with their JSON as text (``words``), numbers as they were written."""
+    rows = SourceRecord.objects.filter(facility_id__in=scope.facilities, pk__in=list(ids))
+    words = Cast("body", TextField())
+    return rows.select_related("batch").annotate(words=words).order_by("received_at", "id")
 
 
 def residencies(scope: Scope, residents: Collection[UUID]) -> dict[UUID, str]:

@@ -27,6 +27,7 @@ from hearth.surfaces.interop.opening import (
 )
 from hearth.surfaces.interop.plan import Survey
 from hearth.surfaces.interop.tables import stored
+from hearth.surfaces.interop.waiting import take_up_waiting
 
 
 TABLES = (BatchFormat.CSV, BatchFormat.XLSX)
@@ -118,9 +119,11 @@ def import_uploaded(scope: Scope, batch_id: UUID) -> None:
         rooms=handed.rooms,
     )
     try:
-        carry_out(run)
+        outcome = carry_out(run)
     except Refused:
         return
+    if outcome.brought_people:
+        take_up_waiting(scope=scope, by=by, facility=facility, source=batch.source_system)
 
 
 def _of(

@@ -11,8 +11,8 @@ from hearth.platform.audit.models import AuditEvent
 from hearth.platform.files import disk
 from hearth.platform.scope import process_scope, scoped
 from hearth.record.documents.models import ImportBatch, SourceRecord
-from hearth.record.residents.models import Resident
-from hearth.surfaces.interop import jobs
+from hearth.record.residents.models import Condition, Resident
+from hearth.surfaces.interop import importing, jobs
 from tests.factories.tenancy import make_place
 from tests.surfaces.interop.importer import SAMPLES
 from tests.surfaces.interop.test_table_import import RESIDENTS
@@ -291,3 +291,57 @@ def test_the_stored_file_is_not_readable_on_the_disk(facility, coordinator):
     kept = disk.path_of(facility.pk, batch_of(facility).blob).read_bytes()
     assert len(kept) > len(MIXED)
     assert b"resourceType" not in kept
+
+
+def test_an_import_whose_worker_died_goes_on_where_it_stopped(
+    facility, coordinator, monkeypatch
+):
+    monkeypatch.setattr(importing, "PART", 1)
+    send(coordinator, MIXED)
+    batch = tried(facility, coordinator)
+    coordinator.post(url("start_import", batch.pk))
+    dies = importing.take_health
+
+    def killed(part):
+        if part.cases[0].entry.type == "Condition":
+            raise SystemExit
+        return dies(part)
+
+    monkeypatch.setattr(importing, "take_health", killed)
+    what = {"facility_id": facility.pk, "batch_id": batch.pk}
+    with pytest.raises(SystemExit):
+        jobs.carry_out.run(**what)
+    stopped = batch_of(facility)
+    assert stopped.state == "running"
+    assert 0 < stopped.done < 5
+    page = coordinator.get(url("view_import", batch.pk))
+    assert "Take it up again" in text(page)
+    assert coordinator.post(url("resume_import", batch.pk)).status_code == 302
+    monkeypatch.setattr(importing, "take_health", dies)
+    jobs.carry_out.run(**what)
+    ended = batch_of(facility)
+    assert (ended.state, ended.done) == ("finished", 5)
+    assert sum(sum(of.values()) for of in ended.counts.values()) == 5
+
+
+def test_what_waited_for_somebody_is_taken_over_when_they_come(facility, coordinator):
+    condition = (
+        '{"resourceType": "Condition", "id": "c", "code": {"text": "Asthma"},'
+        ' "subject": {"reference": "Patient/p"}}'
+    )
+    person = '{"resourceType": "Patient", "id": "p", "name": [{"family": "Hale"}]}'
+    send(coordinator, condition.encode(), "Condition.ndjson")
+    first = carried_out(facility, coordinator)
+    with scoped(process_scope("test", facility.pk)):
+        assert not Condition.objects.exists()
+    send(coordinator, person.encode(), "Patient.ndjson")
+    with scoped(process_scope("test", facility.pk)):
+        second = ImportBatch.objects.exclude(pk=first.pk).get()
+    what = {"facility_id": facility.pk, "batch_id": second.pk}
+    jobs.try_file.run(**what, by_id=coordinator.account.actor_id)
+    coordinator.post(url("start_import", second.pk))
+    jobs.carry_out.run(**what)
+    with scoped(process_scope("test", facility.pk)):
+        row = Condition.objects.get()
+        record = SourceRecord.objects.get(source_id="c")
+        assert (record.claimed_id, record.resident_id) == (row.pk, row.resident_id)

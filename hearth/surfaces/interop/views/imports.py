@@ -131,6 +131,7 @@ def view_import(request: Request, batch_id: UUID) -> HttpResponse:
         "steps": words.steps(batch, request.facility) if batch.state in OPEN else None,
         "progress": words.progress(batch),
         "may_import": request.scope.may(may.IMPORT_FILE),
+        "may_go_on": _may_go_on(request, batch),
         "may_see": request.scope.may(may.VIEW_SOURCE_RECORDS),
     }
     if batch.state == BatchState.WAITING and preview is not None:
@@ -147,7 +148,12 @@ def _work(request: Request, batch: Any, *, works: bool) -> HttpResponse:
         response = HttpResponse(status=204)
         response["HX-Refresh"] = "true"
         return response
-    context = {"batch": batch, "works": True, "progress": words.progress(batch)}
+    context = {
+        "batch": batch,
+        "works": True,
+        "progress": words.progress(batch),
+        "may_go_on": _may_go_on(request, batch),
+    }
     return render(request, "interop/view_import.html#work", context)
 
 
@@ -202,6 +208,12 @@ def _became(request: Request, batch: Any) -> dict[str, Any]:
         "kept": lists.kept_table(queries.kept_by_type(scope, batch), batch, facility),
         "stayed": lists.stayed_table(stayed[:50]),
     }
+
+
+def _may_go_on(request: Request, batch: Any) -> bool:
+    """Whether a person may take up work that seems to stand still."""
+    is_running = batch.state == BatchState.RUNNING and batch.blob is not None
+    return is_running and request.scope.may(may.IMPORT_FILE)
 
 
 def _may_resume(request: Request, batch: Any) -> bool:
