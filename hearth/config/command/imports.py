@@ -317,13 +317,13 @@ def _tell(began: Any, outcome: Any) -> None:
     print(_counts(outcome.counts, WORDS))
     print(f"{outcome.entries} entries into {began.facility.name}.")
     with scoped(began.scope):
-        for batch in began.batches:
-            for record in queries.set_aside(began.scope, batch)[:SHOWN]:
-                why = read_remarks(record.set_aside_text).why
-                print(f"  set aside: {batch.file_name}, line {record.line}: {why or ''}")
-            came = queries.residents_of(began.scope, batch).count()
-            if came:
-                print(f"  {batch.file_name}: {came} residents, to be moved in under Imports.")
+        for record in queries.set_aside(began.scope, began.batches)[:SHOWN]:
+            why = read_remarks(record.set_aside_text).why
+            print(f"  set aside: {record.batch.file_name}, line {record.line}: {why or ''}")
+        came = queries.residents_of(began.scope, began.batches).count()
+    if came:
+        people = "1 resident" if came == 1 else f"{came} residents"
+        print(f"  {people} came. Move them in from the page of this import, under More.")
 
 
 def _nothing_read(surveyed: Any) -> int:

@@ -37,6 +37,7 @@ from hearth.surfaces.interop.fhir.element import Context as Origin
 from hearth.surfaces.interop.fhir.element import Unfit
 from hearth.surfaces.interop.fhir.identity import fit_json
 from hearth.surfaces.interop.fhir.mapping import mapped
+from hearth.surfaces.interop.imported import together
 from hearth.surfaces.interop.known import Known
 from hearth.surfaces.interop.mapped import (
     AboutResident,
@@ -280,7 +281,7 @@ def _carry_out(run: Run, found: Survey) -> Outcome:
                 ],
             )
         run.say(sum(done.values()), found.entries)
-    return Outcome(_together(counts.values()))
+    return Outcome(together(counts.values()))
 
 
 def parts_of(cases: Iterable[Case]) -> Iterator[list[Case]]:
@@ -528,15 +529,3 @@ def _count(counts: Mapping[UUID, dict[str, dict[str, int]]], cases: Iterable[Cas
 
 def _copied(counts: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
     return {kind: dict(parts) for kind, parts in counts.items()}
-
-
-def _together(
-    counts: Iterable[Mapping[str, Mapping[str, int]]],
-) -> dict[str, dict[str, int]]:
-    found: dict[str, dict[str, int]] = {}
-    for one in counts:
-        for kind, parts in one.items():
-            mine = found.setdefault(kind, {})
-            for fate, number in parts.items():
-                mine[fate] = mine.get(fate, 0) + number
-    return found

@@ -155,6 +155,24 @@ def imports(scope: Scope) -> QuerySet[ImportBatch]:
     return found.select_related("started_by").order_by("-started_at", "file_name", "id")
 
 
+def runs(scope: Scope) -> QuerySet[ImportBatch]:
+    """The first file of every import, newest first; files handed over together are one."""
+    found = ImportBatch.objects.filter(facility_id__in=scope.facilities)
+    found = found.order_by("-started_at", "id").distinct("started_at")
+    return found.select_related("started_by")
+
+
+def files_of(scope: Scope, firsts: Collection[ImportBatch]) -> dict[UUID, list[ImportBatch]]:
+    """All files of these imports, by the key of the first."""
+    rows = ImportBatch.objects.filter(
+        facility_id__in=scope.facilities, started_at__in=[one.started_at for one in firsts]
+    )
+    by_time: dict[Any, list[ImportBatch]] = {}
+    for row in rows.select_related("started_by").order_by("id"):
+        by_time.setdefault(row.started_at, []).append(row)
+    return {one.pk: by_time.get(one.started_at, [one]) for one in firsts}
+
+
 def run_of(scope: Scope, batch: ImportBatch) -> list[ImportBatch]:
     """The files that were imported together with this one, in their order."""
     rows = ImportBatch.objects.filter(
@@ -162,7 +180,8 @@ def run_of(scope: Scope, batch: ImportBatch) -> list[ImportBatch]:
         started_at=batch.started_at,
         started_by_id=batch.started_by_id,
     )
-    return list(rows.filter(facility_id__in=scope.facilities).order_by("id"))
+    rows = rows.filter(facility_id__in=scope.facilities).select_related("started_by")
+    return list(rows.order_by("id"))
 
 
 def unfinished(scope: Scope, marks: Sequence[str], source: str) -> list[ImportBatch]:
@@ -208,21 +227,21 @@ def source_records(scope: Scope) -> QuerySet[SourceRecord]:
     return found
 
 
-def set_aside(scope: Scope, batch: ImportBatch) -> QuerySet[SourceRecord]:
+def set_aside(scope: Scope, batches: Collection[ImportBatch]) -> QuerySet[SourceRecord]:
     """What could not be read and nobody has corrected yet, in the file's order."""
     corrected = SourceRecord.objects.filter(
-        facility_id=batch.facility_id, batch=batch, corrects__isnull=False
+        facility_id__in=scope.facilities, batch__in=batches, corrects__isnull=False
     ).values("corrects_id")
-    rows = source_records(scope).filter(batch=batch).exclude(set_aside="")
+    rows = source_records(scope).filter(batch__in=batches).exclude(set_aside="")
     rows = rows.select_related("batch")
-    return rows.exclude(pk__in=corrected).order_by("line", "id")
+    return rows.exclude(pk__in=corrected).order_by("batch_id", "line", "id")
 
 
-def kept_by_type(scope: Scope, batch: ImportBatch) -> list[tuple[str, int]]:
+def kept_by_type(scope: Scope, batches: Collection[ImportBatch]) -> list[tuple[str, int]]:
     """How much of each type is kept until its room arrives, the most first."""
     rows = (
         source_records(scope)
-        .filter(batch=batch, set_aside="", claimed_at__isnull=True)
+        .filter(batch__in=batches, set_aside="", claimed_at__isnull=True)
         .values_list("resource_type")
         .annotate(count=Count("pk"))
         .order_by("-count", "resource_type")
@@ -230,25 +249,31 @@ def kept_by_type(scope: Scope, batch: ImportBatch) -> list[tuple[str, int]]:
     return [(kind, count) for kind, count in rows]
 
 
-def kept(scope: Scope, batch: ImportBatch, kind: str) -> QuerySet[SourceRecord]:
+def kept(scope: Scope, batches: Collection[ImportBatch], kind: str) -> QuerySet[SourceRecord]:
     """What is kept of one type, in the file's order."""
     rows = source_records(scope).filter(
-        batch=batch, resource_type=kind, set_aside="", claimed_at__isnull=True
+        batch__in=batches, resource_type=kind, set_aside="", claimed_at__isnull=True
     )
-    return rows.select_related("resident").order_by("line", "id")
+    return rows.select_related("resident").order_by("batch_id", "line", "id")
 
 
-def left_as_is(scope: Scope, batch: ImportBatch) -> QuerySet[SourceRecord]:
+def left_as_is(scope: Scope, batches: Collection[ImportBatch]) -> QuerySet[SourceRecord]:
     """Taken over, but something of it stayed as people had left it, or was cut."""
-    rows = source_records(scope).filter(batch=batch, set_aside="", claimed_at__isnull=False)
-    return rows.exclude(set_aside_text="").select_related("resident").order_by("line", "id")
+    rows = source_records(scope).filter(
+        batch__in=batches, set_aside="", claimed_at__isnull=False
+    )
+    return (
+        rows.exclude(set_aside_text="")
+        .select_related("resident")
+        .order_by("batch_id", "line", "id")
+    )
 
 
-def residents_of(scope: Scope, batch: ImportBatch) -> QuerySet[Resident]:
+def residents_of(scope: Scope, batches: Collection[ImportBatch]) -> QuerySet[Resident]:
     """The residents who came with an import, by name."""
     came = (
         source_records(scope)
-        .filter(batch=batch, claimed_type="Resident", claimed_at__isnull=False)
+        .filter(batch__in=batches, claimed_type="Resident", claimed_at__isnull=False)
         .values("claimed_id")
     )
     rows = Resident.objects.filter(

@@ -124,6 +124,14 @@ def crumbs(facility: Facility, batch: Any = None) -> parts.Crumbs:
     return parts.Crumbs(tuple(found))
 
 
+def file_words(batch: Any) -> str:
+    """The file, and how many came with it."""
+    if not batch.more:
+        return str(batch.file_name)
+    said = ngettext("{file} and {n} more", "{file} and {n} more", batch.more)
+    return said.format(file=batch.file_name, n=batch.more)
+
+
 def format_word(batch: Any) -> str:
     """What kind of file it is."""
     kind = batch.mapping.get("kind") if batch.mapping else None
@@ -159,7 +167,7 @@ def _import_row(batch: Any, facility: Facility) -> parts.Line:
     address = url("view_import", facility, batch.pk)
     return parts.Line(
         (
-            parts.Cell(batch.file_name, address, note=format_word(batch), head=True),
+            parts.Cell(file_words(batch), address, note=format_word(batch), head=True),
             parts.Cell(batch.source_system),
             parts.Cell(at=batch.started_at),
             parts.Cell(str(batch.started_by)),
@@ -293,7 +301,7 @@ def about(batch: Any) -> parts.Facts:
     """What file it is, from where, by whom."""
     return parts.Facts(
         (
-            parts.Fact(_("File"), batch.file_name, note=format_word(batch)),
+            parts.Fact(_("File"), file_words(batch), note=format_word(batch)),
             parts.Fact(_("Other system"), batch.source_system or _("Not named")),
             parts.Fact(_("By"), str(batch.started_by)),
             parts.Fact(_("Entries"), batch.entries or ""),

@@ -61,7 +61,7 @@ def reasons(record: Any) -> list[str]:
 
 
 def set_aside_table(
-    records: Iterable[Any], facility: Facility, *, may_correct: bool
+    records: Iterable[Any], facility: Facility, *, may_correct: bool, several: bool = False
 ) -> parts.Table:
     """What could not be read, with line and reason, and the way to put it right."""
     return parts.Table(
@@ -72,19 +72,26 @@ def set_aside_table(
             parts.Column(_("What to fix")),
             parts.Column(_("Next"), hidden_label=True, align="end"),
         ),
-        rows=tuple(_set_aside_row(one, facility, may_correct) for one in records),
+        rows=tuple(
+            _set_aside_row(one, facility, may_correct=may_correct, several=several)
+            for one in records
+        ),
         empty=parts.State(
             "done", _("Nothing is set aside"), _("Every entry of the file was read.")
         ),
     )
 
 
-def _set_aside_row(record: Any, facility: Facility, may_correct: bool) -> parts.Line:  # noqa: FBT001
+def _set_aside_row(
+    record: Any, facility: Facility, *, may_correct: bool, several: bool
+) -> parts.Line:
     address = url("correct_source_record", facility, record.pk)
     action = parts.Action(_("Correct"), address, about=_("line {n}").format(n=record.line))
     return parts.Line(
         (
-            parts.Cell(str(record.line), head=True),
+            parts.Cell(
+                str(record.line), note=record.batch.file_name if several else "", head=True
+            ),
             parts.Cell(one_word(record.resource_type), note=_beginning(record)),
             parts.Cell(" ".join(reasons(record))),
             parts.Cell(actions=(action,)) if may_correct else parts.Cell(""),

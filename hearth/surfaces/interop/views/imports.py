@@ -21,6 +21,7 @@ from hearth.record.documents import permissions as may
 from hearth.record.documents.actions import imports as actions
 from hearth.record.documents.codes import BatchMode, BatchState
 from hearth.surfaces.interop import forms, queries, receiving
+from hearth.surfaces.interop.imported import Imported
 from hearth.surfaces.interop.presenters import imports as words
 from hearth.surfaces.interop.presenters import records as lists
 
@@ -35,10 +36,13 @@ OPEN = (BatchState.WAITING, BatchState.RUNNING)
 @require_safe
 def imports(request: Request) -> HttpResponse:
     """Every import of the community, newest first."""
-    page = Paginator(queries.imports(request.scope), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.runs(request.scope), PER_PAGE).get_page(request.GET.get("page"))
+    firsts = list(page.object_list)
+    files = queries.files_of(request.scope, firsts)
+    found = [Imported(tuple(files[one.pk])) for one in firsts]
     context = {
         "count": page.paginator.count,
-        "table": words.imports_table(page.object_list, request.facility),
+        "table": words.imports_table(found, request.facility),
         "pages": pages_of(page, request.GET) if page.paginator.num_pages > 1 else None,
         "may_import": request.scope.may(may.IMPORT_FILE),
     }
@@ -90,14 +94,14 @@ def prepare_import(request: Request, batch_id: UUID) -> HttpResponse:
     batch = _batch(request, batch_id)
     if batch.state != BatchState.WAITING or not batch.mapping:
         return redirect("interop:view_import", request.facility.slug, batch.pk)
-    sheet, columns = receiving.sheet_and_columns(request.scope, batch)
+    sheet, columns = receiving.sheet_and_columns(request.scope, batch.first)
     posted: QueryDict | None = request.POST if request.method == "POST" else None
     form = forms.PrepareImportForm(posted, sheet=sheet, columns=columns)
     if form.is_bound and form.is_valid():
         receiving.settle_columns(
             scope=request.scope,
             by=request.actor,
-            batch=batch,
+            batch=batch.first,
             columns=form.chosen,
             source=batch.source_system,
         )
@@ -117,7 +121,7 @@ def prepare_import(request: Request, batch_id: UUID) -> HttpResponse:
 def view_import(request: Request, batch_id: UUID) -> HttpResponse:
     """One import: what it would do, how far it is, what became of it."""
     batch = _batch(request, batch_id)
-    preview = queries.preview(request.scope, batch)
+    preview = queries.preview(request.scope, batch.first)
     works = batch.state == BatchState.RUNNING or (
         batch.state == BatchState.WAITING and preview is None
     )
@@ -174,7 +178,7 @@ def _tried(request: Request, batch: Any, body: dict[str, Any]) -> dict[str, Any]
         "form": forms.StartImportForm(),
     }
     if request.scope.may(may.VIEW_SOURCE_RECORDS):
-        note("documents.view_source_records", batch, by=request.actor)
+        note("documents.view_source_records", batch.first, by=request.actor)
         context["first_lines"] = words.first_lines(body)
     return context
 
@@ -191,21 +195,24 @@ def _became(request: Request, batch: Any) -> dict[str, Any]:
         context["answer"] = words.plain_answer(batch)
         return context
     scope, facility = request.scope, request.facility
-    came = list(queries.residents_of(scope, batch)[:MOST_RESIDENTS])
+    came = list(queries.residents_of(scope, batch.files)[:MOST_RESIDENTS])
     stays = queries.residencies(scope, [one.pk for one in came])
     if came:
         list_seen(request, [one.pk for one in came], "documents.view_imports")
-    note("documents.view_source_records", batch, by=request.actor)
-    wrong = queries.set_aside(scope, batch)
-    stayed = queries.left_as_is(scope, batch)
+    note("documents.view_source_records", batch.first, by=request.actor)
+    wrong = queries.set_aside(scope, batch.files)
+    stayed = queries.left_as_is(scope, batch.files)
     return context | {
-        "answer": words.answer(batch, None, queries.residents_of(scope, batch).count()),
+        "answer": words.answer(batch, None, queries.residents_of(scope, batch.files).count()),
         "residents": words.residents_table(came, stays, scope, facility),
         "wrong_count": wrong.count(),
         "wrong": lists.set_aside_table(
-            wrong[:10], facility, may_correct=scope.may(may.CORRECT_SOURCE_RECORD)
+            wrong[:10],
+            facility,
+            may_correct=scope.may(may.CORRECT_SOURCE_RECORD),
+            several=bool(batch.more),
         ),
-        "kept": lists.kept_table(queries.kept_by_type(scope, batch), batch, facility),
+        "kept": lists.kept_table(queries.kept_by_type(scope, batch.files), batch, facility),
         "stayed": lists.stayed_table(stayed[:50]),
     }
 
@@ -229,8 +236,10 @@ def start_import(request: Request, batch_id: UUID) -> HttpResponse:
     form = forms.StartImportForm(request.POST)
     whole = form.is_valid() and form.cleaned_data["whole"]
     mode = BatchMode.WHOLE if whole else BatchMode.GOOD_ROWS
-    batch = actions.start_import(scope=request.scope, by=request.actor, batch=batch, mode=mode)
-    receiving.carry_out_later(batch)
+    begun = actions.start_import(
+        scope=request.scope, by=request.actor, batch=batch.first, mode=mode
+    )
+    receiving.carry_out_later(begun)
     return redirect("interop:view_import", request.facility.slug, batch.pk)
 
 
@@ -239,7 +248,7 @@ def start_import(request: Request, batch_id: UUID) -> HttpResponse:
 def resume_import(request: Request, batch_id: UUID) -> HttpResponse:
     """Take an import up where it stopped."""
     batch = actions.resume_import(
-        scope=request.scope, by=request.actor, batch=_batch(request, batch_id)
+        scope=request.scope, by=request.actor, batch=_batch(request, batch_id).first
     )
     receiving.carry_out_later(batch)
     messages.success(request, _("It goes on where it stopped"))
@@ -251,13 +260,15 @@ def resume_import(request: Request, batch_id: UUID) -> HttpResponse:
 def drop_import(request: Request, batch_id: UUID) -> HttpResponse:
     """Give a waiting file up: nothing of it is taken over."""
     batch = _batch(request, batch_id)
-    receiving.give_up(scope=request.scope, by=request.actor, batch=batch)
+    receiving.give_up(scope=request.scope, by=request.actor, batch=batch.first)
     messages.success(request, _("Given up. Nothing was taken over."))
     return redirect("interop:imports", request.facility.slug)
 
 
-def _batch(request: Request, batch_id: UUID) -> Any:
-    return get_object_or_404(queries.imports(request.scope), pk=batch_id)
+def _batch(request: Request, batch_id: UUID) -> Imported:
+    """The import a file belongs to, with everything handed over beside it."""
+    found = get_object_or_404(queries.imports(request.scope), pk=batch_id)
+    return Imported(tuple(queries.run_of(request.scope, found)))
 
 
 def _status(form: Any) -> int:

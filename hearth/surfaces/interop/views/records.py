@@ -18,6 +18,7 @@ from hearth.platform.identity.requests import Request
 from hearth.platform.ui.parts import pages_of
 from hearth.record.documents import permissions as may
 from hearth.surfaces.interop import correcting, forms, queries
+from hearth.surfaces.interop.imported import Imported
 from hearth.surfaces.interop.presenters import imports as words
 from hearth.surfaces.interop.presenters import records as lists
 
@@ -31,8 +32,8 @@ MOST_EXPORTED = 20_000
 def view_set_aside(request: Request, batch_id: UUID) -> HttpResponse:
     """Everything of one import that could not be read, line by line."""
     batch = _batch(request, batch_id)
-    note("documents.view_source_records", batch, by=request.actor)
-    found = queries.set_aside(request.scope, batch)
+    note("documents.view_source_records", batch.first, by=request.actor)
+    found = queries.set_aside(request.scope, batch.files)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     may_correct = request.scope.may(may.CORRECT_SOURCE_RECORD)
     context = {
@@ -40,7 +41,10 @@ def view_set_aside(request: Request, batch_id: UUID) -> HttpResponse:
         "crumbs": words.crumbs(request.facility, batch),
         "count": page.paginator.count,
         "table": lists.set_aside_table(
-            page.object_list, request.facility, may_correct=may_correct
+            page.object_list,
+            request.facility,
+            may_correct=may_correct,
+            several=bool(batch.more),
         ),
         "pages": pages_of(page, request.GET) if page.paginator.num_pages > 1 else None,
     }
@@ -52,10 +56,10 @@ def view_set_aside(request: Request, batch_id: UUID) -> HttpResponse:
 def export_set_aside(request: Request, batch_id: UUID) -> HttpResponse:
     """The same as CSV: correct it there and send it again."""
     batch = _batch(request, batch_id)
-    note("documents.export_source_records", batch, by=request.actor)
-    found = queries.set_aside(request.scope, batch)[:MOST_EXPORTED]
+    note("documents.export_source_records", batch.first, by=request.actor)
+    found = queries.set_aside(request.scope, batch.files)[:MOST_EXPORTED]
     response = HttpResponse(
-        lists.to_csv(found, batch.mapping.get("headings", ()) if batch.mapping else ()),
+        lists.to_csv(found, batch.mapping.get("headings", ())),
         content_type="text/csv; charset=utf-8",
     )
     response["Content-Disposition"] = 'attachment; filename="set-aside.csv"'
@@ -67,9 +71,9 @@ def export_set_aside(request: Request, batch_id: UUID) -> HttpResponse:
 def view_kept(request: Request, batch_id: UUID, kind: str) -> HttpResponse:
     """What is kept of one kind until the room for it arrives."""
     batch = _batch(request, batch_id)
-    found = queries.kept(request.scope, batch, kind)
+    found = queries.kept(request.scope, batch.files, kind)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    note("documents.view_source_records", batch, by=request.actor)
+    note("documents.view_source_records", batch.first, by=request.actor)
     about = {one.resident_id for one in page.object_list if one.resident_id}
     if about:
         list_seen(request, sorted(about), "documents.view_source_records")
@@ -128,5 +132,6 @@ def _corrected(request: Request, record: Any, form: Any) -> bool:
     return True
 
 
-def _batch(request: Request, batch_id: UUID) -> Any:
-    return get_object_or_404(queries.imports(request.scope), pk=batch_id)
+def _batch(request: Request, batch_id: UUID) -> Imported:
+    found = get_object_or_404(queries.imports(request.scope), pk=batch_id)
+    return Imported(tuple(queries.run_of(request.scope, found)))
