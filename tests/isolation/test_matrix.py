@@ -62,6 +62,9 @@ NAMES = {
     "neighborhoods": "neighborhood",
 }
 
+# Where the key's own name says what it is of.
+KEYS = {"resident_id": "resident", "batch_id": "batch", "record_id": "record", "kind": "kind"}
+
 # Addresses whose object is no row of a community, or that have a matrix of their own: why.
 APART: dict[str, str] = {
     "residents:photo": "there only with a kept picture; tests/record/residents/test_pages.py",
@@ -133,8 +136,8 @@ def named(route: str) -> tuple[tuple[str, str], ...]:
 
 
 def stands_for(before: str, name: str) -> str:
-    if name == "resident_id":
-        return "resident"
+    if name in KEYS:
+        return KEYS[name]
     words = [w for w in before.split("/") if w and not w.startswith("<")]
     for length in (2, 1):
         label = NAMES.get("/".join(words[-length:]))
@@ -233,7 +236,7 @@ def foreign(address: Address, here: Community, there: Community, mine: Client) -
     if not address.objects and address.name not in ASKED:
         return []
     asked = {"another community's object": address.of(here, there)}
-    if len(address.objects) > 1 and address.objects[-1][1] != "measure":
+    if len(address.objects) > 1 and address.objects[-1][1] not in {"measure", "kind"}:
         asked["a foreign part of one's own"] = address.of(here, there, first=here)
     answers = {what: tried(mine, path, SAID.get(address.name)) for what, path in asked.items()}
     return [f"{what} answered {a}" for what, a in answers.items() if set(a.values()) != {404}]

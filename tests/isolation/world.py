@@ -192,6 +192,10 @@ MAKERS: dict[str, Callable[[Community, Any], Any]] = {
         m.facility, m.by, resident=m.objects["resident"]
     ),
     "batch": lambda m, p: documents.make_batch(m.facility, m.by),
+    "record": lambda m, p: documents.make_source_record(
+        m.objects["batch"], set_aside="invalid", set_aside_text="Not a date"
+    ),
+    "kind": lambda m, p: SimpleNamespace(pk="Immunization"),
     "contact_made": _contact_made,
     "allergy": lambda m, p: _written(m, AllergyIntolerance, text="Penicillin"),
     "condition": lambda m, p: _written(m, Condition, text="Heart failure"),
