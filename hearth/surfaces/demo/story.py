@@ -7,9 +7,10 @@ the record in order.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from hearth.surfaces.demo.cast import Person
 
@@ -29,7 +30,7 @@ class Scene:
     at: datetime
     who: int
     sort: str
-    values: dict[str, object]
+    values: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,7 @@ def routines(people: list[Person], dice: random.Random) -> list[Routine]:
 
 
 def _routine(who: int, one: Person, dice: random.Random) -> Iterator[Routine]:
-    care = {"who": who, "code": "tasks.care"}
+    care: dict[str, Any] = {"who": who, "code": "tasks.care"}
     shower_days = tuple(sorted(dice.sample(range(1, 7), 2)))
     if one.heavy or one.memory:
         yield Routine(**care, title="Help getting up and dressed", at=one.rises, minutes=20)
@@ -85,7 +86,7 @@ def _routine(who: int, one: Person, dice: random.Random) -> Iterator[Routine]:
 
 
 def _measuring(who: int, one: Person) -> Iterator[Routine]:
-    measure = {"who": who, "code": "tasks.measure", "role": "med-tech", "minutes": 5}
+    measure: dict[str, Any] = {"who": who, "code": "tasks.measure", "role": "med-tech", "minutes": 5}
     if "heart-failure" in one.ill:
         yield Routine(**measure, title="Weigh before breakfast", at=time(7, 0))
     elif one.weight_trend:
