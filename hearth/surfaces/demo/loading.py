@@ -250,7 +250,9 @@ def _routines(house: House, plot: Plot, first: date) -> None:
         tasks = list(rows.order_by("due"))
     for n in range(RECENT + 1):
         day = first + timedelta(days=n)
-        pairs = [(t, by_series[t.series_id]) for t in tasks if t.local_date and t.local_date <= day]
+        pairs = [
+            (t, by_series[t.series_id]) for t in tasks if t.local_date and t.local_date <= day
+        ]
         write_up(house, pairs, day)
 
 

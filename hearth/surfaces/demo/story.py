@@ -86,7 +86,12 @@ def _routine(who: int, one: Person, dice: random.Random) -> Iterator[Routine]:
 
 
 def _measuring(who: int, one: Person) -> Iterator[Routine]:
-    measure: dict[str, Any] = {"who": who, "code": "tasks.measure", "role": "med-tech", "minutes": 5}
+    measure: dict[str, Any] = {
+        "who": who,
+        "code": "tasks.measure",
+        "role": "med-tech",
+        "minutes": 5,
+    }
     if "heart-failure" in one.ill:
         yield Routine(**measure, title="Weigh before breakfast", at=time(7, 0))
     elif one.weight_trend:
