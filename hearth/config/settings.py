@@ -80,8 +80,6 @@ MIDDLEWARE = [
     "hearth.platform.identity.middleware.RequestId",
     "hearth.config.compression.Compressed",
     "django.middleware.security.SecurityMiddleware",
-    # Pages are compressed; the token against forged forms is masked anew in each (BREACH).
-    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -272,7 +272,7 @@ def resident_links(
         url = "" if name in left_out else address(name, facility.slug, chart.resident.pk)
         if url and scope.may(permission):
             style = "plain" if found and style == "primary" else style
-            found.append(parts.Action(label=_(label), url=url, icon=icon, style=style))
+            found.append(parts.Action(label=_(str(label)), url=url, icon=icon, style=style))
     return tuple(found)
 
 
