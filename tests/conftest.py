@@ -10,7 +10,13 @@ import pytest
 
 from hearth.config.embedded import Cluster, cluster
 from hearth.config.environment import environment
+from hearth.config.messages import compile_messages
 from tests.house import ROOT
+
+
+def pytest_configure() -> None:
+    """Pages are asked in Spanish too: the words of the .po as it is now."""
+    compile_messages()
 
 
 def _fingerprint() -> str:

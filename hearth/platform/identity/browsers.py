@@ -18,7 +18,7 @@ SYSTEMS = (
 
 
 def browser_name(user_agent: str) -> str:
-    """ "Chrome on Android"; empty for something that gives no name. It decides nothing."""
+    """ "Chrome · Android", in every language; empty for something that gives no name. It decides nothing."""
     browser = next((name for mark, name in BROWSERS if mark in user_agent), "")
     system = next((name for mark, name in SYSTEMS if mark in user_agent), "")
-    return " on ".join(part for part in (browser, system) if part)
+    return " · ".join(part for part in (browser, system) if part)

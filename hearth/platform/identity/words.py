@@ -218,6 +218,7 @@ VERBS = {
     "tenancy.finish_setup": N_("Finish the set-up"),
     "tenancy.found_community": N_("Found a community"),
     "tenancy.view_community": N_("See how the community is set up"),
+    "ui.read_kept": N_("Read what a device keeps"),
 }
 
 

@@ -444,9 +444,8 @@ def _turn_text(turn: Any, facility: Facility, now: datetime) -> str:
 
 
 def _cancel(request: Any, turn: Any) -> tuple[Action, ...]:
-    return link(
-        request, _("Cancel"), "cancel_on_call", turn.pk, about=f"{turn.member}, {turn.role}"
-    )
+    about = f"{turn.member}, {role_text(turn.role)}"
+    return link(request, _("Cancel"), "cancel_on_call", turn.pk, about=about)
 
 
 # Practitioners

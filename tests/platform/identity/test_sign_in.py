@@ -47,7 +47,7 @@ def test_sign_in_opens_with_user_name_and_password(nurse):
 
     assert response.status_code == 302
     assert response["Location"] == "/"
-    assert SignIn.objects.get(account=nurse).browser == "Chrome on Android"
+    assert SignIn.objects.get(account=nurse).browser == "Chrome · Android"
 
 
 def test_sign_in_leads_to_the_page_first_asked_for(nurse):

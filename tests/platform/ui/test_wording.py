@@ -128,3 +128,25 @@ def test_an_icon_that_is_not_there_is_refused():
     assert "#pill" in shown('{% icon "pill" %}')
     with pytest.raises(TemplateSyntaxError):
         shown('{% icon "unicorn" %}')
+
+
+def test_a_month_is_a_word_in_spanish_too():
+    with translation.override("es"):
+        days = [wording.day_text(date(2026, month, 3)) for month in range(1, 13)]
+        clocks = wording.clock_text(NOW, community())
+    months = [
+        "Ene",
+        "Feb",
+        "Mar",
+        "Abr",
+        "May",
+        "Jun",
+        "Jul",
+        "Ago",
+        "Sep",
+        "Oct",
+        "Nov",
+        "Dic",
+    ]
+    assert days == [f"03-{month}-2026" for month in months]
+    assert clocks == "2:25 p.m."

@@ -135,7 +135,7 @@ def allergy_text(line: rules.AllergyLine) -> str:
     if line.none:
         return _("No known allergies")
     return (
-        ", ".join((*line.partly, _("otherwise not asked")))
+        ", ".join((*(_(said) for said in line.partly), _("otherwise not asked")))
         if line.partly
         else _("Not asked yet")
     )

@@ -28,6 +28,7 @@ from hearth.record.residents.codes import (
     Criticality,
     DirectiveKind,
     FlagCode,
+    NoKnownAllergy,
     ReactionSeverity,
     Verification,
 )
@@ -112,6 +113,12 @@ def directive_name(directive: Any) -> str:
     return coded(DirectiveKind, directive.directive_kind)
 
 
+def _what(allergy: Any) -> str:
+    """What must not be given, as it was written; that there is none, in the reader's language."""
+    none = allergy.code in NoKnownAllergy.codes()
+    return _(NoKnownAllergy.label_of(allergy.code)) if none else str(allergy.text)
+
+
 def allergies_table(request: Any, resident: Any, allergies: Iterable[Any]) -> Table:
     """What must not be given; the most dangerous first, what is over last."""
     found = sorted(allergies, key=lambda a: (not a.mark.holds, _danger(a), a.text.casefold()))
@@ -119,12 +126,17 @@ def allergies_table(request: Any, resident: Any, allergies: Iterable[Any]) -> Ta
     rows = tuple(
         Line(
             (
-                Cell(one.text, note=_allergy_note(one), head=True),
+                Cell(_what(one), note=_allergy_note(one), head=True),
                 Cell(_reactions(one)),
                 Cell(chip=_allergy_chip(one)),
                 Cell(
                     actions=link(
-                        request, resident, _("Change"), "change_allergy", one.pk, about=one.text
+                        request,
+                        resident,
+                        _("Change"),
+                        "change_allergy",
+                        one.pk,
+                        about=_what(one),
                     )
                     if may
                     else ()

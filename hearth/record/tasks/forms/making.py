@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from hearth.kernel.intervals import instant_of
@@ -55,7 +55,7 @@ class CreateTaskForm(ForSomebodyForm):
     title = forms.CharField(label=_("What is to be done"), max_length=200)
     code = forms.ChoiceField(label=_("Kind"))
     resident = forms.ChoiceField(label=_("For"), required=False)
-    day = day_field(_("By"))
+    day = day_field(pgettext_lazy("deadline", "By"))
     at = time_field(_("At"))
     owner = OwnerField(label=_("Who"), required=False)
     priority = forms.ChoiceField(label=_("Priority"), required=False)
@@ -87,7 +87,7 @@ class ChangeTaskForm(forms.Form):
     """Other words, or another time."""
 
     title = forms.CharField(label=_("What is to be done"), max_length=200)
-    day = day_field(_("By"))
+    day = day_field(pgettext_lazy("deadline", "By"))
     at = time_field(_("At"))
     instructions = forms.CharField(
         label=_("How, or why"), required=False, max_length=2000, widget=lines(3)
@@ -112,7 +112,7 @@ class PromiseCallBackForm(ForSomebodyForm):
 
     contact = forms.ChoiceField(label=_("Who"), widget=forms.RadioSelect, required=False)
     promised_to_text = forms.CharField(label=_("Somebody else"), required=False, max_length=160)
-    day = day_field(_("By"))
+    day = day_field(pgettext_lazy("deadline", "By"))
     at = time_field(_("At"))
     about = forms.CharField(
         label=_("What it is about"), required=False, max_length=1000, widget=lines(2)

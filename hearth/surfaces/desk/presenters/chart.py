@@ -98,7 +98,7 @@ def allergy_words(allergies: list[Any]) -> tuple[str, bool]:
     if real:
         return ", ".join(_allergy_words(a) for a in real), True
     if allergies:
-        return ", ".join(a.text for a in allergies), False
+        return ", ".join(_(NoKnownAllergy.label_of(a.code)) for a in allergies), False
     return _("Not asked yet"), False
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hearth.kernel import clock
+from hearth.kernel.words import N_
 from hearth.platform.audit.queries import SealingState
 from hearth.platform.identity.models import Device
 from hearth.platform.identity.requests import Request
@@ -46,6 +47,25 @@ from .frame import link
 
 SLOW = timedelta(minutes=5)  # a job that waits longer than this is said to wait
 DRILL_TOO_OLD = timedelta(days=10)  # drills are weekly
+JOBS = {
+    "files.sweep_uploads": N_("Remove uploads left lying"),
+    "interop.carry_out": N_("Carry an import out"),
+    "interop.try_file": N_("Look through a file"),
+    "jobs.add_months": N_("Make room for the months ahead"),
+    "jobs.prune_failures": N_("Clear old failures away"),
+    "hearth.platform.outbox.deliver": N_("Let follow what should follow"),
+    "notes.forget": N_("Clear old drafts away"),
+    "notify.deliver_notice": N_("Deliver a notice"),
+    "notify.prune_notices": N_("Clear old notices away"),
+    "observations.lay_out_months": N_("Make room for measurements to come"),
+    "outbox.prune_events": N_("Clear old events away"),
+    "outbox.send_lost_deliveries": N_("Send again what was lost"),
+    "residents.end_run_out": N_("End what has run out"),
+    "residents.tell_expiring_authorities": N_("Tell of authorities that run out"),
+    "tasks.make_tasks_ahead": N_("Lay tasks out ahead"),
+    "tasks.pass_up_late_tasks": N_("Pass late tasks up"),
+    "tasks.wake_tasks": N_("Bring back what was put off"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +202,9 @@ def failed_jobs_table(request: Request, jobs: list[FailedJob]) -> Table:
 
 
 def _task_words(task: str) -> str:
-    return task.rpartition(".")[2].replace("_", " ")
+    """What a job does; one nobody has worded says its own name."""
+    task = task.partition("@")[0]
+    return _(JOBS[task]) if task in JOBS else task.rpartition(".")[2].replace("_", " ")
 
 
 def deliveries_table(request: Request, rows: list[Any]) -> Table:
