@@ -328,10 +328,10 @@ def test_what_was_refused_is_shown_and_not_dropped(phone, house):
     page.goto(PAGE)
     expect(strip(page)).to_contain_text("1 entry needs you")
     strip(page).get_by_role("link").click()
-    expect(page.get_by_label("Text")).to_have_value("refuse this")
+    expect(page.get_by_label("What did you see or do?")).to_have_value("refuse this")
     expect(page.get_by_text("Say why.")).to_be_visible()
     expect(strip(page)).to_have_text("", use_inner_text=True)
-    page.get_by_label("Text").fill("because it was so")
+    page.get_by_label("What did you see or do?").fill("because it was so")
     page.get_by_role("button", name="Send it again").click()
     expect(page.get_by_text("Everything you wrote has arrived")).to_be_visible()
     assert written() == [(ana.actor_id, "because it was so")]
@@ -596,7 +596,7 @@ def test_axe_finds_nothing_on_what_is_kept_and_on_the_page_without_a_connection(
     expect(strip(page)).to_contain_text("1 entry needs you")
     told += look(page, axe)
     page.goto("/c/maple-court/kept/")
-    expect(page.get_by_label("Text")).to_have_value("refuse this")
+    expect(page.get_by_label("What did you see or do?")).to_have_value("refuse this")
     told += look(page, axe)
     assert told == []
 
