@@ -126,6 +126,9 @@ def _renew(server: Cluster, template: str) -> None:
     connection.close_pool()
     server.drop_database(name)
     server.ensure_database(name, template=template)
+    # A live server's thread may have opened the pool again meanwhile, on the database that went.
+    connections.close_all()
+    connection.close_pool()
 
 
 @pytest.fixture(autouse=True)
