@@ -9,7 +9,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language_info
@@ -18,6 +17,7 @@ from django.utils.translation import gettext as _
 from hearth.kernel import clock
 from hearth.platform.identity import scopes
 from hearth.platform.ui import offline, wording
+from hearth.platform.ui.links import address
 
 
 # Pages the frame links to when they exist; each may be named otherwise in settings.
@@ -56,8 +56,8 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "theme": theme(request),
         "themes": later(theme_choices, request),
         "languages": later(languages),
-        "language_url": later(url_or_nothing, "ui:choose_language"),
-        "theme_url": later(url_or_nothing, "ui:choose_theme"),
+        "language_url": later(address, "ui:choose_language"),
+        "theme_url": later(address, "ui:choose_theme"),
         "home_url": later(page_url, request, "HEARTH_HOME"),
         "search_url": later(page_url, request, "HEARTH_SEARCH"),
         "emergency_url": later(page_url, request, "HEARTH_EMERGENCY"),
@@ -143,30 +143,22 @@ def community_url(request: HttpRequest, name: str) -> str:
     """The address of a page in the community of this request, else the bare one, else nothing."""
     facility = getattr(request, "facility", None)
     if facility is not None:
-        url = url_or_nothing(name, facility.slug)
+        url = address(name, facility.slug)
         if url:
             return url
-    return url_or_nothing(name)
+    return address(name)
 
 
 def community_url_or_nothing(request: HttpRequest, name: str) -> str:
     """The address of a page of this request's community; nothing where there is none."""
     facility = getattr(request, "facility", None)
-    return url_or_nothing(name, facility.slug) if facility is not None else ""
+    return address(name, facility.slug) if facility is not None else ""
 
 
 def page_url(request: HttpRequest, setting: str) -> str:
     """The address of a page the frame links to, if this build has it."""
     name = getattr(settings, setting, PAGES[setting])
     return community_url(request, name) if name else ""
-
-
-def url_or_nothing(name: str, *args: str) -> str:
-    """``reverse`` that answers "" for a page this build does not have."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
 
 
 def communities(request: HttpRequest) -> list[dict[str, Any]]:
@@ -180,7 +172,7 @@ def communities(request: HttpRequest) -> list[dict[str, Any]]:
     found = (
         {
             "name": one.name,
-            "url": url_or_nothing(name, one.slug),
+            "url": address(name, one.slug),
             "current": current is not None and one.slug == current.slug,
         }
         for one in known

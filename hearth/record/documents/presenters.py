@@ -15,10 +15,10 @@ from hearth.platform.content import lists
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui import parts
+from hearth.platform.ui.links import address as page_of
 from hearth.platform.ui.wording import day_text, moment_text
 from hearth.record.documents import permissions, rules
 from hearth.record.documents.codes import DocumentStatus
-from hearth.record.observations.presenters.words import elsewhere
 
 
 KINDS = {
@@ -142,7 +142,7 @@ def _who(row: Any, reader: Reader) -> parts.Who | None:
     return parts.Who(
         f"{one.given} {one.family}".strip(),
         preferred=one.preferred,
-        url=elsewhere("desk:resident", reader.facility.slug, one.pk),
+        url=page_of("desk:resident", reader.facility.slug, one.pk),
     )
 
 
@@ -329,7 +329,7 @@ def crumbs(reader: Reader, resident_id: UUID | None, title: str = "") -> parts.C
     """The way back to the resident and the list."""
     found = []
     if resident_id:
-        url = elsewhere("desk:resident", reader.facility.slug, resident_id)
+        url = page_of("desk:resident", reader.facility.slug, resident_id)
         found.append(parts.Crumb(_("Resident"), url))
     found.append(parts.Crumb(_("Documents"), list_address(reader, resident_id)))
     if title:

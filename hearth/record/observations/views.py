@@ -187,7 +187,7 @@ def _after(request: Request, reader: Reader, resident_id: UUID) -> str:
         return wanted
     if reader.may(permissions.VIEW_OBSERVATIONS):
         return words.address("observations", reader.facility, resident_id)
-    return words.elsewhere("desk:resident", reader.facility.slug, resident_id) or "/"
+    return words.page_of("desk:resident", reader.facility.slug, resident_id) or "/"
 
 
 def _to_right_value(request: Request, resident_id: UUID, row: Any) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hearth.kernel.words import N_
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
-from hearth.surfaces.desk.presenters.common import address
+from hearth.platform.ui.links import address
 
 
 @dataclass(frozen=True, slots=True)

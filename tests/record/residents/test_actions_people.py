@@ -177,7 +177,8 @@ def test_telling_one_apart_does_not_tell_another(does):
 def test_another_communitys_namesake_stops_nobody(does, other_facility):
     with scoped(process_scope("test", other_facility.pk)):
         make_resident(other_facility, birth_date=BORN)
-    actions.add_resident(**does, person=PEG)
+    added = actions.add_resident(**does, person=PEG)
+    assert added.facility_id == does["scope"].facility_id
 
 
 def test_a_private_number_is_kept_closed_and_found_whole(does, facility):

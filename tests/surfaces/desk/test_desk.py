@@ -1,14 +1,19 @@
 """The coordinator's morning on Maple Court: what she sees, prints and finds."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from hearth.kernel import clock
 from hearth.platform.audit.models import AuditEvent
 from hearth.platform.identity.models import Account
 from hearth.platform.scope import process_scope, scoped
 from hearth.record.residents.models import Resident
+from hearth.record.tasks.actions import complete_task, create_task
+from hearth.record.tasks.codes import Outcome, OutcomeReason
 
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +108,41 @@ def test_family_gets_one_honest_page(maple):
     page = signed_in("family").get("/c/maple-court/portal/")
     assert page.status_code == 200
     assert "no pages of their own" in page.content.decode()
+
+
+def test_what_is_late_opens_the_late_ones(maple):
+    client = signed_in("coordinator")
+    text = client.get("/c/maple-court/today/").content.decode()
+    link = re.search(r'href="([^"]*)">(\d+) tasks? late<', text)
+    assert link, "the demonstration has something late"
+    shown = client.get(link[1].replace("&amp;", "&")).content.decode()
+    assert 'aria-current="true"' in shown
+    assert "is late" not in shown.split("</h1>")[0]  # the list is only that: it says "are open"
+    assert shown.count('data-state="late"') > 0
+    assert 'data-state="due"' not in shown
+
+
+def test_an_outcome_names_whom_it_was_about(maple):
+    client = signed_in("coordinator")
+    with scoped(process_scope("test", maple.pk)) as scope:
+        one = Resident.objects.order_by("id").first()
+        by = Account.objects.get(username="nurse").actor
+        task = create_task(
+            scope=scope,
+            by=by,
+            code="tasks.look",
+            title="Look in on {name}",
+            title_values={"name": one.given},
+            resident=one,
+            due=clock.now(),
+        )
+        complete_task(
+            scope=scope,
+            by=by,
+            task=task,
+            outcome=Outcome.NOT_DONE,
+            reason=OutcomeReason.NO_TIME,
+        )
+    text = client.get("/c/maple-court/today/?since=24").content.decode()
+    assert f"Look in on {one.given}: not done" in text
+    assert "{name}" not in text

@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from hearth.platform.tenancy.models import Facility
+from hearth.platform.ui.links import address
 from hearth.platform.ui.parts import NEUTRAL, ROUTINE, URGENT, Action, Banner, Who
 from hearth.record.notes import queries
 from hearth.record.notes.codes import Severity
@@ -32,14 +32,6 @@ PERMISSIONS = {"contacts_made": "view_contacts_made", "own_notes": "view_own_not
 def level_of(severity: str) -> str:
     """The level a severity is shown with; empty for what is only for the record."""
     return LEVELS[Severity(severity)]
-
-
-def address(name: str, *args: Any) -> str:
-    """The address of a page, or nothing where that page is not there: no dead links."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
 
 
 def link(request: Any, label: str, verb: str, *args: Any, **more: Any) -> tuple[Action, ...]:

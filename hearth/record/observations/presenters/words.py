@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hearth.platform.content.settings import settings_for
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui import parts
+from hearth.platform.ui.links import address as page_of
 from hearth.platform.ui.wording import day_text, moment_text
 from hearth.record.observations import permissions, rules
 from hearth.record.observations.codes import (
@@ -116,14 +117,6 @@ def address(name: str, facility: Facility, *args: Any) -> str:
     return reverse(f"observations:{name}", args=(facility.slug, *args))
 
 
-def elsewhere(name: str, *args: Any) -> str:
-    """The address of a page of another room, or nothing where it is not there."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
-
-
 def measure_name(code: str, rows: Sequence[Any]) -> str:
     """What a code measures, in words; nothing for one that neither the catalogue nor a row knows."""
     measure = rules.measure_of(code)
@@ -135,7 +128,7 @@ def measure_name(code: str, rows: Sequence[Any]) -> str:
 def crumbs(one: Any, reader: Reader) -> parts.Crumbs:
     """The way back to the resident, and to the measurements for those who may see them."""
     slug = reader.facility.slug
-    found = [parts.Crumb(_("Resident"), elsewhere("desk:resident", slug, one.pk))]
+    found = [parts.Crumb(_("Resident"), page_of("desk:resident", slug, one.pk))]
     if reader.may(permissions.VIEW_OBSERVATIONS):
         found.append(
             parts.Crumb(_("Measurements"), address("observations", reader.facility, one.pk))

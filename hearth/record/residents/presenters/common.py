@@ -3,11 +3,12 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hearth.kernel import clock
 from hearth.platform.tenancy.models import Facility
+from hearth.platform.ui.links import address
 from hearth.platform.ui.parts import URGENT, Action, Banner, Fact, Notice, Tab, Tabs
 from hearth.platform.ui.wording import ago_text, clock_text, day_text, moment_text
 from hearth.record.residents import permissions, queries, rules
@@ -38,14 +39,6 @@ PAGES = (
     ("residents:residency", permissions.VIEW_CENSUS),
     ("residents:coverage", permissions.VIEW_COVERAGE),
 )
-
-
-def address(name: str, *args: Any) -> str:
-    """The address of a page, or nothing where this build does not have it: no dead ends."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
 
 
 def link(

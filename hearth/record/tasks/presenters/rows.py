@@ -6,13 +6,13 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
 from django.utils import dateformat
 from django.utils.translation import gettext as _
 
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui import parts
+from hearth.platform.ui.links import address
 from hearth.platform.ui.wording import clock_text, long_text
 from hearth.record.residents.codes import FlagCode, OutFor, Transfer
 from hearth.record.staff.codes import DutyRole
@@ -31,14 +31,6 @@ from hearth.record.tasks.queries import Caution
 
 FLOOR = "floor"
 """How a row that was changed is to come back: as the aide's list shows it."""
-
-
-def address(name: str, *args: Any) -> str:
-    """The address of a page, or nothing where that page is not there: no dead links."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
 
 
 def task_title(task: Any) -> str:

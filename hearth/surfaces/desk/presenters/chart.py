@@ -10,6 +10,7 @@ from hearth.kernel.words import N_
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui import parts
+from hearth.platform.ui.links import address
 from hearth.platform.ui.wording import day_text
 from hearth.record.residents import rules
 from hearth.record.residents.codes import (
@@ -30,7 +31,7 @@ from hearth.record.residents.codes import (
     Transfer,
 )
 from hearth.surfaces.desk import queries
-from hearth.surfaces.desk.presenters.common import address, clipped
+from hearth.surfaces.desk.presenters.common import clipped
 
 
 def banner(chart: queries.Chart, scope: Scope, facility: Facility, today: date) -> parts.Banner:

@@ -2,31 +2,11 @@
 
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from hearth.platform.tenancy.models import Facility
-from hearth.platform.ui import parts
 from hearth.platform.ui.wording import ago_text, clock_text
 from hearth.record.residents.codes import OutFor
-
-
-def address(name: str, *args: Any) -> str:
-    """The address of a page, or nothing where that page is not there: no dead links."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
-
-
-def who(resident: Any, place: str, facility: Facility) -> parts.Who:
-    """One resident in a list: place, name, what they like to be called."""
-    return parts.Who(
-        name=f"{resident.given} {resident.family}".strip(),
-        place=place,
-        preferred=resident.preferred,
-        url=address("desk:resident", facility.slug, resident.pk),
-    )
 
 
 def titled(title: str, values: dict[str, Any]) -> str:

@@ -10,11 +10,13 @@ from hearth.kernel.words import N_
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui import parts
+from hearth.platform.ui.links import address
 from hearth.platform.ui.wording import clock_text
 from hearth.record.residents.codes import CodeStatus, StayStatus
 from hearth.record.residents.queries import Census, FoundBy, Standing
+from hearth.record.tasks.presenters import who
 from hearth.surfaces.desk import queries
-from hearth.surfaces.desk.presenters.common import address, clipped, out_text, titled, who
+from hearth.surfaces.desk.presenters.common import clipped, out_text, titled
 from hearth.surfaces.desk.presenters.today import people_of
 
 

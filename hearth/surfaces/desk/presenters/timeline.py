@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui import parts
+from hearth.platform.ui.links import address
 from hearth.record.documents.codes import DocumentType
 from hearth.record.notes.codes import Channel, NoteCategory, Reached, Severity
 from hearth.record.observations import rules
@@ -15,7 +16,7 @@ from hearth.record.observations.codes import unit_word
 from hearth.record.residents.codes import OutFor, StayStatus, WhereaboutsCode
 from hearth.record.tasks.codes import Outcome, OutcomeReason
 from hearth.surfaces.desk import queries
-from hearth.surfaces.desk.presenters.common import address, titled
+from hearth.surfaces.desk.presenters.common import titled
 
 
 LATE_ENTRY = timedelta(minutes=30)

@@ -11,14 +11,15 @@ from django.utils.translation import ngettext
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui import parts
+from hearth.platform.ui.links import address
 from hearth.platform.ui.wording import clock_text, moment_text, short_day_text
 from hearth.record.residents.codes import FlagCode, StayStatus
 from hearth.record.residents.queries import Census, Standing
 from hearth.record.staff.codes import DutyRole
 from hearth.record.tasks.codes import Outcome, Urgency
-from hearth.record.tasks.presenters import task_row, task_title
+from hearth.record.tasks.presenters import task_row, task_title, who
 from hearth.surfaces.desk import queries
-from hearth.surfaces.desk.presenters.common import address, clipped, titled, who
+from hearth.surfaces.desk.presenters.common import clipped, titled
 
 
 Places = dict[UUID, str]
@@ -135,7 +136,7 @@ def now_strip(
     if late:
         said = ngettext("{n} task late", "{n} tasks late", late).format(n=late)
         url = address("tasks:worklist", facility.slug)
-        items.append(parts.NowItem(text=said, level=parts.URGENT, url=f"{url}?show=late"))
+        items.append(parts.NowItem(text=said, level=parts.URGENT, url=f"{url}?when=late"))
     for gap in gaps:
         said = _("{n} short: {role}").format(n=gap.missing, role=_(DutyRole.label_of(gap.role)))
         url = address("staff:duty_board", facility.slug)
@@ -186,7 +187,7 @@ def day_items(
             else "",
         )
         for one in rounds
-        if one.total >= queries.ROUND and one.due.astimezone(facility.zone).date() == today
+        if one.is_round and one.due.astimezone(facility.zone).date() == today
     ]
     comings = [
         (_out(s).expected_back, s.resident, _("{name} back"))
@@ -251,7 +252,7 @@ def _one_change(one: queries.Changed) -> str:
     if one.sort == "outcome":
         outcome = _(Outcome.label_of(one.code)).lower()
         times = f" ({one.count})" if one.count > 1 else ""
-        return f"{titled(one.text, {})}: {outcome}{times}"
+        return f"{titled(one.text, dict(one.values))}: {outcome}{times}"
     if one.sort == "residency":
         return _(StayStatus.label_of(one.code)) + (
             f" ({clipped(one.text, 50)})" if one.text else ""
@@ -294,7 +295,7 @@ def promises(
     return [
         parts.DayItem(
             at=task.due,
-            what=titled(task.title, task.title_values),
+            what=task_title(task),
             note=_promise_note(task, places, scope),
             url=address("tasks:task", facility.slug, task.pk),
             level=parts.URGENT if task.due < now else "",

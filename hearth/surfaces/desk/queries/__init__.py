@@ -5,7 +5,6 @@ from .chart import Chart, Sheet, chart, sheet
 from .finding import Found, find
 from .timeline import PAGE, Happened, timeline
 from .today import (
-    ROUND,
     Need,
     Round,
     Worklist,
@@ -18,7 +17,6 @@ from .today import (
 
 __all__ = [
     "PAGE",
-    "ROUND",
     "Changed",
     "Chart",
     "Found",

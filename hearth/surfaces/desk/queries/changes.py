@@ -30,7 +30,8 @@ class Changed:
     """One thing that happened to a resident, as codes and words of the record.
 
     ``sort`` is note, outcome, residency, flag, condition or allergy. ``weight`` orders them:
-    3 tell somebody now, 2 something changed, 1 keep an eye on it, 0 good to know.
+    3 tell somebody now, 2 something changed, 1 keep an eye on it, 0 good to know. ``values``
+    fill in what an outcome's ``text`` names.
     """
 
     resident_id: UUID
@@ -40,6 +41,7 @@ class Changed:
     effective: datetime
     weight: int
     count: int = 1
+    values: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def _outcomes(scope: Scope, since: datetime) -> list[Changed]:
             outcome__in=["refused", "not-done"],
             resident__isnull=False,
         )
-        .values("resident_id", "title", "outcome")
+        .values("resident_id", "title", "title_values", "outcome")
         .annotate(times=Count("id"), last=Max("effective"))
         .order_by("-last")[:MOST]
     )
@@ -124,6 +126,7 @@ def _outcomes(scope: Scope, since: datetime) -> list[Changed]:
             row["last"],
             1 if row["times"] > 2 else 0,
             row["times"],
+            tuple(row["title_values"].items()),
         )
         for row in rows
     ]

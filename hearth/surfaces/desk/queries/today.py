@@ -10,13 +10,10 @@ from django.db.models import Count, F, Q, Value
 from hearth.platform.scope import Scope
 from hearth.record.notes.models import Handoff
 from hearth.record.staff.codes import DutyRole
-from hearth.record.tasks.codes import LIVE, Priority, TaskStatus, Urgency
+from hearth.record.tasks import queries as tasks_room
 from hearth.record.tasks.models import Task
-from hearth.record.tasks.rules import Reader, TaskMark, lines_for_today, needs_reader
-from hearth.record.tasks.rules.today import PRESSING
+from hearth.record.tasks.rules import PRESSING, Reader, lines_for_today, needs_reader
 
-
-_LIVE = [str(s) for s in LIVE]
 
 LOOK_AHEAD = timedelta(hours=24)
 """How far ahead of its due time a task may stand on Today; rules.SHOWN_BEFORE_DUE decides."""
@@ -29,8 +26,6 @@ ROUND = 3
 
 NEAR = timedelta(minutes=90)
 """Rounds of one name that begin within this are shown as one."""
-
-OVERSEES = frozenset({"coordinator", "executive-director", "social-worker", "shift-lead"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +58,27 @@ class Round:
     total: int
     late: int
 
+    @property
+    def is_round(self) -> bool:
+        """Whether it stands in the day as one line; what names a person is nobody else's round."""
+        return self.total >= ROUND and "{" not in self.title
+
 
 def worklist(scope: Scope, now: datetime, *, roles: frozenset[str]) -> Worklist:
     """What needs this reader now, one line per resident and cause, and the promises made.
 
     ``roles`` are those the reader answers for: their own, and those they are on duty in.
     """
-    oversees = bool(OVERSEES & set(scope.roles))
+    oversees = scope.may("tasks.view_tasks")
     mine = Q(owner_actor_id=scope.actor_id) | Q(owner_staff__actor_id=scope.actor_id)
-    mine |= Q(owner_staff__isnull=True, owner_actor__isnull=True, owner_role__in=list(roles))
+    mine |= Q(owner_role__in=list(roles), **tasks_room.NOBODYS)
     if oversees:
         mine |= Q(urgency__in=[str(u) for u in PRESSING]) | Q(promised_at__isnull=False)
     live = Task.objects.filter(
-        mine, facility_id__in=scope.facilities, status__in=_LIVE, due__lte=now + LOOK_AHEAD
+        mine,
+        facility_id__in=scope.facilities,
+        status__in=tasks_room.LIVE_CODES,
+        due__lte=now + LOOK_AHEAD,
     )
     rows = live.select_related("resident", "owner_staff", "promised_by", "promised_to")
     tasks = {t.pk: t for t in rows.order_by("due", "id")[:MOST]}
@@ -83,7 +86,11 @@ def worklist(scope: Scope, now: datetime, *, roles: frozenset[str]) -> Worklist:
     reader = Reader(
         actor=scope.actor_id, staff=next(iter(own), None), roles=roles, oversees=oversees
     )
-    marks = [m for t in tasks.values() if needs_reader(m := mark_of(scope, t), reader, now)]
+    marks = [
+        m
+        for t in tasks.values()
+        if needs_reader(m := tasks_room.mark_of(scope, t), reader, now)
+    ]
     lines = lines_for_today(marks)
     return Worklist(
         needs=tuple(Need(tasks[n.first], tuple(tasks[o] for o in n.others)) for n in lines),
@@ -104,27 +111,6 @@ def _is_own(task: Task, scope: Scope) -> bool:
     return task.owner_staff is not None and task.owner_staff.actor_id == scope.actor_id
 
 
-def mark_of(scope: Scope, task: Task) -> TaskMark:
-    """A task as the rules of the list weigh it."""
-    return TaskMark(
-        id=task.pk,
-        code=task.code,
-        urgency=Urgency(task.urgency),
-        opens=task.opens,
-        due=task.due,
-        late=task.late,
-        status=TaskStatus(task.status),
-        priority=Priority(task.priority),
-        resident_id=task.resident_id,
-        cause=f"{task.cause_type}/{task.cause_id}" if task.cause_id else "",
-        series_id=task.series_id,
-        owner_staff=task.owner_staff_id,
-        owner_actor=task.owner_actor_id,
-        owner_role=task.owner_role,
-        snoozed_until=task.snoozed_until,
-    )
-
-
 def rounds(scope: Scope, now: datetime, start: datetime, end: datetime) -> list[Round]:
     """The work of a day by due time, what is still open from before it included.
 
@@ -132,7 +118,7 @@ def rounds(scope: Scope, now: datetime, start: datetime, end: datetime) -> list[
     closed since the day began. A day's finished work is never read row by row.
     """
     here = Task.objects.filter(facility_id__in=scope.facilities)
-    waiting = here.filter(status__in=_LIVE, due__lt=end).values("due", "title")
+    waiting = here.filter(status__in=tasks_room.LIVE_CODES, due__lt=end).values("due", "title")
     still = waiting.annotate(
         closed=Value(0),
         total=Count("id"),
@@ -140,7 +126,7 @@ def rounds(scope: Scope, now: datetime, start: datetime, end: datetime) -> list[
     )
     closed = here.filter(recorded__gte=start - timedelta(hours=12), due__gte=start, due__lt=end)
     over = (
-        closed.exclude(status__in=_LIVE)
+        closed.exclude(status__in=tasks_room.LIVE_CODES)
         .values("due", "title")
         .annotate(closed=Count("id"), total=Count("id"), overdue=Value(0))
     )

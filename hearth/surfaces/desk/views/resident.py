@@ -1,5 +1,6 @@
 """One resident: the page, everything that happened, and the sheet for the ambulance."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -14,12 +15,13 @@ from hearth.platform.audit.viewing import view_seen, view_token
 from hearth.platform.identity.decorators import requires
 from hearth.platform.identity.requests import Request
 from hearth.platform.ui import parts
+from hearth.platform.ui.links import address
 from hearth.record.residents import queries as residents
 from hearth.surfaces.desk import permissions, queries
 from hearth.surfaces.desk.panels import panels
 from hearth.surfaces.desk.presenters import chart as presenters
 from hearth.surfaces.desk.presenters import today
-from hearth.surfaces.desk.presenters.common import address, out_text
+from hearth.surfaces.desk.presenters.common import out_text
 from hearth.surfaces.desk.presenters.timeline import timeline
 from hearth.surfaces.desk.views.sheets import sheet
 
@@ -38,7 +40,7 @@ def resident(request: Request, resident_id: UUID) -> HttpResponse:
     needs = [queries.Need(task) for task in chart.next]
     context |= {
         "out": out_text(presenters.out_of(chart), facility, now),
-        "next": today.rows(needs, {}, scope, facility, now),
+        "next": [replace(row, who=None) for row in today.rows(needs, {}, scope, facility, now)],
         "changed": presenters.changed_line(recent),
         "timeline": timeline(recent[:12], facility),
         "links": presenters.resident_links(chart, scope, facility),

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_safe
 from hearth.kernel import clock
 from hearth.kernel.intervals import day_bounds
 from hearth.platform.audit.viewing import list_seen
+from hearth.platform.content.settings import settings_for
 from hearth.platform.identity.decorators import requires
 from hearth.platform.identity.requests import Request
 from hearth.platform.ui import parts
+from hearth.platform.ui.links import address
 from hearth.record.notes import queries as notes
 from hearth.record.notes.rules import read_from
 from hearth.record.residents import queries as residents
@@ -21,13 +23,11 @@ from hearth.record.staff import queries as staff
 from hearth.surfaces.desk import permissions, queries
 from hearth.surfaces.desk.presenters import doors
 from hearth.surfaces.desk.presenters import today as presenters
-from hearth.surfaces.desk.presenters.common import address
 from hearth.surfaces.desk.views.sheets import sheet
 
 
 MOST_ROWS = 60
 MOST_CHANGED = 25
-SWITCH = {"24": 24, "72": 72}
 
 
 @requires(permissions.VIEW_TODAY)
@@ -110,6 +110,7 @@ def _today(request: Request, action: str) -> dict[str, Any]:
             changed[:MOST_CHANGED], work.takers, named, where, facility
         ),
         "hours": hours,
+        "windows": _windows(request),
         "may_mark_read": scope.may("notes.mark_read"),
         "may_stand_up": scope.may(permissions.PRINT_STAND_UP_SHEET),
         "back_url": address("desk:today", facility.slug),
@@ -125,11 +126,18 @@ def _today(request: Request, action: str) -> dict[str, Any]:
 
 def _since(request: Request, now: datetime) -> tuple[datetime, int]:
     """From when CHANGED counts: the reader's own mark, or the window they chose."""
-    hours = SWITCH.get(request.GET.get("since", ""), 0)
+    asked = request.GET.get("since", "")
+    hours = next((h for h in _windows(request) if str(h) == asked), 0)
     if hours:
         return now - timedelta(hours=hours), hours
     mark = notes.read_mark(request.scope, request.actor)
     return read_from([mark] if mark else [], now=now), 0
+
+
+def _windows(request: Request) -> tuple[int, int]:
+    """The two looks back that the community chose, in hours."""
+    kept = settings_for(request.facility)
+    return kept.changed_since_hours, kept.changed_since_long_hours
 
 
 def _handoff(request: Request, turn: Any) -> Any:
