@@ -7,8 +7,6 @@ from uuid import UUID
 
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 
-from hearth.platform.scope import house_scope, scoped
-
 from .anchors import Anchor, drop_anchor
 from .sealer import chains, last_anchor, seal_chain
 
@@ -17,11 +15,6 @@ log = logging.getLogger("hearth.audit")
 
 PERIOD = 4.0
 ANCHOR_PERIOD = 60.0
-MONTHS_PERIOD = 6 * 3600.0
-MONTHS_AHEAD = 3
-# A new month waits for everybody who reads the trail, and everybody who writes waits behind it: so it
-# waits for a moment only, and comes again a minute later.
-MONTHS_WAIT, MONTHS_AGAIN = "500ms", 60.0
 
 
 class Sealer:
@@ -30,14 +23,9 @@ class Sealer:
     def __init__(self) -> None:
         self.heads: dict[UUID, Anchor] = {}
         self.anchored_at: dict[UUID, float] = {}
-        self.months_at: float | None = None
 
     def turn(self) -> None:
         """Seal every chain once; write down the heads that are due."""
-        if self.months_at is None or time.monotonic() - self.months_at > MONTHS_PERIOD:
-            self.months_at = time.monotonic() - MONTHS_PERIOD + MONTHS_AGAIN
-            add_months()
-            self.months_at = time.monotonic()
         for chain in chains():
             head = seal_chain(chain)
             if head is None and chain not in self.anchored_at and chain not in self.heads:
@@ -62,13 +50,6 @@ class Sealer:
                 continue
             del self.heads[chain]
             self.anchored_at[chain] = now
-
-
-def add_months() -> None:
-    """Make the coming months of the trail, so that its default partition stays empty."""
-    with scoped(house_scope("audit-sealer")), connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [MONTHS_WAIT])
-        cursor.execute("SELECT hearth_add_months('audit_auditevent', -1, %s)", [MONTHS_AHEAD])
 
 
 def seal_forever(stop: threading.Event) -> None:

@@ -9,7 +9,6 @@ from hearth.platform.scope import process_scope, scoped
 from hearth.record.notes import actions, queries
 from hearth.record.notes.codes import NoteCategory, ReadList, Severity
 from hearth.record.notes.models import Note, NoteTerm
-from tests.factories.residents import make_whereabouts
 from tests.factories.tasks import make_task
 
 
@@ -202,65 +201,6 @@ def test_search_is_for_those_who_may(aide, hayes):
     write(aide, "Ate well", hayes)
     with scoped(aide.scope):
         assert not queries.search_notes(aide.scope, "ate")
-
-
-# Changed since
-
-
-def test_changed_since_is_a_line_a_resident_the_most_serious_first(
-    facility, actor, nurse, hayes, lives
-):
-    boyle, chen = lives("Boyle", "118"), lives("Chen", "301")
-    since = clock.now()
-    write(nurse, "Keep her heels off", boyle, severity=Severity.WATCH)
-    write(nurse, "Fell at 2:10", hayes, severity=Severity.URGENT, effective=since - 5 * HOUR)
-    write(nurse, "Slept well", chen)
-    with scoped(process_scope("test", facility.pk)):
-        now = clock.now()
-        closed = {"status": "failed", "outcome": "refused", "outcome_reason": "declined"}
-        times = {"effective": now, "recorded": now, "recorder": actor}
-        make_task(facility, actor, "Shower", resident=hayes, **closed, **times)
-        make_whereabouts(chen, actor, out_for="family")
-    with scoped(nurse.scope):
-        found = queries.changed_since(nurse.scope, since, clock.now())
-        assert [(c.home.place, c.severity) for c in found] == [
-            ("214", Severity.URGENT),
-            ("118", Severity.WATCH),
-        ]
-        assert [h.text or h.line for h in found[0].happenings] == [
-            "Fell at 2:10",
-            "Refused: {task}. {reason}.",
-        ]
-        every = queries.changed_since(nurse.scope, since, clock.now(), least=Severity.ROUTINE)
-        assert [c.home.place for c in every][-1] == "301"
-        assert queries.changed_since(nurse.scope, clock.now(), clock.now() + HOUR) == []
-
-
-def test_changed_since_says_who_took_it(facility, actor, nurse, hayes):
-    since = clock.now()
-    note = write(nurse, "New cough", hayes, severity=Severity.CHANGE)
-    with scoped(process_scope("test", facility.pk)):
-        make_task(
-            facility,
-            actor,
-            "Look in",
-            code="tasks.look",
-            cause_type="Note",
-            cause_id=note.pk,
-            resident=hayes,
-            claimed_at=clock.now(),
-            claimed_by=actor,
-        )
-    with scoped(nurse.scope):
-        [line] = queries.changed_since(nurse.scope, since, clock.now())
-    assert (line.taken_by, line.looked_at) == (actor.label, None)
-
-
-def test_changed_since_shows_a_reader_what_they_may_read(nurse, aide, hayes):
-    since = clock.now()
-    write(nurse, "Spoke about the divorce", hayes, severity=Severity.CHANGE, restricted=True)
-    with scoped(aide.scope):
-        assert queries.changed_since(aide.scope, since, clock.now()) == []
 
 
 # Read to here, drafts, contacts

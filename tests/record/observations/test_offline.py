@@ -8,9 +8,9 @@ from django.db import connection
 
 from hearth.kernel import clock
 from hearth.kernel.errors import Refused
+from hearth.platform.jobs import periodic
 from hearth.platform.replay import verbs
 from hearth.platform.replay.actions import accept
-from hearth.record.observations import jobs
 from hearth.record.observations.models import Observation
 from tests.factories.observations import make_observation
 from tests.factories.residents import make_resident
@@ -112,8 +112,10 @@ def partitions():
 
 
 def test_the_months_ahead_are_there_and_made_once(scope):
-    jobs.lay_out_months()
-    assert jobs.lay_out_months() == 0
+    periodic.add_months.run()
+    made = partitions()
+    periodic.add_months.run()
+    assert partitions() == made
     month = clock.now().month + 3
     year = clock.now().year + (month - 1) // 12
     assert f"observations_observation_{year}_{(month - 1) % 12 + 1:02}" in partitions()

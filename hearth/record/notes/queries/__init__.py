@@ -1,7 +1,6 @@
 """Which notes, contacts and hand-offs are there, and what changed since somebody last looked?"""
 
 from .categories import categories, category_names
-from .changes import Changed, changed_since
 from .contacts import contacts_made, promises_kept_by, promises_to
 from .evidence import evidence
 from .handoffs import (
@@ -43,14 +42,12 @@ from .reading import draft, drafts, read_mark
 
 __all__ = [
     "LOOK",
-    "Changed",
     "Happening",
     "Home",
     "ShiftHandoff",
     "active_notes",
     "categories",
     "category_names",
-    "changed_since",
     "closer",
     "composed",
     "contacts_made",

@@ -57,7 +57,6 @@ JOBS = {
     "notes.forget": N_("Clear old drafts away"),
     "notify.deliver_notice": N_("Deliver a notice"),
     "notify.prune_notices": N_("Clear old notices away"),
-    "observations.lay_out_months": N_("Make room for measurements to come"),
     "outbox.prune_events": N_("Clear old events away"),
     "outbox.send_lost_deliveries": N_("Send again what was lost"),
     "residents.end_run_out": N_("End what has run out"),
