@@ -71,8 +71,8 @@ def day_text(day: date | datetime) -> str:
 
 
 def short_day_text(day: date | datetime) -> str:
-    """ "Tue 24-Nov", where the year is plain."""
-    return dateformat.format(day, "D d-M")
+    """ "Tue 24-Nov"; of another year than this one with the year, "Sat 19-Sep-2020"."""
+    return dateformat.format(day, "D d-M" if day.year == clock.now().year else "D d-M-Y")
 
 
 def ago_text(instant: datetime, now: datetime) -> str:

@@ -1,6 +1,6 @@
 """Someone measured, or asks what was measured."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -26,6 +26,7 @@ from hearth.record.residents import queries as residents
 
 
 LOOKS_BACK = timedelta(days=400)
+EVER = datetime(1900, 1, 1, tzinfo=UTC)
 SEEN = "observations.view_observations"
 
 
@@ -36,7 +37,9 @@ def observations(request: Request, resident_id: UUID) -> HttpResponse:
     one = _resident(request, resident_id)
     view_seen(request, one, SEEN)
     reader, now = Reader.of(request.scope, request.facility), clock.now()
+    # What another system sent may all be older: an old value is better known than called missing.
     found = queries.latest(request.scope, one, since=now - LOOKS_BACK)
+    found = found or queries.latest(request.scope, one, since=EVER)
     context: dict[str, Any] = {
         "resident": one,
         "answer": trends.answer(found, reader),

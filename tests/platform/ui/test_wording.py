@@ -150,3 +150,9 @@ def test_a_month_is_a_word_in_spanish_too():
     ]
     assert days == [f"03-{month}-2026" for month in months]
     assert clocks == "2:25 p.m."
+
+
+def test_a_short_day_of_another_year_says_the_year():
+    with clock.pinned(datetime(2026, 11, 24, 12, tzinfo=UTC)):
+        assert wording.short_day_text(date(2026, 9, 19)) == "Sat 19-Sep"
+        assert wording.short_day_text(date(2020, 9, 19)) == "Sat 19-Sep-2020"

@@ -322,7 +322,8 @@ def test_just_after_midnight_a_late_hour_is_the_evening_before(nurse, at, facili
 
     from hearth.kernel.intervals import instant_of
 
-    midnight = instant_of(d.date(2026, 11, 24), d.time(0, 10), facility.zone)
+    tomorrow = clock.today(facility.zone) + d.timedelta(days=1)
+    midnight = instant_of(tomorrow, d.time(0, 10), facility.zone)
     with clock.pinned(midnight):
         nurse.force_login(nurse.account)
         answer = nurse.post(at("record/"), {"v-8867-4": "72", "time": "23:40"})
@@ -386,3 +387,14 @@ def test_a_restricted_value_is_not_shown_to_those_who_may_not(nurse, as_role, at
     assert "179.2 lb" in text(nurse.get(at()))
     medtech = as_role("med-tech")
     assert "Nothing has been measured yet" in text(medtech.get(at()))
+
+
+def test_values_that_are_all_old_are_shown_as_old_and_not_called_missing(
+    nurse, at, resident, actor, facility
+):
+    long_ago = clock.now() - timedelta(days=2200)
+    with scoped(process_scope("test", facility.pk)):
+        make_observation(resident, actor, effective=long_ago, recorded=long_ago)
+    text = nurse.get(at()).content.decode()
+    assert "Nothing has been measured" not in text
+    assert str(long_ago.year) in text
