@@ -209,11 +209,16 @@ def _audit() -> Iterator[Line]:
 def unsealed_for(state: "SealingState") -> timedelta:
     """How long rows wait for the sealer.
 
-    A demonstration writes rows of long ago, so a waiting row's own time alone says nothing.
+    A demonstration writes rows of long ago, so a waiting row's own time alone says nothing: the
+    wait counts from the last seal, and before the first one from the start of the database.
     """
-    if state.sealed_to is None:
-        return state.behind
-    return min(state.behind, clock.now() - state.sealed_to)
+    return min(state.behind, clock.now() - (state.sealed_to or _database_started()))
+
+
+def _database_started() -> datetime:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_postmaster_start_time()")
+        return cursor.fetchone()[0]
 
 
 def sealing_states() -> "list[SealingState]":

@@ -182,7 +182,7 @@ def test_a_house_at_work_without_a_worker_is_wrong(house):
     assert worst(told(house, machine.check_processes)) == "wrong"
 
 
-def test_a_trail_that_nobody_seals_is_wrong(house):
+def write_audit_row(house: House) -> None:
     (facility_id,) = house.one("SELECT id FROM tenancy_facility")
     with scoped(process_scope("test", facility_id)), connection.cursor() as cursor:
         cursor.execute(
@@ -191,10 +191,28 @@ def test_a_trail_that_nobody_seals_is_wrong(house):
             " '', '{}')",
             [facility_id],
         )
+
+
+def test_a_trail_that_nobody_seals_is_wrong(house):
+    write_audit_row(house)
     house.said = {"status": "ready"}
     with clock.pinned(clock.now() + timedelta(hours=1)):
         findings = told(house, work.check_sealing)
     assert worst(findings) == "wrong"
+
+
+def test_rows_of_long_ago_wait_for_their_first_seal_since_the_database_started(house):
+    (started,) = house.one("SELECT pg_postmaster_start_time()")
+    with clock.pinned(started - timedelta(days=90)):
+        write_audit_row(house)
+    house.said = {"status": "ready"}
+
+    def found(after: timedelta) -> str:
+        with clock.pinned(started + after):
+            return told(house, work.check_sealing)[0].level
+
+    assert found(timedelta(seconds=20)) == "well"
+    assert found(timedelta(hours=1)) == "wrong"
 
 
 def test_a_backup_never_made_is_wrong_in_a_real_house_only(house, monkeypatch, tmp_path):

@@ -10,6 +10,7 @@ class ScheduledRun(models.Model):
     """Hearth's own: when a job that the clock starts last ran. One row a job.
 
     A schedule that has run dry is seen here. ``failures`` counts failures since the last success.
+    ``known_at`` is when a worker first kept its time: nothing due before was missed.
     """
 
     kind = Kind.HOUSE
@@ -17,6 +18,7 @@ class ScheduledRun(models.Model):
 
     name = models.CharField(primary_key=True, max_length=128)
     cron = models.CharField(max_length=60)
+    known_at = models.DateTimeField(null=True)
     started_at = models.DateTimeField(null=True)
     succeeded_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)

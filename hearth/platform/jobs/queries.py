@@ -98,12 +98,16 @@ class Schedule:
 
     @property
     def dry(self) -> bool:
-        """Whether it missed its time: no start since the last one due, five minutes' grace."""
+        """Whether it missed its time: no start since the last one due, five minutes' grace.
+
+        What was due before a worker knew of the job was nobody's to start.
+        """
         if clock.now() - self.due_at < timedelta(minutes=5):
             return False
-        return (
-            self.run is None or self.run.started_at is None or self.run.started_at < self.due_at
-        )
+        if self.run is None:
+            return True
+        minded = self.run.started_at or self.run.known_at
+        return minded is None or minded < self.due_at
 
 
 def schedules() -> list[Schedule]:

@@ -10,6 +10,15 @@ from hearth.kernel import clock
 from .models import JobFailure, ScheduledRun
 
 
+def know(schedule: dict[str, str]) -> None:
+    """Note since when each job of the clock is known; one noted before keeps its instant."""
+    now = clock.now()
+    ScheduledRun.objects.bulk_create(
+        [ScheduledRun(name=name, cron=cron, known_at=now) for name, cron in schedule.items()],
+        ignore_conflicts=True,
+    )
+
+
 def tick(name: str, cron: str, work: Callable[[], None]) -> None:
     """Run one tick of the clock, and keep when it began and how it ended."""
     begun = clock.now()

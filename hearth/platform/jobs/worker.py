@@ -15,6 +15,7 @@ from procrastinate.contrib.django import app, django_connector
 from procrastinate.contrib.django.utils import connector_params
 from procrastinate.psycopg_connector import PsycopgConnector
 
+from . import registry, runs
 from .queues import DEFAULT, SLOW, URGENT
 from .recovery import dead_after, recover_stalled
 
@@ -43,6 +44,7 @@ def main() -> int:
     while not stop.asked:
         try:
             _recover_once()
+            runs.know(registry.SCHEDULE)
             asyncio.run(_work(stop))
         except _LOST as error:
             log.warning("worker waits for the database: %s", type(error).__name__)

@@ -64,7 +64,11 @@ def test_floor_pages_have_targets_for_a_thumb(opened):
 def test_the_banner_stands_once_and_stays_in_sight(opened):
     page = opened("/_ui/resident-frame/")
     page.mouse.wheel(0, 900)
-    page.wait_for_function("scrollY > 200")
+    for _try in range(50):  # the wheel is followed a moment later
+        if page.evaluate("scrollY") > 200:
+            break
+        page.wait_for_timeout(100)
+    assert page.evaluate("scrollY") > 200
     assert page.locator("[data-banner]").count() == 1
     assert page.locator(".banner-name").is_visible()
     assert page.locator("[data-banner]").bounding_box()["y"] < 60
