@@ -8,6 +8,8 @@ const keep = self.hearthKeep;
 
 self.addEventListener("install", (event) => {
   self.skipWaiting();
+  /* What is written goes past the worker: the last words of a page that leaves would be lost in it. */
+  if (event.addRoutes) event.waitUntil(event.addRoutes({ condition: { requestMethod: "POST" }, source: "network" }).catch(() => {}));
   event.waitUntil((async () => {
     const cache = await caches.open(SHELL);
     await cache.addAll([...HEARTH.frame, ...HEARTH.pages].map((url) => new Request(url, { cache: "reload" })));
