@@ -1,5 +1,6 @@
 """The test database: migrated once as the owner, copied for each run, used as hearth_app."""
 
+import asyncio
 import hashlib
 import os
 import subprocess
@@ -88,7 +89,7 @@ def django_db_setup(
     environment_of_children(name)
     yield
     with django_db_blocker.unblock():
-        connections.close_all()
+        _close_connections()
         for alias in connections:
             if connections[alias].settings_dict["OPTIONS"].get("pool"):
                 connections[alias].close_pool()
@@ -122,13 +123,27 @@ def _renew(server: Cluster, template: str) -> None:
 
     connection = connections["default"]
     name = connection.settings_dict["NAME"]
-    connections.close_all()
+    _close_connections()
     connection.close_pool()
     server.drop_database(name)
     server.ensure_database(name, template=template)
     # A live server's thread may have opened the pool again meanwhile, on the database that went.
-    connections.close_all()
+    _close_connections()
     connection.close_pool()
+
+
+def _close_connections() -> None:
+    """Close what this thread holds: inside a running loop (Playwright's) Django keeps others."""
+    from django.db import connections
+
+    async def inside() -> None:
+        connections.close_all()
+
+    connections.close_all()
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        asyncio.run(inside())
 
 
 @pytest.fixture(autouse=True)
