@@ -37,9 +37,10 @@ def asked(captured) -> list[str]:
     return [q["sql"] for q in captured if not q["sql"].startswith(frame)]
 
 
-@pytest.mark.parametrize("path", ["today/", "residents/", "search/?q=mar"])
+@pytest.mark.parametrize("path", ["today/", "residents/", "residents/{one}/", "search/?q=mar"])
 def test_a_page_of_the_desk_asks_little(maple, path):
     client = signed_in("coordinator")
+    path = path.format(one=some_resident(maple).pk)
     client.get(f"/c/maple-court/{path}")
     with CaptureQueriesContext(connection) as captured:
         assert client.get(f"/c/maple-court/{path}").status_code == 200

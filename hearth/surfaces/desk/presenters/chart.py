@@ -279,13 +279,15 @@ def resident_links(
 
 def changed_line(recent: list[queries.Happened]) -> str:
     """What a reader must know of the last 72 hours, in one line; empty when nothing stands out."""
-    notes = [h.row.text for h in recent if h.sort == "note" and h.row.severity != "routine"]
+    notes = [
+        h.said["text"] for h in recent if h.sort == "note" and h.said["severity"] != "routine"
+    ]
     said = [clipped(text, 70) for text in notes[:2]]
-    refused = sum(h.sort == "task" and h.row.outcome == "refused" for h in recent)
+    refused = sum(h.sort == "task" and h.said["outcome"] == "refused" for h in recent)
     if refused:
         said.append(
             ngettext("refused {n} thing", "refused {n} things", refused).format(n=refused)
         )
-    moved = [h.row.to_status for h in recent if h.sort == "residency"]
+    moved = [h.said["to_status"] for h in recent if h.sort == "residency"]
     said += [_(StayStatus.label_of(status)) for status in moved[:1]]
     return " · ".join(said)

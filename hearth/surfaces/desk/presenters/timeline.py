@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -35,119 +36,115 @@ def timeline(found: list[queries.Happened], facility: Facility) -> parts.Timelin
 
 
 def _entry(one: queries.Happened, facility: Facility) -> parts.TimelineEntry:
-    said = WORDS[one.sort](one.row, facility)
-    wrong = getattr(one.row, "entered_in_error_at", None) is not None
+    said = WORDS[one.sort](one.said, facility)
+    wrong = one.said.get("entered_in_error_at") is not None
     late = one.recorded - one.effective > LATE_ENTRY and one.sort != "document"
     return parts.TimelineEntry(
         at=one.effective,
         title=said["title"],
         text=said.get("text", ""),
-        by=said.get("by") or str(one.row.recorder),
+        by=one.by,
         icon=said["icon"],
         level=said.get("level", ""),
         url=said.get("url", ""),
         recorded=one.recorded if late else None,
         corrected=wrong,
-        correction=getattr(one.row, "entered_in_error_reason", "") if wrong else "",
-        pk=one.row.pk,
+        correction=one.said["entered_in_error_reason"] if wrong else "",
+        pk=one.said["id"],
     )
 
 
-def _note(row: Any, facility: Facility) -> dict[str, Any]:
-    serious = row.severity in {"change", "urgent"}
-    title = _(NoteCategory.label_of(row.category))
-    if row.severity != "routine":
-        title += " · " + _(Severity.label_of(row.severity))
+def _note(row: dict[str, Any], facility: Facility) -> dict[str, Any]:
+    serious = row["severity"] in {"change", "urgent"}
+    title = _(NoteCategory.label_of(row["category"]))
+    if row["severity"] != "routine":
+        title += " · " + _(Severity.label_of(row["severity"]))
     return {
         "title": title,
-        "text": row.text,
-        "by": str(row.author or row.author_text or row.recorder),
+        "text": row["text"],
         "icon": "note",
         "level": parts.URGENT if serious else "",
-        "url": address("notes:note", facility.slug, row.pk),
+        "url": address("notes:note", facility.slug, row["id"]),
     }
 
 
-def _contact(row: Any, facility: Facility) -> dict[str, Any]:
-    with_whom = row.contact or row.with_text or _("the doctor's office")
+def _contact(row: dict[str, Any], facility: Facility) -> dict[str, Any]:
+    with_whom = row["whom"] or _("the doctor's office")
     return {
-        "title": f"{_(Channel.label_of(row.channel))}: {with_whom}",
-        "text": " · ".join(x for x in (_(Reached.label_of(row.reached)), row.text) if x),
+        "title": f"{_(Channel.label_of(row['channel']))}: {with_whom}",
+        "text": " · ".join(x for x in (_(Reached.label_of(row["reached"])), row["text"]) if x),
         "icon": "phone",
     }
 
 
-def _task(row: Any, facility: Facility) -> dict[str, Any]:
-    said = [_(Outcome.label_of(row.outcome))]
-    if row.outcome_reason:
-        said.append(_(OutcomeReason.label_of(row.outcome_reason)))
-    if row.outcome_text:
-        said.append(row.outcome_text)
+def _task(row: dict[str, Any], facility: Facility) -> dict[str, Any]:
+    said = [_(Outcome.label_of(row["outcome"]))]
+    if row["outcome_reason"]:
+        said.append(_(OutcomeReason.label_of(row["outcome_reason"])))
+    if row["outcome_text"]:
+        said.append(row["outcome_text"])
     return {
-        "title": titled(row.title, row.title_values),
+        "title": titled(row["title"], row["title_values"]),
         "text": " · ".join(said),
-        "by": str(row.performer or row.performer_text or row.recorder),
         "icon": "check",
-        "level": parts.DONE if row.outcome == "done" else parts.URGENT,
-        "url": address("tasks:task", facility.slug, row.pk),
+        "level": parts.DONE if row["outcome"] == "done" else parts.URGENT,
+        "url": address("tasks:task", facility.slug, row["id"]),
     }
 
 
-def _observation(row: Any, facility: Facility) -> dict[str, Any]:
-    measure = rules.measure_of(row.code)
+def _observation(row: dict[str, Any], facility: Facility) -> dict[str, Any]:
+    quantity = row["value_quantity"]
+    measure = rules.measure_of(row["code"])
     value = rules.reading(
-        row.code,
-        value=row.value_quantity,
-        decimals=row.value_decimals,
-        value_code=row.value_code,
-        value_text=row.value_text,
-        components=row.components,
+        row["code"],
+        value=Decimal(quantity) if quantity else None,
+        decimals=row["value_decimals"],
+        value_code=row["value_code"],
+        value_text=row["value_text"],
+        components=row["components"],
     )
-    unit = row.unit or (row.components[0].get("unit", "") if row.components else "")
+    unit = row["unit"] or (row["components"][0].get("unit", "") if row["components"] else "")
     return {
-        "title": _(measure.label) if measure else row.text or row.code,
+        "title": _(measure.label) if measure else row["text"] or row["code"],
         "text": f"{value} {_(unit_word(unit))}".strip() or _("Not measured"),
-        "by": row.performer_text,
         "icon": "heartbeat",
-        "url": address("observations:chart", facility.slug, row.resident_id, row.code),
+        "url": address("observations:chart", facility.slug, row["resident_id"], row["code"]),
     }
 
 
-def _residency(row: Any, facility: Facility) -> dict[str, Any]:
-    text = [row.away_at, row.reason]
+def _residency(row: dict[str, Any], facility: Facility) -> dict[str, Any]:
+    text = [row["away_at"], row["reason"]]
     return {
-        "title": _(StayStatus.label_of(row.to_status)),
+        "title": _(StayStatus.label_of(row["to_status"])),
         "text": " · ".join(x for x in text if x),
-        "by": row.performer_text,
         "icon": "door",
     }
 
 
-def _whereabouts(row: Any, facility: Facility) -> dict[str, Any]:
+def _whereabouts(row: dict[str, Any], facility: Facility) -> dict[str, Any]:
     text = [
-        _(OutFor.label_of(row.out_for)) if row.out_for else "",
-        row.accompanied_by,
-        row.where,
+        _(OutFor.label_of(row["out_for"])) if row["out_for"] else "",
+        row["accompanied_by"],
+        row["where"],
     ]
     return {
-        "title": _(WhereaboutsCode.label_of(row.code)),
+        "title": _(WhereaboutsCode.label_of(row["code"])),
         "text": " · ".join(x for x in text if x),
-        "by": row.performer_text,
         "icon": "door",
-        "level": parts.EMERGENCY if row.code == "unaccounted" else "",
+        "level": parts.EMERGENCY if row["code"] == "unaccounted" else "",
     }
 
 
-def _document(row: Any, facility: Facility) -> dict[str, Any]:
+def _document(row: dict[str, Any], facility: Facility) -> dict[str, Any]:
     return {
-        "title": row.title,
-        "text": _(DocumentType.label_of(row.type)),
+        "title": row["title"],
+        "text": _(DocumentType.label_of(row["type"])),
         "icon": "file",
-        "url": address("documents:view_document", facility.slug, row.pk),
+        "url": address("documents:view_document", facility.slug, row["id"]),
     }
 
 
-WORDS: dict[str, Callable[[Any, Facility], dict[str, Any]]] = {
+WORDS: dict[str, Callable[[dict[str, Any], Facility], dict[str, Any]]] = {
     "note": _note,
     "contact": _contact,
     "task": _task,

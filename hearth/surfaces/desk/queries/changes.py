@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, Count, F, Max, Value
+from django.db.models import CharField, Count, F, Max, QuerySet, Value
 from django.db.models.functions import Cast
 
 from hearth.platform.scope import Scope
-from hearth.record.notes.models import Note
+from hearth.record.notes import queries as notes
 from hearth.record.residents.models import (
     AllergyIntolerance,
     Condition,
@@ -66,8 +66,6 @@ def changes(scope: Scope, since: datetime) -> list[ResidentChanges]:
     What came with an import is not news. Only what the reader may see of each area counts.
     """
     found = [*_facts(scope, since), *_outcomes(scope, since)]
-    if scope.may("notes.view_notes"):
-        found += _notes(scope, since)
     by: dict[UUID, list[Changed]] = {}
     for one in found:
         by.setdefault(one.resident_id, []).append(one)
@@ -86,23 +84,6 @@ def residents_named(scope: Scope, ids: Iterable[UUID]) -> dict[UUID, Resident]:
     """Residents by their key."""
     rows = Resident.objects.filter(facility_id__in=scope.facilities, pk__in=list(ids))
     return {row.pk: row for row in rows}
-
-
-def _notes(scope: Scope, since: datetime) -> list[Changed]:
-    rows = Note.objects.filter(
-        facility_id__in=scope.facilities,
-        recorded__gt=since,
-        severity__in=NOTED,
-        resident__isnull=False,
-        entered_in_error_at__isnull=True,
-        source_id="",
-    ).order_by("-recorded")[:MOST]
-    replaced = {n.corrects_id for n in rows}
-    return [
-        Changed(n.resident_id, "note", n.category, n.text, n.effective, _SEVERITY[n.severity])
-        for n in rows
-        if n.resident_id and n.pk not in replaced
-    ]
 
 
 def _outcomes(scope: Scope, since: datetime) -> list[Changed]:
@@ -133,17 +114,15 @@ def _outcomes(scope: Scope, since: datetime) -> list[Changed]:
 
 
 def _facts(scope: Scope, since: datetime) -> list[Changed]:
-    """Residency, risks and health in one statement."""
+    """Residency, risks, health and notes in one statement."""
     new = {"facility_id__in": scope.facilities, "recorded__gt": since}
-    parts: list[Any] = [
-        StayEvent.objects.filter(**new, entered_in_error_at__isnull=True)
-        .exclude(from_status="")
-        .values_list(
-            "resident_id", _said("residency"), _text("to_status"), _text("reason"), "effective"
-        ),
-        Flag.objects.filter(
-            facility_id__in=scope.facilities, since__gt=since, ended_at__isnull=True
-        ).values_list("resident_id", _said("flag"), _text("code"), _text("text"), F("since")),
+    moved = StayEvent.objects.filter(**new, entered_in_error_at__isnull=True)
+    raised = Flag.objects.filter(
+        facility_id__in=scope.facilities, since__gt=since, ended_at__isnull=True
+    )
+    parts = [
+        _part(moved.exclude(from_status=""), "residency", code="to_status", text="reason"),
+        _part(raised, "flag", when="since"),
     ]
     if scope.may("residents.view_health"):
         known: tuple[tuple[Any, str], ...] = (
@@ -152,18 +131,40 @@ def _facts(scope: Scope, since: datetime) -> list[Changed]:
         )
         for model, sort in known:
             entered = model.objects.filter(**new, source_id="", clinical_status="active")
-            parts.append(
-                entered.values_list(
-                    "resident_id", _said(sort), _text("code"), _text("text"), F("recorded")
-                )
-            )
-    rows = parts[0].order_by().union(*[p.order_by() for p in parts[1:]], all=True)
+            parts.append(_part(entered, sort, when="recorded"))
+    if scope.may("notes.view_notes"):
+        noted = notes.standing(scope).filter(
+            **new, severity__in=NOTED, resident__isnull=False, source_id=""
+        )
+        parts.append(_part(noted, "note", code="category", weight=_text("severity")))
+    rows = parts[0].union(*parts[1:], all=True).order_by("-at")
     return [_fact(*row) for row in rows[:MOST]]
 
 
-def _fact(resident_id: UUID, sort: str, code: str, text: str, effective: datetime) -> Changed:
-    weight = _RESIDENCY.get(code, 0) if sort == "residency" else 2 if sort == "flag" else 1
-    return Changed(resident_id, sort, code, text, effective, weight)
+def _part(
+    rows: QuerySet[Any],
+    sort: str,
+    *,
+    code: str = "code",
+    text: str = "text",
+    when: str = "effective",
+    weight: Value | Cast | None = None,
+) -> QuerySet[Any, tuple[Any, ...]]:
+    """One area's facts, in the columns of ``_fact``."""
+    named = rows.order_by().annotate(at=F(when))
+    columns = ("resident_id", _said(sort), _text(code), _text(text), "at", weight or _said(""))
+    return named.values_list(*columns)
+
+
+def _fact(
+    resident_id: UUID, sort: str, code: str, text: str, effective: datetime, severity: str
+) -> Changed:
+    weights = {
+        "residency": _RESIDENCY.get(code, 0),
+        "note": _SEVERITY.get(severity, 0),
+        "flag": 2,
+    }
+    return Changed(resident_id, sort, code, text, effective, weights.get(sort, 1))
 
 
 def _said(word: str) -> Value:

@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import CharField, F, Q, QuerySet, TextField, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Coalesce, Concat, JSONObject, NullIf, Trim
 
 from hearth.platform.scope import Scope
 from hearth.record.documents.models import Document
@@ -18,46 +20,112 @@ from hearth.record.tasks.models import Task
 
 PAGE = 40
 
+EMPTY = Value("")
+RECORDER = F("recorder__label")
+KEYS = ("id", "resident_id")
+WRONG = ("entered_in_error_at", "entered_in_error_reason")
+
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """One fact of the timeline: what sort of row it is, when it was so, and the row itself."""
+    """One fact of the timeline: what sort of row it is, when it was so, and who says so.
+
+    ``said`` is what its area knows of it, under the names of the row's fields.
+    """
 
     sort: str
     effective: datetime
     recorded: datetime
-    row: Any
+    by: str
+    said: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where the timeline reads one sort of fact, and who may."""
+    """Where the timeline reads one sort of fact, what of it, and who may."""
 
     sort: str
     model: Any
     permission: str
+    fields: tuple[str, ...]
+    by: Combinable = RECORDER
     when: str = "effective"
-    related: tuple[str, ...] = ("recorder",)
     only: tuple[Q, ...] = ()
+    more: tuple[tuple[str, Combinable], ...] = ()
+
+
+def _person(of: str) -> Combinable:
+    """A member of staff or a contact as they are called; nothing where there is none."""
+    first = Coalesce(NullIf(F(f"{of}__preferred"), EMPTY), F(f"{of}__given"))
+    return NullIf(Trim(Concat(first, Value(" "), F(f"{of}__family"))), EMPTY)
+
+
+def _first(*said: Combinable | str) -> Combinable:
+    """The first of several that says anything."""
+    return Coalesce(*(NullIf(Cast(one, TextField()), EMPTY) for one in said), EMPTY)
 
 
 SOURCES = (
-    Source("note", Note, "notes.view_notes", related=("recorder", "author")),
-    Source("contact", ContactMade, "notes.view_contacts_made", related=("recorder", "contact")),
+    Source(
+        "note",
+        Note,
+        "notes.view_notes",
+        ("category", "severity", "text", *WRONG),
+        by=_first(_person("author"), "author_text", RECORDER),
+    ),
+    Source(
+        "contact",
+        ContactMade,
+        "notes.view_contacts_made",
+        ("channel", "reached", "text", *WRONG),
+        more=(
+            ("whom", _first(_person("contact"), F("contact__organization"), F("with_text"))),
+        ),
+    ),
     Source(
         "task",
         Task,
         "tasks.view_task",
-        related=("recorder", "performer"),
+        ("title", "title_values", "outcome", "outcome_reason", "outcome_text"),
+        by=_first(_person("performer"), "performer_text", RECORDER),
         only=(Q(recorded__isnull=False), ~Q(outcome="")),
     ),
-    Source("observation", Observation, "observations.view_observations"),
-    Source("residency", StayEvent, "residents.view_resident"),
-    Source("whereabouts", Whereabouts, "residents.view_whereabouts"),
+    Source(
+        "observation",
+        Observation,
+        "observations.view_observations",
+        (
+            "code",
+            "text",
+            "unit",
+            "value_decimals",
+            "value_code",
+            "value_text",
+            "components",
+            *WRONG,
+        ),
+        by=_first("performer_text", RECORDER),
+        more=(("value_quantity", Cast("value_quantity", TextField())),),
+    ),
+    Source(
+        "residency",
+        StayEvent,
+        "residents.view_resident",
+        ("to_status", "away_at", "reason", *WRONG),
+        by=_first("performer_text", RECORDER),
+    ),
+    Source(
+        "whereabouts",
+        Whereabouts,
+        "residents.view_whereabouts",
+        ("code", "out_for", "accompanied_by", "where", *WRONG),
+        by=_first("performer_text", RECORDER),
+    ),
     Source(
         "document",
         Document,
         "documents.view_documents",
+        ("title", "type"),
         when="recorded",
         only=(Q(status="current"),),
     ),
@@ -72,26 +140,39 @@ def timeline(
     since: datetime | None = None,
     sorts: tuple[str, ...] = (),
 ) -> list[Happened]:
-    """The newest facts before an instant, a page of them at most; one question for each area."""
-    found: list[Happened] = []
+    """The newest facts before an instant, a page of them at most: all areas in one question."""
     ids = residents.record_ids(scope, resident)
-    for source in SOURCES:
-        if (sorts and source.sort not in sorts) or not scope.may(source.permission):
-            continue
-        found += _read(scope, source, ids, before, since)
+    parts = [
+        _read(scope, source, ids, before, since)
+        for source in SOURCES
+        if (not sorts or source.sort in sorts) and scope.may(source.permission)
+    ]
+    if not parts:
+        return []
+    rows = parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
+    found = [Happened(*row) for row in rows]
     return sorted(found, key=lambda h: (h.effective, h.recorded), reverse=True)[:PAGE]
 
 
 def _read(
     scope: Scope, source: Source, ids: frozenset[UUID], before: datetime, since: datetime | None
-) -> list[Happened]:
+) -> QuerySet[Any, tuple[Any, ...]]:
+    """The newest rows of one area, as the columns of ``Happened``."""
     rows = source.model.objects.filter(
+        *source.only,
         facility_id__in=scope.facilities,
         resident_id__in=ids,
         **{f"{source.when}__lt": before},
     )
     if since is not None:
         rows = rows.filter(**{f"{source.when}__gte": since})
-    rows = rows.filter(*source.only)
-    rows = rows.select_related(*source.related).order_by(f"-{source.when}")[:PAGE]
-    return [Happened(source.sort, getattr(r, source.when), r.recorded, r) for r in rows]
+    said = JSONObject(
+        **{name: F(name) for name in (*KEYS, *source.fields)}, **dict(source.more)
+    )
+    return rows.order_by(f"-{source.when}").values_list(
+        Value(source.sort, output_field=CharField()),
+        F(source.when),
+        "recorded",
+        Cast(source.by, TextField()),
+        said,
+    )[:PAGE]
