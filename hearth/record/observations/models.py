@@ -17,7 +17,8 @@ class Observation(AboutResident):
     In the database the table is partitioned by month of ``effective``; its key there is
     (id, effective), so nothing has a foreign key to it: others hold a Reference.
     ``value_quantity`` is kept in the unit it was written in, ``value_decimals`` places
-    behind the point as written (72.50 has two). ``components`` is a list of
+    behind the point as written (72.50 has two); a number of more than six is rounded, and
+    ``value_text`` has all its digits. ``components`` is a list of
     {"code", "value", "decimals", "unit"}, numbers as strings. ``absent_reason`` says why a
     value that was looked for is missing (http://terminology.hl7.org/CodeSystem/data-absent-reason).
     """
@@ -134,5 +135,5 @@ class Observation(AboutResident):
 
     @property
     def said_by(self) -> str:
-        """Who took it, as shown; whoever wrote it down where that is all that is known."""
-        return str(self.performer or self.performer_text or self.recorder)
+        """Who took it, as shown; where that is not known, the system it came from, or the writer."""
+        return str(self.performer or self.performer_text or self.source_system or self.recorder)

@@ -202,6 +202,10 @@ def test_measure_of_knows_the_twins():
 # Reading
 
 
+COMPUTED = [
+    {"code": "8480-6", "value": "137.4459187142409", "decimals": "13", "unit": "mm[Hg]"},
+    {"code": "8462-4", "value": "79.08914712377961", "decimals": "14", "unit": "mm[Hg]"},
+]
 PRESSURE = rules.components_of_pressure(quantity("128"), quantity("76"))
 
 
@@ -209,7 +213,11 @@ PRESSURE = rules.components_of_pressure(quantity("128"), quantity("76"))
     ("said", "text"),
     [
         ({"code": "29463-7", "value": Decimal("72.500000"), "decimals": 1}, "72.5"),
+        ({"code": "29463-7", "value": Decimal("105.597125"), "decimals": 6}, "106"),
+        ({"code": "29463-7", "value": Decimal("0.195757"), "decimals": 6}, "0.196"),
+        ({"code": "29463-7", "value": Decimal("0.000000"), "decimals": 6}, "0"),
         ({"code": "85354-9", "value": None, "decimals": 0, "components": PRESSURE}, "128/76"),
+        ({"code": "85354-9", "value": None, "decimals": 0, "components": COMPUTED}, "137/79"),
         ({"code": "55284-4", "value": None, "decimals": 0, "components": PRESSURE}, "128/76"),
         (
             {"code": "85354-9", "value": None, "decimals": 0, "components": PRESSURE[:1]},

@@ -576,3 +576,25 @@ def test_status_when_out(status, out_for, then):
 @pytest.mark.parametrize("status", [S.HOSPITAL, S.RETURNING])
 def test_nobody_goes_out_from_a_hospital(status):
     assert refusal(rules.status_when_out, status, OutFor.FAMILY) == "in-hospital"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "had_place", "said"),
+    [
+        (None, "moving-in", False, "Is to move in"),
+        ("moving-in", "moving-in", False, "A place is kept"),
+        ("moving-in", "lives-here", False, "Moved in"),
+        ("hospital", "lives-here", False, "Came back to live here"),
+        ("lives-here", "lives-here", True, "Changed places"),
+        ("lives-here", "deceased", False, "Died"),
+    ],
+)
+def test_what_happened_to_a_residency_is_said_as_people_say_it(before, after, had_place, said):
+    known = StayStatus(before) if before else None
+    assert rules.change_said(known, StayStatus(after), had_place=had_place) == said
+
+
+def test_every_change_a_residency_can_take_has_words():
+    for after in StayStatus:
+        for before in (None, *StayStatus):
+            assert rules.change_said(before, after, had_place=True)

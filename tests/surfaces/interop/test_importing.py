@@ -207,6 +207,23 @@ def test_a_value_keeps_its_written_form_and_its_words(take):
     assert '"value": 61.50' in with_cursor.text
 
 
+def test_a_computed_value_is_a_number_that_reads_well_and_keeps_its_digits(take):
+    sent = weight()
+    sent["valueQuantity"]["value"] = Decimal("61.123456789012")
+    take(bundle(patient(), sent))
+    row = Observation.objects.get()
+    assert (row.value_quantity, row.value_text) == (Decimal("61.123457"), "61.123456789012")
+    assert (row.reading, row.unit, row.said_by) == ("61.1", "kg", "ehr")
+
+
+def test_a_value_below_what_can_be_measured_says_its_unit_once(take):
+    sent = weight()
+    sent["valueQuantity"] = {"value": 30, "comparator": "<", "unit": "kg", "code": "kg"}
+    take(bundle(patient(), sent))
+    row = Observation.objects.get()
+    assert (row.value_quantity, row.reading, row.unit) == (None, "<30 kg", "")
+
+
 def test_a_document_with_its_file_is_filed_and_one_without_is_kept(take):
     content = base64.b64encode(b"Signed and dated.").decode()
     file = {"contentType": "text/plain", "title": "Orders", "data": content}

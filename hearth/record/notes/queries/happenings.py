@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from hearth.kernel.references import Reference
 from hearth.kernel.words import N_
@@ -246,27 +246,22 @@ def _told(row: Whereabouts) -> tuple[Severity, str]:
     return Severity.ROUTINE, N_("Out: {why}.") if row.out_for else N_("Out.")
 
 
-STAY_LINES: dict[str, tuple[Severity, str]] = {
-    StayStatus.MOVING_IN: (Severity.ROUTINE, N_("Is to move in.")),
-    StayStatus.LIVES_HERE: (Severity.WATCH, N_("Moved in.")),
-    StayStatus.AWAY: (Severity.ROUTINE, N_("Is away.")),
-    StayStatus.HOSPITAL: (Severity.CHANGE, N_("Went to hospital.")),
-    StayStatus.RETURNING: (Severity.WATCH, N_("Is to come back.")),
-    StayStatus.MOVED_OUT: (Severity.ROUTINE, N_("Moved out.")),
-    StayStatus.DECEASED: (Severity.CHANGE, N_("Died.")),
+STAY_SEVERITY = {
+    StayStatus.LIVES_HERE: Severity.WATCH,
+    StayStatus.HOSPITAL: Severity.CHANGE,
+    StayStatus.RETURNING: Severity.WATCH,
+    StayStatus.DECEASED: Severity.CHANGE,
 }
-CAME_BACK = {StayStatus.AWAY, StayStatus.HOSPITAL, StayStatus.RETURNING}
+NOT_TOLD = (StayStatus.APPLICANT, StayStatus.WITHDRAWN)
+"""What is the office's, not the shift's."""
 
 
 def _stays(scope: Scope, seen: Q, window: dict[str, Any]) -> Iterator[Happening]:
     rows = StayEvent.objects.filter(seen, entered_in_error_at__isnull=True, **window)
-    for row in rows:
-        told = STAY_LINES.get(row.to_status)
-        if told is None or row.to_status == row.from_status:
-            continue
-        severity, line = told
-        if row.to_status == StayStatus.LIVES_HERE and row.from_status in CAME_BACK:
-            line = N_("Came back to live here.")
+    first_place = Q(from_status=F("to_status"), from_place__isnull=True)
+    for row in rows.exclude(first_place).exclude(to_status__in=[str(s) for s in NOT_TOLD]):
+        moved = row.from_status == row.to_status
+        severity = STAY_SEVERITY.get(StayStatus(row.to_status), Severity.ROUTINE)
         yield Happening(
             kind=HappeningKind.STAY,
             reference=Reference("StayEvent", row.pk),
@@ -274,8 +269,9 @@ def _stays(scope: Scope, seen: Q, window: dict[str, Any]) -> Iterator[Happening]
             at=row.effective,
             recorded=row.recorded,
             resident_id=row.resident_id,
-            severity=severity,
-            line=line,
+            severity=Severity.WATCH if moved else severity,
+            line=N_("{what}."),
+            values={"what": row.said},
             text=row.reason,
         )
 

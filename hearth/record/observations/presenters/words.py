@@ -92,10 +92,14 @@ def value_text(row: Any, reader: Reader, *, with_unit: bool = True) -> str:
 
 
 def as_written(row: Any, reader: Reader) -> str:
-    """What was written, where it is shown in another unit; else nothing."""
-    if row.value_quantity is None or unit_for(row, reader) == rules.normal_unit(row.unit):
+    """What was written, where it is shown in another unit or shorter; else nothing."""
+    if row.value_quantity is None:
         return ""
-    return _("written {value} {unit}").format(value=row.reading, unit=unit_word(row.unit))
+    same_unit = unit_for(row, reader) == rules.normal_unit(row.unit)
+    if same_unit and row.value_decimals <= rules.MOST_SHOWN:
+        return ""
+    said = row.value_text or rules.as_written(row.value_quantity, row.value_decimals)
+    return _("written {value} {unit}").format(value=said, unit=unit_word(row.unit))
 
 
 def in_order(codes: Iterable[str]) -> list[str]:

@@ -12,6 +12,7 @@ from .readings import (
 from .trends import Trend, change_over, share, trend, usual_band
 from .values import (
     LATE_AFTER,
+    MOST_SHOWN,
     NO_VALUE,
     Quantity,
     as_written,
@@ -36,6 +37,7 @@ from .values import (
 
 __all__ = [
     "LATE_AFTER",
+    "MOST_SHOWN",
     "NO_VALUE",
     "Quantity",
     "Reading",

@@ -23,6 +23,9 @@ LATE_AFTER = timedelta(hours=1)
 """A value written down later than this is shown as a late entry. Hearth's own default."""
 
 MOST_DECIMALS = 6
+MOST_SHOWN = 3
+"""Places behind the point that are shown as they came. Own default."""
+SIGNIFICANT = 3
 NO_VALUE = "\u2013"
 
 
@@ -43,6 +46,15 @@ class Quantity:
 def as_written(value: Decimal, decimals: int) -> str:
     """A stored value with the places it was written with: 72.5 kept with two is 72.50."""
     return f"{value:.{decimals}f}"
+
+
+def readable(value: Decimal, decimals: int, digits: int = SIGNIFICANT) -> str:
+    """As written; a number no scale wrote (more than three places) to the ``digits`` that count:
+    105.597124 is 106 and 0.195757 is 0.196. The places before the point always count.
+    """
+    if decimals > MOST_SHOWN:
+        decimals = max(0, digits - 1 - value.adjusted()) if value else 0
+    return as_written(value, decimals)
 
 
 def read_quantity(text: str, unit: str = "") -> Quantity:
@@ -138,7 +150,7 @@ def shown(quantity: Quantity, unit: str, *, decimals: int) -> str:
     """A quantity in the unit asked for: as written where it is that unit, else rounded."""
     there = converted(quantity, unit)
     if there is None or normal_unit(quantity.unit) == unit:
-        return as_written(quantity.value, quantity.decimals)
+        return readable(quantity.value, quantity.decimals)
     return f"{there.value:.{decimals}f}"
 
 
@@ -260,12 +272,25 @@ def reading(
 ) -> str:
     """A value as one short text without its unit: 72.5, 128/76, 4 Smooth and soft."""
     if value is not None:
-        return as_written(value, decimals)
+        return readable(value, decimals)
     parts = {c.get("code", ""): c for c in components}
     if code == BLOOD_PRESSURE.code or {SYSTOLIC.code, DIASTOLIC.code} <= parts.keys():
         pair = (parts.get(SYSTOLIC.code), parts.get(DIASTOLIC.code))
-        return "/".join(p.get("value", NO_VALUE) if p else NO_VALUE for p in pair)
+        return "/".join(_part(p, digits=0) for p in pair)
     measure = measure_of(code)
     if value_code and measure is not None and measure.values is not None:
         return measure.values.label_of(value_code)
-    return value_text or value_code or "; ".join(c.get("value", "") for c in parts.values())
+    return (
+        value_text
+        or value_code
+        or "; ".join(_part(c) for c in parts.values() if c.get("value"))
+    )
+
+
+def _part(component: Mapping[str, str] | None, digits: int = SIGNIFICANT) -> str:
+    """One part of a value; what is no bare number ("<5", words) stands as it is."""
+    said = (component or {}).get("value", NO_VALUE)
+    try:
+        return readable(Decimal(said), int((component or {}).get("decimals") or 0), digits)
+    except ArithmeticError:
+        return said

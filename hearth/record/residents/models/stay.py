@@ -8,6 +8,7 @@ from hearth.platform.scope.history import tracked
 from hearth.platform.scope.kinds import Kind, Retention
 from hearth.platform.tenancy.columns import key_to, period, same
 from hearth.platform.tenancy.models import AboutResident
+from hearth.record.residents import rules
 from hearth.record.residents.codes import (
     ENDED_STAY,
     MoveOutTo,
@@ -190,6 +191,13 @@ class StayEvent(AboutResident):
             models.Index(fields=["facility", "resident", "-effective"]),
             models.Index(fields=["facility", "recorded"]),
         ]
+
+    @property
+    def said(self) -> str:
+        """What happened, as people say it: a source text."""
+        before = StayStatus(self.from_status) if self.from_status else None
+        had_place = self.from_place_id is not None
+        return rules.change_said(before, StayStatus(self.to_status), had_place=had_place)
 
 
 class Whereabouts(AboutResident):

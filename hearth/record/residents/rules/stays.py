@@ -133,6 +133,30 @@ def presence(status: StayStatus | None, whereabouts: WhereaboutsCode | None = No
     return Presence.OUT if whereabouts is WhereaboutsCode.OUT else Presence.IN
 
 
+_SAID: dict[StayStatus, str] = {
+    _S.APPLICANT: N_("Has applied"),
+    _S.MOVING_IN: N_("Is to move in"),
+    _S.LIVES_HERE: N_("Moved in"),
+    _S.AWAY: N_("Is away"),
+    _S.HOSPITAL: N_("Went to hospital"),
+    _S.RETURNING: N_("Is to come back"),
+    _S.MOVED_OUT: N_("Moved out"),
+    _S.DECEASED: N_("Died"),
+    _S.WITHDRAWN: N_("Does not move in"),
+}
+
+
+def change_said(before: StayStatus | None, after: StayStatus, *, had_place: bool) -> str:
+    """What happened to a residency, as people say it: a source text. ``before`` is None at its
+    beginning; where the status stayed, the place is what changed.
+    """
+    if before is after:
+        return N_("Changed places") if had_place else N_("A place is kept")
+    if after is _S.LIVES_HERE and before not in {None, _S.APPLICANT, _S.MOVING_IN}:
+        return N_("Came back to live here")
+    return _SAID[after]
+
+
 def census(statuses: Iterable[StayStatus]) -> dict[StayStatus, int]:
     """How many residencies stand where; every live status is named, also with none."""
     counted = Counter(statuses)

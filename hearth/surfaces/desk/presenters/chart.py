@@ -31,7 +31,7 @@ from hearth.record.residents.codes import (
     Transfer,
 )
 from hearth.surfaces.desk import queries
-from hearth.surfaces.desk.presenters.common import clipped
+from hearth.surfaces.desk.presenters.common import clipped, residency_of, residency_said
 
 
 def banner(chart: queries.Chart, scope: Scope, facility: Facility, today: date) -> parts.Banner:
@@ -288,6 +288,6 @@ def changed_line(recent: list[queries.Happened]) -> str:
         said.append(
             ngettext("refused {n} thing", "refused {n} things", refused).format(n=refused)
         )
-    moved = [h.said["to_status"] for h in recent if h.sort == "residency"]
-    said += [_(StayStatus.label_of(status)) for status in moved[:1]]
+    moved = [h.said for h in recent if h.sort == "residency"]
+    said += [residency_said(**residency_of(row)) for row in moved[:1]]
     return " · ".join(said)

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui.wording import ago_text, clock_text
-from hearth.record.residents.codes import OutFor
+from hearth.record.residents import rules
+from hearth.record.residents.codes import OutFor, StayStatus
 
 
 def titled(title: str, values: dict[str, Any]) -> str:
@@ -35,3 +36,15 @@ def out_text(out: Any, facility: Facility, now: Any) -> str:
         back = clock_text(out.expected_back, facility)
         said += " · " + _("expected back {time}").format(time=back)
     return said
+
+
+def residency_said(before: str, after: str, *, had_place: bool) -> str:
+    """What happened to a residency, as people say it; ``before`` is empty at its beginning."""
+    known = StayStatus(before) if before else None
+    return _(rules.change_said(known, StayStatus(after), had_place=had_place))
+
+
+def residency_of(row: dict[str, Any]) -> dict[str, Any]:
+    """What ``residency_said`` takes, of a residency's line in the timeline."""
+    had_place = row["from_place"] is not None
+    return {"before": row["from_status"], "after": row["to_status"], "had_place": had_place}

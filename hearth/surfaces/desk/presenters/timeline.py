@@ -14,10 +14,10 @@ from hearth.record.documents.codes import DocumentType
 from hearth.record.notes.codes import Channel, NoteCategory, Reached, Severity
 from hearth.record.observations import rules
 from hearth.record.observations.codes import unit_word
-from hearth.record.residents.codes import OutFor, StayStatus, WhereaboutsCode
+from hearth.record.residents.codes import OutFor, WhereaboutsCode
 from hearth.record.tasks.codes import Outcome, OutcomeReason
 from hearth.surfaces.desk import queries
-from hearth.surfaces.desk.presenters.common import titled
+from hearth.surfaces.desk.presenters.common import residency_of, residency_said, titled
 
 
 LATE_ENTRY = timedelta(minutes=30)
@@ -115,7 +115,7 @@ def _observation(row: dict[str, Any], facility: Facility) -> dict[str, Any]:
 def _residency(row: dict[str, Any], facility: Facility) -> dict[str, Any]:
     text = [row["away_at"], row["reason"]]
     return {
-        "title": _(StayStatus.label_of(row["to_status"])),
+        "title": residency_said(**residency_of(row)),
         "text": " · ".join(x for x in text if x),
         "icon": "door",
     }

@@ -13,13 +13,13 @@ from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui import parts
 from hearth.platform.ui.links import address
 from hearth.platform.ui.wording import clock_text, moment_text, short_day_text
-from hearth.record.residents.codes import FlagCode, StayStatus
+from hearth.record.residents.codes import FlagCode
 from hearth.record.residents.queries import Census, Standing
 from hearth.record.staff.codes import DutyRole
 from hearth.record.tasks.codes import Outcome, Urgency
 from hearth.record.tasks.presenters import task_row, task_title, who
 from hearth.surfaces.desk import queries
-from hearth.surfaces.desk.presenters.common import clipped, titled
+from hearth.surfaces.desk.presenters.common import clipped, residency_said, titled
 
 
 Places = dict[UUID, str]
@@ -254,7 +254,7 @@ def _one_change(one: queries.Changed) -> str:
         times = f" ({one.count})" if one.count > 1 else ""
         return f"{titled(one.text, dict(one.values))}: {outcome}{times}"
     if one.sort == "residency":
-        return _(StayStatus.label_of(one.code)) + (
+        return residency_said(one.before, one.code, had_place=True) + (
             f" ({clipped(one.text, 50)})" if one.text else ""
         )
     if one.sort == "flag":

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, Count, F, Max, QuerySet, Value
+from django.db.models import CharField, Count, F, Max, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from hearth.platform.scope import Scope
@@ -31,7 +31,7 @@ class Changed:
 
     ``sort`` is note, outcome, residency, flag, condition or allergy. ``weight`` orders them:
     3 tell somebody now, 2 something changed, 1 keep an eye on it, 0 good to know. ``values``
-    fill in what an outcome's ``text`` names.
+    fill in what an outcome's ``text`` names. ``before`` is how a residency stood until then.
     """
 
     resident_id: UUID
@@ -42,6 +42,7 @@ class Changed:
     weight: int
     count: int = 1
     values: tuple[tuple[str, str], ...] = ()
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +117,19 @@ def _outcomes(scope: Scope, since: datetime) -> list[Changed]:
 def _facts(scope: Scope, since: datetime) -> list[Changed]:
     """Residency, risks, health and notes in one statement."""
     new = {"facility_id__in": scope.facilities, "recorded__gt": since}
+    first_place = Q(from_status=F("to_status"), from_place__isnull=True)
     moved = StayEvent.objects.filter(**new, entered_in_error_at__isnull=True)
     raised = Flag.objects.filter(
         facility_id__in=scope.facilities, since__gt=since, ended_at__isnull=True
     )
     parts = [
-        _part(moved.exclude(from_status=""), "residency", code="to_status", text="reason"),
+        _part(
+            moved.exclude(from_status="").exclude(first_place),
+            "residency",
+            code="to_status",
+            text="reason",
+            more=_text("from_status"),
+        ),
         _part(raised, "flag", when="since"),
     ]
     if scope.may("residents.view_health"):
@@ -136,7 +144,7 @@ def _facts(scope: Scope, since: datetime) -> list[Changed]:
         noted = notes.standing(scope).filter(
             **new, severity__in=NOTED, resident__isnull=False, source_id=""
         )
-        parts.append(_part(noted, "note", code="category", weight=_text("severity")))
+        parts.append(_part(noted, "note", code="category", more=_text("severity")))
     rows = parts[0].union(*parts[1:], all=True).order_by("-at")
     return [_fact(*row) for row in rows[:MOST]]
 
@@ -148,23 +156,26 @@ def _part(
     code: str = "code",
     text: str = "text",
     when: str = "effective",
-    weight: Value | Cast | None = None,
+    more: Value | Cast | None = None,
 ) -> QuerySet[Any, tuple[Any, ...]]:
     """One area's facts, in the columns of ``_fact``."""
     named = rows.order_by().annotate(at=F(when))
-    columns = ("resident_id", _said(sort), _text(code), _text(text), "at", weight or _said(""))
+    columns = ("resident_id", _said(sort), _text(code), _text(text), "at", more or _said(""))
     return named.values_list(*columns)
 
 
 def _fact(
-    resident_id: UUID, sort: str, code: str, text: str, effective: datetime, severity: str
+    resident_id: UUID, sort: str, code: str, text: str, effective: datetime, more: str
 ) -> Changed:
     weights = {
         "residency": _RESIDENCY.get(code, 0),
-        "note": _SEVERITY.get(severity, 0),
+        "note": _SEVERITY.get(more, 0),
         "flag": 2,
     }
-    return Changed(resident_id, sort, code, text, effective, weights.get(sort, 1))
+    before = more if sort == "residency" else ""
+    return Changed(
+        resident_id, sort, code, text, effective, weights.get(sort, 1), before=before
+    )
 
 
 def _said(word: str) -> Value:

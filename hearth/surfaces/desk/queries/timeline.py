@@ -104,14 +104,14 @@ SOURCES = (
             "components",
             *WRONG,
         ),
-        by=_first("performer_text", RECORDER),
+        by=_first("performer_text", "source_system", RECORDER),
         more=(("value_quantity", Cast("value_quantity", TextField())),),
     ),
     Source(
         "residency",
         StayEvent,
         "residents.view_resident",
-        ("to_status", "away_at", "reason", *WRONG),
+        ("from_status", "to_status", "from_place", "away_at", "reason", *WRONG),
         by=_first("performer_text", RECORDER),
     ),
     Source(

@@ -69,7 +69,10 @@ def category_of(facts: ObservationFacts, code: str) -> str:
 
 
 def value_columns(value: Value | None) -> dict[str, Any]:
-    """value[x]: a number with its unit, a code with its words, or words."""
+    """value[x]: a number with its unit, a code with its words, or words.
+
+    A number of more than six places is kept rounded, beside all its digits as they were sent.
+    """
     columns: dict[str, Any] = {
         "value_quantity": None,
         "value_decimals": 0,
@@ -80,11 +83,17 @@ def value_columns(value: Value | None) -> dict[str, Any]:
     }
     if isinstance(value, Quantity):
         columns["unit"] = _unit(value)
-        if value.value is not None and not value.comparator and _fits(value.value):
-            columns |= {"value_quantity": value.value, "value_decimals": _decimals(value.value)}
+        number = value.value
+        if number is not None and not value.comparator and _fits(number):
+            places = min(_decimals(number), MOST_DECIMALS)
+            columns |= {
+                "value_quantity": round(number, places),
+                "value_decimals": places,
+                "value_text": "" if places == _decimals(number) else f"{number:f}",
+            }
         else:
-            # "<5" is no 5, and a number that does not fit whole is not kept in part.
-            columns["value_text"] = str(value)
+            # "<5" is no 5; the words say the unit too.
+            columns |= {"value_text": str(value), "unit": ""}
     elif isinstance(value, Concept):
         coding = text.chosen(value, ("http://snomed.info/sct", LOINC))
         columns["value_system"] = text.code(coding.system, 120)
@@ -139,12 +148,8 @@ def _decimals(number: Decimal) -> int:
 
 
 def _fits(number: Decimal) -> bool:
-    """Whether the column holds it to its last digit."""
-    return (
-        number.is_finite()
-        and _decimals(number) <= MOST_DECIMALS
-        and number.adjusted() < MOST_DIGITS
-    )
+    """Whether the column holds it; of very many places the last are rounded away."""
+    return number.is_finite() and number.adjusted() < MOST_DIGITS
 
 
 def _interpretation(concepts: tuple[Concept, ...]) -> str:
