@@ -455,9 +455,9 @@ def test_handoff_is_kept_and_signed_later(facility, as_role, hayes, day_shift):
         client = as_role("nurse")
         early = client.post(url("sign_out_handoff", facility), turn)
         assert (early.status_code, "not over" in early.content.decode()) == (422, True)
-    for wrong in ({"shift": "x", "day": "y"}, {"shift": str(uuid4()), "day": "2026-11-24"}):
-        assert client.post(url("sign_out_handoff", facility), wrong).status_code == 404
-        assert client.get(url("handoff", facility), wrong).status_code == 404
+        for wrong in ({"shift": "x", "day": "y"}, {"shift": str(uuid4()), "day": "2026-11-24"}):
+            assert client.post(url("sign_out_handoff", facility), wrong).status_code == 404
+            assert client.get(url("handoff", facility), wrong).status_code == 404
 
 
 # Read to here
