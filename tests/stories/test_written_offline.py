@@ -1,13 +1,10 @@
 """An aide's tablet on the corridor without Wi-Fi: a task and a note, each in the record exactly once."""
 
-import os
 import re
 
 import pytest
 from django.contrib.auth.hashers import make_password
-from django.core.cache import cache
-from django.db import connections
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from hearth.kernel import clock
 from hearth.platform.identity import sessions
@@ -18,21 +15,15 @@ from hearth.platform.scope import process_scope, scoped
 from hearth.record.notes.models import Note
 from hearth.record.tasks.codes import Outcome
 from hearth.record.tasks.models import Task, TaskChange
+from tests.browsing import IN_BROWSER
 from tests.factories.identity import make_account
 from tests.factories.residents import make_placement, make_resident, make_stay
 from tests.factories.tasks import make_task
 from tests.factories.tenancy import make_facility, make_place
-from tests.platform.ui.conftest import CHROMIUM
 from tests.platform.ui.devices import DEVICE_KEY, OPEN_KEY, PIN, Browser, enter, eventually
 
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.server,
-    pytest.mark.skipif(not os.path.exists(CHROMIUM), reason="needs Debian's chromium"),
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.filterwarnings("ignore:No directory at"),
-]
+pytestmark = IN_BROWSER
 WORDS = "Slept badly, asked for her daughter twice"
 
 
@@ -81,23 +72,14 @@ class House:
 
 
 @pytest.fixture
-def chrome():
-    with sync_playwright() as started:
-        yield started
-
-
-@pytest.fixture
-def house(transactional_db, chrome):
-    # After the browser has started: its loop makes other connections of this thread's.
-    connections.close_all()
-    cache.clear()
+def house(emptied):
     return House()
 
 
 @pytest.fixture
-def tablet(chrome, tmp_path, live_server, house):
+def tablet(driver, tmp_path, live_server, house):
     """The enrolled tablet, its key where enrolling puts it."""
-    opened = Browser(chrome, tmp_path / "profile", live_server.url)
+    opened = Browser(driver, tmp_path / "profile", live_server.url)
     opened.cookie(sessions.DEVICE_COOKIE, house.device.key, lasting=True)
     opened.page.goto("/device/")
     opened.page.evaluate(PUT_KEY, house.device.offline_key)

@@ -2,26 +2,13 @@
 
 import warnings
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, Page, sync_playwright
 
-
-CHROMIUM = "/usr/bin/chromium"
-# Chromium as root, without a graphics card and without calling home.
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-AXE = Path(__file__).parents[2] / "vendor" / "axe.min.js"
+from tests.browsing import ARGUMENTS, CHROMIUM
 
 
 @pytest.fixture(scope="module")
@@ -72,8 +59,3 @@ def opened(chromium: Browser, address: str) -> Iterator[Callable[..., Page]]:
     yield open_page
     for context in contexts:
         context.close()
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    return AXE.read_text(encoding="utf-8")

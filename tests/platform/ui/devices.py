@@ -4,7 +4,7 @@ import time
 
 from django.test import Client
 
-from tests.platform.ui.conftest import ARGUMENTS, CHROMIUM
+from tests.browsing import ARGUMENTS, CHROMIUM, heard
 
 
 PIN = "482915"
@@ -72,12 +72,7 @@ class Browser:
         self.context.add_init_script(
             "if (self.ServiceWorkerRegistration) delete ServiceWorkerRegistration.prototype.sync"
         )
-        self.said = []
-        self.page.on("pageerror", lambda error: self.said.append(str(error)))
-        self.page.on(
-            "console",
-            lambda m: self.said.append(m.text) if "Content Security" in m.text else None,
-        )
+        self.said = heard(self.page)
 
     def restart(self):
         self.context.close()

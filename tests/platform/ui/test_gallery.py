@@ -1,16 +1,13 @@
 """Every component in a real browser: accessible in three themes, at three widths, both directions."""
 
-import os
+from itertools import product
 
 import pytest
 
-from .conftest import CHROMIUM
+from tests.browsing import DESK, NEEDS_BROWSER, PHONE, SIDEWAYS, objections
 
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not os.path.exists(CHROMIUM), reason="needs Debian's chromium"),
-]
+pytestmark = NEEDS_BROWSER
 
 PAGES = [
     "/_ui/",
@@ -20,25 +17,15 @@ PAGES = [
     "/_ui/sheet-frame/",
     "/_ui/entrance-frame/",
 ]
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LOOKS = tuple(product((PHONE, DESK), ("light", "dark", "night")))
 FEWER_ROWS = "document.querySelectorAll('[data-part=many] tbody tr:nth-child(n+12)').forEach(r => r.remove())"
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing_in_any_theme(opened, axe, path):
+def test_axe_finds_nothing_in_any_theme(opened, path):
     page = opened(path)
     page.evaluate(FEWER_ROWS)
-    page.evaluate(axe)
-    for width in (360, 1440):
-        page.set_viewport_size({"width": width, "height": 900})
-        for theme in ("light", "dark", "night"):
-            page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
-            found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-            told = [
-                (v["id"], [n["target"] for n in v["nodes"][:3]]) for v in found["violations"]
-            ]
-            assert told == [], f"{theme} at {width}"
+    assert objections(page, looks=LOOKS) == []
     assert page.said == []  # the page's policy blocked nothing, no script failed
 
 

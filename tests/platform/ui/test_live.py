@@ -1,16 +1,11 @@
 """The live strip: fetches what changed, never under the focus, and is honest when it is not live."""
 
-import os
-
 import pytest
 
-from .conftest import CHROMIUM
+from tests.browsing import NEEDS_BROWSER
 
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not os.path.exists(CHROMIUM), reason="needs Debian's chromium"),
-]
+pytestmark = NEEDS_BROWSER
 
 STREAM = """
 window.streams = [];

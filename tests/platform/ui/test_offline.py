@@ -1,14 +1,11 @@
 """Writing without a connection, in a real browser: exactly once, as its writer, never in plain text."""
 
-import os
 import random
 import re
 
 import pytest
 from django.contrib.auth.hashers import make_password
-from django.core.cache import cache
-from django.db import connections
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from hearth.platform.audit.models import AuditEvent
 from hearth.platform.identity.actions import enroll_device
@@ -16,10 +13,10 @@ from hearth.platform.identity.scopes import scope_for
 from hearth.platform.replay import verbs
 from hearth.platform.replay.models import ReplayEntry
 from hearth.platform.scope import process_scope, scoped
+from tests.browsing import IN_BROWSER, objections
 from tests.factories.identity import make_account
 from tests.factories.tenancy import make_facility
 from tests.platform.ui import sample_pages
-from tests.platform.ui.conftest import CHROMIUM
 from tests.platform.ui.devices import (
     DEVICE_KEY,
     OPEN_KEY,
@@ -31,14 +28,7 @@ from tests.platform.ui.devices import (
 from tests.platform.ui.sample_pages import VERB
 
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.server,
-    pytest.mark.skipif(not os.path.exists(CHROMIUM), reason="needs Debian's chromium"),
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.urls("tests.platform.ui.sample_pages"),
-    pytest.mark.filterwarnings("ignore:No directory at"),
-]
+pytestmark = [*IN_BROWSER, pytest.mark.urls("tests.platform.ui.sample_pages")]
 PAGE = "/c/maple-court/sample/"
 SECRET = "Peg Hayes slept badly"
 
@@ -51,10 +41,8 @@ def _verb():
 
 
 @pytest.fixture
-def house(transactional_db):
+def house(emptied):
     """A community with two aides who have a PIN, and a tablet."""
-    connections.close_all()
-    cache.clear()
     facility = make_facility("Maple Court")
     administrator = make_account("administrator", facility).actor
     scope = scope_for(administrator, facility)
@@ -70,14 +58,8 @@ def house(transactional_db):
 
 
 @pytest.fixture
-def chrome():
-    with sync_playwright() as started:
-        yield started
-
-
-@pytest.fixture
-def phone(chrome, tmp_path, live_server, house):
-    opened = Browser(chrome, tmp_path / "profile", live_server.url)
+def phone(driver, tmp_path, live_server, house):
+    opened = Browser(driver, tmp_path / "profile", live_server.url)
     yield opened
     opened.context.close()
     assert opened.said == []
@@ -576,47 +558,24 @@ def test_a_page_of_a_full_sign_in_is_never_kept(tablet, house):
 # --- How it looks ----------------------------------------------------------------------------------------------
 
 
-def test_axe_finds_nothing_on_what_is_kept_and_on_the_page_without_a_connection(
-    tablet, house, axe
-):
+def test_axe_finds_nothing_on_what_is_kept_and_on_the_page_without_a_connection(tablet, house):
     page = come_in(tablet, "Ana Diaz")
     kept_page(tablet)
     tablet.offline()
     write(page, "refuse this")
     expect(page.locator(".kept")).to_be_visible()
-    told = look(page, axe)
+    told = objections(page)
     page.evaluate("hearthKeep.lock()")
     page.goto("/offline/")
     expect(page.get_by_role("button", name="Ana Diaz")).to_be_visible()
-    told += look(page, axe)
+    told += objections(page)
     page.get_by_role("button", name="Ana Diaz").click()
-    told += look(page, axe)
+    told += objections(page)
     tablet.offline(False)
     page = come_in(tablet, "Ana Diaz")
     expect(strip(page)).to_contain_text("1 entry needs you")
-    told += look(page, axe)
+    told += objections(page)
     page.goto("/c/maple-court/kept/")
     expect(page.get_by_label("What did you see or do?")).to_have_value("refuse this")
-    told += look(page, axe)
+    told += objections(page)
     assert told == []
-
-
-def look(page, axe):
-    """What axe finds at three widths in light and dark, and whether the page scrolls sideways."""
-    told = []
-    page.evaluate(axe)
-    for width, theme in ((360, "light"), (768, "night"), (1440, "dark")):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
-        found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-        told += [
-            (page.url, width, v["id"], [n["target"] for n in v["nodes"][:3]])
-            for v in found["violations"]
-        ]
-        if page.evaluate(SIDEWAYS) > 0:
-            told.append((page.url, width, "scrolls sideways"))
-    return told
-
-
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

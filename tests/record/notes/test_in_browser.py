@@ -1,19 +1,15 @@
 """A note's way through a night: an aide's thumb, a closed browser, a search, two signatures."""
 
-import os
 from datetime import timedelta
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from django.core.cache import cache
-from django.db import connections
 
 from hearth.kernel import clock
 from hearth.platform.scope import process_scope, scoped
 from hearth.record.notes import actions
 from hearth.record.notes.models import Note, NoteDraft
-from tests.factories.identity import make_account
+from tests.browsing import DESK, IN_BROWSER, PHONE, SIDEWAYS, make_person, objections, sign_in
 from tests.factories.residents import (
     make_contact,
     make_placement,
@@ -24,59 +20,22 @@ from tests.factories.staff import make_member, make_shift
 from tests.factories.tenancy import make_facility, make_place
 
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-AXE = Path(__file__).parents[2] / "vendor" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-PASSWORD = "quiet harbour lantern"
-PHONE = {"width": 360, "height": 740}
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.server,
-    pytest.mark.skipif(not os.path.exists(CHROMIUM), reason="needs Debian's chromium"),
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.filterwarnings("ignore:No directory at"),
-]
+pytestmark = IN_BROWSER
 
 
 @pytest.fixture
-def chromium():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def house(transactional_db, chromium):
+def house(emptied):
     """A community with a resident, a shift that runs now, and people who sign in."""
-    # After the browser has started: its loop makes other connections of this thread's.
-    connections.close_all()
-    cache.clear()
     facility = make_facility("Maple Court")
     place = make_place(facility, "214")
-    people = {}
-    for role, label in (
-        ("caregiver", "A. Diaz"),
-        ("coordinator", "J. Ortiz"),
-        ("nurse", "K. Lee"),
-    ):
-        account = make_account(role, facility, label=label)
-        account.set_password(PASSWORD)
-        account.save()
-        people[role] = account
+    people = {
+        role: make_person(role, facility, label=label)
+        for role, label in (
+            ("caregiver", "A. Diaz"),
+            ("coordinator", "J. Ortiz"),
+            ("nurse", "K. Lee"),
+        )
+    }
     now = clock.now().astimezone(facility.zone)
     with scoped(process_scope("test", facility.pk)):
         for role, account in people.items():
@@ -89,38 +48,6 @@ def house(transactional_db, chromium):
             facility, "Now", start=begun.replace(microsecond=0), end=over.replace(microsecond=0)
         )
     return SimpleNamespace(facility=facility, resident=resident, slug=facility.slug, **people)
-
-
-@pytest.fixture
-def opened(chromium, live_server):
-    """A browser of somebody's own; ``said`` gathers what its policy or scripts complain about."""
-    contexts = []
-
-    def start(**kwargs):
-        context = chromium.new_context(
-            base_url=live_server.url, reduced_motion="reduce", **kwargs
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.said = []
-        page.on(
-            "console",
-            lambda m: page.said.append(m.text) if "Content Security" in m.text else None,
-        )
-        page.on("pageerror", lambda error: page.said.append(str(error)))
-        return page
-
-    yield start
-    for context in contexts:
-        context.close()
-
-
-def sign_in(page, account):
-    page.goto("/enter/")
-    page.get_by_label("User name").fill(account.username)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
-    page.wait_for_url(lambda url: "/enter/" not in url)
 
 
 def kept(house, model, **narrowed):
@@ -163,7 +90,7 @@ def test_a_note_begun_at_night_survives_the_browser_and_is_found_in_the_morning(
     assert phone.said == []
 
     # 06:45: the coordinator types what she remembers, without the accent.
-    desk = opened(viewport={"width": 1440, "height": 900})
+    desk = opened(viewport=DESK)
     sign_in(desk, house.coordinator)
     desk.goto(f"/c/{house.slug}/notes/")
     desk.get_by_role("searchbox", name="Words in a note").fill("cafe leche")
@@ -241,7 +168,7 @@ def test_two_people_sign_the_handoff_on_their_phones(house, opened):
     assert leaves.said == comes.said == []
 
 
-def test_axe_finds_nothing_on_the_pages_of_notes(house, opened):
+def test_axe_finds_nothing_on_the_pages_of_notes(house, page):
     with scoped(process_scope("test", house.facility.pk)) as scope:
         who = {"scope": scope, "by": house.coordinator.actor, "resident": house.resident}
         note = actions.write_note(
@@ -262,7 +189,6 @@ def test_axe_finds_nothing_on_the_pages_of_notes(house, opened):
             with_text="Her daughter",
             text="Rang at nine",
         )
-    page = opened()
     sign_in(page, house.coordinator)
     base, about = f"/c/{house.slug}/", f"/c/{house.slug}/residents/{house.resident.pk}/"
     told = []
@@ -283,24 +209,6 @@ def test_axe_finds_nothing_on_the_pages_of_notes(house, opened):
         f"{base}handoff/earlier/",
         f"{base}handoff/print/",
     ):
-        told += look(page, path)
+        told += objections(page, path)
     assert told == [], "\n".join(map(str, told))
     assert page.said == []
-
-
-def look(page, path):
-    """What axe finds at two widths and in two themes, and whether the page scrolls sideways."""
-    page.goto(path)
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    told = []
-    for width, theme in ((360, "light"), (1440, "dark")):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
-        found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-        told += [
-            (path, width, v["id"], [n["target"] for n in v["nodes"][:3]])
-            for v in found["violations"]
-        ]
-        if page.evaluate(SIDEWAYS) > 0:
-            told.append((path, width, "scrolls sideways"))
-    return told

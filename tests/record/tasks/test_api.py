@@ -110,7 +110,7 @@ def test_taken_commented_put_off_done_and_taken_back(aide, task):
     ]
 
 
-@pytest.mark.parametrize("key", ["", "nonsense", str(uuid4())])
+@pytest.mark.parametrize("key", ["", "nonsense", "00000000-0000-4000-8000-000000000000"])
 def test_a_task_that_is_not_there_is_kept_as_sent(aide, key):
     answer = send(aide, "tasks.complete_task", task=key, outcome="done")
     assert (answer.status, answer.body["code"]) == (422, "task-unknown")

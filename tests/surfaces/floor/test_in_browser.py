@@ -1,71 +1,32 @@
 """A caregiver's shift on a phone, in a real browser: three taps, a refusal, an undo; axe clean."""
 
-import os
 import re
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from django.core.cache import cache
-from django.db import connections
 
 from hearth.kernel import clock
 from hearth.platform.scope import process_scope, scoped
 from hearth.record.residents.models import Flag
 from hearth.record.tasks.models import Task
-from tests.factories.identity import make_account
+from tests.browsing import IN_BROWSER, PHONE, make_person, objections, sign_in
 from tests.factories.residents import make_placement, make_resident, make_stay
 from tests.factories.staff import make_duty, make_member
 from tests.factories.tasks import make_task
 from tests.factories.tenancy import make_facility, make_neighborhood, make_place
 
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-AXE = Path(__file__).parents[2] / "vendor" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+pytestmark = IN_BROWSER
+LOOKS = tuple((PHONE, theme) for theme in ("light", "dark", "night"))
 SMALL = """() => [...document.querySelectorAll('.task-do .btn, .choices .btn')]
     .filter(b => b.getBoundingClientRect().height < 48).map(b => b.textContent.trim())"""
-PASSWORD = "quiet harbour lantern"
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.server,
-    pytest.mark.skipif(not os.path.exists(CHROMIUM), reason="needs Debian's chromium"),
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.filterwarnings("ignore:No directory at"),
-]
 
 
 @pytest.fixture
-def chromium():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def house(transactional_db):
+def house(emptied):
     """Ana Diaz on duty in East, where two residents wait for her."""
-    # The server's thread and the test share connections; those of a dropped copy are dead.
-    connections.close_all()
-    cache.clear()
     facility = make_facility("Maple Court")
-    account = make_account("caregiver", facility, label="Ana Diaz")
-    account.set_password(PASSWORD)
-    account.save()
+    account = make_person("caregiver", facility, label="Ana Diaz")
     by, now = account.actor, clock.now()
     east = make_neighborhood(facility, "East")
     with scoped(process_scope("test", facility.pk)):
@@ -92,27 +53,9 @@ def house(transactional_db):
 
 
 @pytest.fixture
-def page(chromium, live_server):
-    context = chromium.new_context(
-        base_url=live_server.url,
-        reduced_motion="reduce",
-        viewport={"width": 360, "height": 740},
-    )
-    page = context.new_page()
-    page.said = []
-    page.on(
-        "console", lambda m: page.said.append(m.text) if "Content Security" in m.text else None
-    )
-    page.on("pageerror", lambda error: page.said.append(str(error)))
-    yield page
-    context.close()
-
-
-def sign_in(page, account):
-    page.goto("/enter/")
-    page.get_by_label("User name").fill(account.username)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
+def page(opened):
+    """A phone."""
+    return opened(viewport=PHONE)
 
 
 def outcome(facility, title):
@@ -153,7 +96,6 @@ def test_a_caregiver_works_her_list_with_one_thumb(page, house):
 
 def test_axe_finds_nothing_and_every_target_is_big_enough(page, house):
     facility, account = house
-    axe = AXE.read_text(encoding="utf-8")
     sign_in(page, account)
     page.wait_for_url("**/shift/")
     with scoped(process_scope("test", facility.pk)):
@@ -166,15 +108,7 @@ def test_axe_finds_nothing_and_every_target_is_big_enough(page, house):
         f"/c/{facility.slug}/tasks/{key}/complete/?outcome=not-done&as=floor",
         f"/c/{facility.slug}/tasks/{key}/",
     ):
-        for theme in ("light", "dark", "night"):
-            page.context.add_cookies(
-                [{"name": "hearth_theme", "value": theme, "url": page.url}]
-            )
-            page.goto(path)
-            page.evaluate(axe)
-            found = page.evaluate("r => axe.run({runOnly: r})", RULES)
-            told += [(path, theme, v["id"], v["nodes"][0]["html"]) for v in found["violations"]]
-            assert page.evaluate(SIDEWAYS) <= 0, path
+        told += objections(page, path, LOOKS)
         if "tasks/" not in path or "complete" in path:
             assert page.evaluate(SMALL) == [], path
     assert told == [], "\n".join(map(str, told))

@@ -1,104 +1,47 @@
 """From a file to a resident who lives here, in a real browser; every page axe clean."""
 
-import os
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
-from django.db import connections
 
 from hearth.platform.scope import process_scope, scoped
 from hearth.record.documents.models import ImportBatch
 from hearth.record.residents.models import Stay
 from hearth.surfaces.interop import jobs
-from tests.factories.identity import make_account
+from tests.browsing import DESK, IN_BROWSER, LOOKS, make_person, objections, sign_in
 from tests.factories.tenancy import make_facility, make_place
 from tests.surfaces.interop.importer import SAMPLES
 from tests.surfaces.interop.test_table_import import RESIDENTS
 
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-AXE = Path(__file__).parents[2] / "vendor" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-PASSWORD = "quiet harbour lantern"
-SIZES = ((360, 740), (768, 1024), (1440, 900))
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.server,
-    pytest.mark.skipif(not os.path.exists(CHROMIUM), reason="needs Debian's chromium"),
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.filterwarnings("ignore:No directory at"),
-]
+pytestmark = IN_BROWSER
 
 
 @pytest.fixture
-def house(transactional_db):
+def house(emptied):
     """A community with one free place, and its coordinator."""
-    connections.close_all()
-    cache.clear()
     facility = make_facility("Maple Court")
     make_place(facility, "214")
-    account = make_account("coordinator", facility, label="Elena Santos")
-    account.set_password(PASSWORD)
-    account.save()
-    return facility, account
+    return facility, make_person("coordinator", facility, label="Elena Santos")
 
 
 @pytest.fixture
-def page(live_server, house):
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        context = browser.new_context(base_url=live_server.url, reduced_motion="reduce")
-        page = context.new_page()
-        page.said = []
-        page.on(
-            "console",
-            lambda m: page.said.append(m.text) if "Content Security" in m.text else None,
-        )
-        page.on("pageerror", lambda error: page.said.append(str(error)))
-        page.goto("/enter/")
-        page.get_by_label("User name").fill(house[1].username)
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in", exact=True).click()
-        page.wait_for_url("**/c/maple-court/**")
-        yield page
-        # What the page still loads would meet the database of the next test.
-        page.wait_for_load_state("networkidle")
-        assert page.said == []
-        browser.close()
+def page(page, house):
+    """The coordinator, signed in."""
+    sign_in(page, house[1])
+    yield page
+    # What the page still loads would meet the database of the next test.
+    page.wait_for_load_state("networkidle")
+    assert page.said == []
 
 
 def check(page) -> None:
     """Nothing to object to, at any size."""
-    for width, height in SIZES:
-        page.set_viewport_size({"width": width, "height": height})
-        assert page.evaluate(SIDEWAYS) <= 0, (page.url, width)
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate(
-        "rules => axe.run(document, {runOnly: rules}).then(r => r.violations.map("
-        "v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).join('; ')))",
-        RULES,
-    )
-    assert found == [], page.url
+    assert objections(page, looks=(*LOOKS, (DESK, "light"))) == []
 
 
 def work(facility, account) -> None:
     """What the worker does meanwhile."""
-    # Beside the browser's event loop a connection of the test before may still be held.
-    connections.close_all()
     with scoped(process_scope("test", facility.pk)):
         batch = ImportBatch.objects.get()
     what = {"facility_id": facility.pk, "batch_id": batch.pk}
