@@ -6,7 +6,7 @@ class says which include shows it; docs/reference/components.md shows them all.
 """
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -241,6 +241,11 @@ class Stats:
     items: tuple[Stat, ...]
     label: str = ""
 
+    @property
+    def on_paper(self) -> "Stats":
+        """The same without links: nobody presses a sheet."""
+        return replace(self, items=tuple(replace(one, url="") for one in self.items))
+
 
 @dataclass(frozen=True)
 class NowItem:
@@ -258,6 +263,11 @@ class NowStrip:
 
     items: tuple[NowItem, ...]
     quiet: str = ""
+
+    @property
+    def on_paper(self) -> "NowStrip":
+        """The same without links: nobody presses a sheet."""
+        return replace(self, items=tuple(replace(one, url="") for one in self.items))
 
 
 @dataclass(frozen=True)
@@ -293,7 +303,7 @@ class Banner:
     title: str = ""
     preferred: str = ""
     pronunciation: str = ""
-    born: date | None = None
+    born: str = ""
     age: str = ""
     gender: str = ""
     place: str = ""

@@ -275,7 +275,7 @@ def banner(**more: Any) -> p.Banner:
             given="Margaret",
             title="Mrs",
             preferred="Peg",
-            born=date(1938, 3, 4),
+            born="04-Mar-1938",
             age="88 years",
             gender="Woman, she/her",
             place="214, 2 East",
@@ -696,7 +696,6 @@ def gallery() -> dict[str, Any]:
                 restricted="Restricted record",
                 warnings=(p.Fact("Allergies", ""), p.Fact("Code status", "")),
                 more=(),
-                born=None,
                 place="",
             ),
             banner(

@@ -70,6 +70,16 @@ def day_text(day: date | datetime) -> str:
     return dateformat.format(day, "d-M-Y")
 
 
+def partial_day_text(day: date | None, precision: str) -> str:
+    """A date as far as it is known: 24-Nov-1936, Nov 1936, 1936. ``precision`` is day, month or
+    year; nothing for no date.
+    """
+    if day is None:
+        return ""
+    shapes = {"year": "Y", "month": "M Y"}
+    return dateformat.format(day, shapes.get(precision, "d-M-Y"))
+
+
 def short_day_text(day: date | datetime) -> str:
     """ "Tue 24-Nov"; of another year than this one with the year, "Sat 19-Sep-2020"."""
     return dateformat.format(day, "D d-M" if day.year == clock.now().year else "D d-M-Y")

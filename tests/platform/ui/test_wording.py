@@ -156,3 +156,11 @@ def test_a_short_day_of_another_year_says_the_year():
     with clock.pinned(datetime(2026, 11, 24, 12, tzinfo=UTC)):
         assert wording.short_day_text(date(2026, 9, 19)) == "Sat 19-Sep"
         assert wording.short_day_text(date(2020, 9, 19)) == "Sat 19-Sep-2020"
+
+
+@pytest.mark.parametrize(
+    ("precision", "text"), [("day", "01-Apr-1938"), ("month", "Apr 1938"), ("year", "1938")]
+)
+def test_a_date_says_no_more_than_is_known(precision, text):
+    assert wording.partial_day_text(date(1938, 4, 1), precision) == text
+    assert wording.partial_day_text(None, precision) == ""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui.links import address
 from hearth.platform.ui.parts import NEUTRAL, ROUTINE, URGENT, Action, Banner, Who
+from hearth.platform.ui.wording import partial_day_text
 from hearth.record.notes import queries
 from hearth.record.notes.codes import Severity
 from hearth.record.residents.codes import DatePrecision
@@ -71,7 +72,7 @@ def banner(home: queries.Home, facility: Facility, today: date) -> Banner:
         title=one.prefix,
         preferred=one.preferred,
         pronunciation=one.pronunciation,
-        born=one.birth_date,
+        born=partial_day_text(one.birth_date, one.birth_date_precision),
         age=age,
         place=home.place,
         url=resident_url(facility, one.pk),

@@ -10,7 +10,13 @@ from hearth.kernel import clock
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui.links import address
 from hearth.platform.ui.parts import URGENT, Action, Banner, Fact, Notice, Tab, Tabs
-from hearth.platform.ui.wording import ago_text, clock_text, day_text, moment_text
+from hearth.platform.ui.wording import (
+    ago_text,
+    clock_text,
+    day_text,
+    moment_text,
+    partial_day_text,
+)
 from hearth.record.residents import permissions, queries, rules
 from hearth.record.residents.codes import (
     CodeStatus,
@@ -99,17 +105,6 @@ def name_text(resident: Any) -> str:
 def coded(kind: Any, code: str) -> str:
     """A code in words; nothing for none."""
     return _(kind.label_of(code)) if code else ""
-
-
-def born_text(day: date | None, precision: str) -> str:
-    """A birth date as far as it is known: 24-Nov-1936, Nov 1936, 1936."""
-    if day is None:
-        return ""
-    if precision == DatePrecision.YEAR:
-        return str(day.year)
-    if precision == DatePrecision.MONTH:
-        return day_text(day).split("-", 1)[1].replace("-", " ")
-    return day_text(day)
 
 
 def age_text(resident: Any, today: date) -> str:
@@ -224,7 +219,7 @@ def banner(request: Any, resident: Any, standing: queries.Standing | None = None
         title=resident.prefix,
         preferred=resident.preferred,
         pronunciation=resident.pronunciation,
-        born=resident.birth_date,
+        born=partial_day_text(resident.birth_date, resident.birth_date_precision),
         age=age_text(resident, facility.today()),
         gender=coded(Gender, resident.gender) if known else "",
         place=found.label,

@@ -17,7 +17,7 @@ from hearth.platform.ui.parts import (
     State,
     Table,
 )
-from hearth.platform.ui.wording import day_text
+from hearth.platform.ui.wording import day_text, partial_day_text
 from hearth.record.residents import permissions, rules
 from hearth.record.residents.codes import (
     AllergyCategory,
@@ -34,7 +34,6 @@ from hearth.record.residents.codes import (
 )
 
 from .common import (
-    born_text,
     coded,
     food_text,
     link,
@@ -214,7 +213,7 @@ def conditions_table(request: Any, resident: Any, conditions: Iterable[Any]) -> 
 
 
 def _since(condition: Any) -> str:
-    day = born_text(condition.onset, condition.onset_precision)
+    day = partial_day_text(condition.onset, condition.onset_precision)
     return _("since {day}").format(day=day) if day else ""
 
 

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from hearth.kernel.words import N_
 from hearth.platform.ui.parts import Action, Cell, Column, Fact, Facts, Line, Table
+from hearth.platform.ui.wording import partial_day_text
 from hearth.record.residents import permissions, queries
 from hearth.record.residents.codes import Gender, IdentifierType, NameUse, PayerKind
 
 from .common import (
     address,
     age_text,
-    born_text,
     coded,
     languages_text,
     link,
@@ -34,7 +34,7 @@ REASONS = {
 
 def about_facts(request: Any, resident: Any, *, full: bool) -> Facts:
     """Who somebody is; ``full`` with what only those need who answer for it."""
-    born = born_text(resident.birth_date, resident.birth_date_precision)
+    born = partial_day_text(resident.birth_date, resident.birth_date_precision)
     age = age_text(resident, request.facility.today())
     veteran = {True: _("Yes"), False: _("No")}.get(resident.veteran, "")
     items = [
@@ -174,7 +174,7 @@ def record_label(reasons: dict[UUID, str]) -> Callable[[Any], str]:
     """How a record is offered: name, birth, and why it may be the same person."""
 
     def label(resident: Any) -> str:
-        born = born_text(resident.birth_date, resident.birth_date_precision)
+        born = partial_day_text(resident.birth_date, resident.birth_date_precision)
         said = [name_text(resident), born, reasons.get(resident.pk, "")]
         return " · ".join(text for text in said if text)
 
@@ -215,7 +215,7 @@ def _compared(label: str, values: Sequence[str]) -> Line:
 
 _ROWS: tuple[tuple[str, Callable[[Any], str]], ...] = (
     (N_("Name"), name_text),
-    (N_("Born"), lambda r: born_text(r.birth_date, r.birth_date_precision)),
+    (N_("Born"), lambda r: partial_day_text(r.birth_date, r.birth_date_precision)),
     (N_("Gender"), lambda r: coded(Gender, r.gender)),
     (N_("Languages"), languages_text),
 )

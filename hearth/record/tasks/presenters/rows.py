@@ -254,7 +254,7 @@ def _actions(
 ) -> tuple[parts.Action, ...]:
     if state is Lateness.CLOSED:
         return ()
-    found = [_do(task, scope, facility, back, style="plain", label=_("Do it"))]
+    found = [_do(task, scope, facility, back, style="plain")]
     if not _is_taken(task):
         found.append(_press(task, scope, facility, "claim_task", _("I take it"), back))
     return tuple(one for one in found if one)
@@ -284,7 +284,7 @@ def _floor_actions(
     if state is Lateness.CLOSED:
         undo = _press(task, scope, facility, "undo_task", _("Undo"), back, kind=FLOOR)
         return (undo,) if undo and task.recorder_id == scope.actor_id else ()
-    done = _do(task, scope, facility, back, style="primary", label=_("Done"), kind=FLOOR)
+    done = _do(task, scope, facility, back, style="primary", kind=FLOOR)
     url = address("tasks:complete_task", facility.slug, task.pk)
     not_done = parts.Action(
         label=_("Not done"),
@@ -302,18 +302,17 @@ def _do(
     back: str,
     *,
     style: str,
-    label: str,
     kind: str = "",
 ) -> parts.Action | None:
-    """The one thing to press: a tick at once, or the page of a kind that asks for more."""
+    """The one thing to press: Done is a tick at once, Do it the page of a kind that asks for more."""
     if not scope.may(permissions.COMPLETE_TASK):
         return None
     page = codes.kind_of(task.code).url_name
     url = address(page, facility.slug, task.pk) if page else ""
     if url:
-        return parts.Action(label=label, url=url, style=style, about=task_title(task))
+        return parts.Action(label=_("Do it"), url=url, style=style, about=task_title(task))
     return parts.Action(
-        label=label,
+        label=_("Done"),
         url=address("tasks:complete_task", facility.slug, task.pk),
         method="post",
         style=style,

@@ -11,7 +11,7 @@ from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui import parts
 from hearth.platform.ui.links import address
-from hearth.platform.ui.wording import day_text
+from hearth.platform.ui.wording import day_text, partial_day_text
 from hearth.record.residents import rules
 from hearth.record.residents.codes import (
     Authority,
@@ -31,7 +31,12 @@ from hearth.record.residents.codes import (
     Transfer,
 )
 from hearth.surfaces.desk import queries
-from hearth.surfaces.desk.presenters.common import clipped, residency_of, residency_said
+from hearth.surfaces.desk.presenters.common import (
+    clipped,
+    is_news,
+    residency_of,
+    residency_said,
+)
 
 
 def banner(chart: queries.Chart, scope: Scope, facility: Facility, today: date) -> parts.Banner:
@@ -46,7 +51,7 @@ def banner(chart: queries.Chart, scope: Scope, facility: Facility, today: date) 
         title=one.prefix,
         preferred=one.preferred,
         pronunciation=one.pronunciation,
-        born=one.birth_date,
+        born=partial_day_text(one.birth_date, one.birth_date_precision),
         age=_age(one, today),
         gender=_(Gender.label_of(one.gender)) if one.gender != "unknown" else "",
         place=chart.standing.label,
@@ -288,6 +293,6 @@ def changed_line(recent: list[queries.Happened]) -> str:
         said.append(
             ngettext("refused {n} thing", "refused {n} things", refused).format(n=refused)
         )
-    moved = [h.said for h in recent if h.sort == "residency"]
+    moved = [h.said for h in recent if h.sort == "residency" and is_news(h.said)]
     said += [residency_said(**residency_of(row)) for row in moved[:1]]
     return " · ".join(said)

@@ -48,3 +48,8 @@ def residency_of(row: dict[str, Any]) -> dict[str, Any]:
     """What ``residency_said`` takes, of a residency's line in the timeline."""
     had_place = row["from_place"] is not None
     return {"before": row["from_status"], "after": row["to_status"], "had_place": had_place}
+
+
+def is_news(row: dict[str, Any]) -> bool:
+    """Whether a residency's line is more than that a place is kept now."""
+    return row["from_status"] != row["to_status"] or row["from_place"] is not None

@@ -151,7 +151,12 @@ def timeline(
         return []
     rows = parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
     found = [Happened(*row) for row in rows]
-    return sorted(found, key=lambda h: (h.effective, h.recorded), reverse=True)[:PAGE]
+    return sorted(found, key=_moment, reverse=True)[:PAGE]
+
+
+def _moment(one: Happened) -> tuple[datetime, datetime, str]:
+    """When it was so; of what was written at once, what was written last: later keys are larger."""
+    return one.effective, one.recorded, one.said["id"]
 
 
 def _read(

@@ -11,6 +11,7 @@ from hearth.kernel.words import N_
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui import parts
+from hearth.platform.ui.wording import partial_day_text
 from hearth.record.documents.codes import BatchFormat, BatchState
 from hearth.surfaces.interop.fhir.verbatim import label_of
 from hearth.surfaces.interop.forms import KIND_WORDS
@@ -466,7 +467,7 @@ def _resident_row(one: Any, stay: Any, scope: Scope, facility: Facility) -> part
     return parts.Line(
         (
             parts.Cell(f"{one.family}, {one.given}".strip(", "), from_desk, head=True),
-            parts.Cell(day=one.birth_date) if one.birth_date else parts.Cell(""),
+            parts.Cell(partial_day_text(one.birth_date, one.birth_date_precision)),
             parts.Cell(chip=_residency(one, stay)),
             parts.Cell(actions=actions) if actions else parts.Cell(""),
         )
