@@ -109,8 +109,8 @@ def load_first(*, seed: int, password: str, say: Say) -> None:
         with deliveries_inline():
             # What a nurse still has to look at is asked for as it would be any night.
             tell(house, _between(plot, house, house.today, house.today))
-        _now(house)
         _sign_ins(house, password)
+        _now(house)
         _handoff(house)
 
 
@@ -299,6 +299,7 @@ def _away(house: House) -> None:
 def _now(house: House) -> None:
     """What stands on Today: promises, clocks, who is out, who comes on Thursday."""
     now, residents = clock.now(), house.residents
+    coordinator = Actor.objects.get(account__username="coordinator")
     with clock.pinned(now - timedelta(hours=20)), scoped(house.scope):
         expect_newcomer(house, house.today + timedelta(days=2))
         house.verb(create_tasks, tasks=_desk(house, now))
@@ -308,8 +309,9 @@ def _now(house: House) -> None:
             (41, 26, "how she settles in"),
         ):
             family = house.contacts.get(residents[number].pk, [])
-            house.verb(
-                promise_call_back,
+            promise_call_back(
+                scope=house.scope,
+                by=coordinator,
                 due=clock.now() + timedelta(hours=hours),
                 resident=residents[number],
                 promised_to=family[0] if family else None,
