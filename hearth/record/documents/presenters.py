@@ -11,6 +11,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hearth.kernel.words import N_
 from hearth.platform.content import lists
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
@@ -18,7 +19,7 @@ from hearth.platform.ui import parts
 from hearth.platform.ui.links import address as page_of
 from hearth.platform.ui.wording import day_text, moment_text
 from hearth.record.documents import permissions, rules
-from hearth.record.documents.codes import DocumentStatus
+from hearth.record.documents.codes import DocumentStatus, DocumentType
 
 
 KINDS = {
@@ -297,7 +298,36 @@ def document_actions(row: Any, reader: Reader) -> tuple[parts.Action, ...]:
         )
         for holds, permission, name, label, style in wanted
         if holds and reader.scope.may(permission)
-    )
+    ) + (_rests_on_it(row, reader) if current and row.resident_id else ())
+
+
+LAID_DOWN = (
+    ("residents:add_directive", "residents.add_directive", N_("Keep as a directive")),
+    (
+        "residents:change_code_status",
+        "residents.change_code_status",
+        N_("Set the code status by it"),
+    ),
+)
+EMPOWERS = (("residents:contacts", "residents.grant_authority", N_("Say whom it lets decide")),)
+RESTS_ON = {
+    DocumentType.ADVANCE_DIRECTIVE: (*LAID_DOWN, *EMPOWERS),
+    DocumentType.PORTABLE_ORDER: LAID_DOWN,
+    DocumentType.HEALTH_PROXY: EMPOWERS,
+    DocumentType.FINANCIAL_PROXY: EMPOWERS,
+    DocumentType.GUARDIANSHIP: EMPOWERS,
+}
+"""What of the record a paper of a type proves: page, permission, words."""
+
+
+def _rests_on_it(row: Any, reader: Reader) -> tuple[parts.Action, ...]:
+    """What of the record this paper proves, said with the paper at hand."""
+    found = []
+    for name, permission, label in RESTS_ON.get(row.type, ()):
+        url = page_of(name, reader.facility.slug, row.resident_id)
+        if url and reader.scope.may(permission):
+            found.append(parts.Action(_(label), f"{url}?document={row.pk}", style="plain"))
+    return tuple(found)
 
 
 def version_table(rows: Sequence[Any], row: Any, reader: Reader) -> parts.Table | None:

@@ -17,7 +17,7 @@ from hearth.platform.scope import process_scope, scoped
 from hearth.record.documents import actions
 from hearth.record.documents.models import Document
 from hearth.record.residents.models import Resident
-from tests.factories.residents import make_resident, make_stay
+from tests.factories.residents import make_contact, make_resident, make_stay
 
 
 pytestmark = pytest.mark.django_db
@@ -495,3 +495,38 @@ def test_more_documents_ask_no_more_questions(nurse, at, filed, path):
         filed(title=f"Letter {number}")
     assert asked() == few
     assert few <= 25
+
+
+def test_an_order_becomes_a_directive_and_the_code_status_it_says(as_role, at, filed, resident):
+    order = filed(LETTER, title="POLST", type="portable-order")
+    client = as_role("coordinator")
+    page = client.get(at(f"{order.pk}/")).content.decode()
+    health = at().replace("documents/", "health/")
+    for words, sent in (
+        ("Keep as a directive", {"directive_kind": "polst"}),
+        ("Set the code status by it", {"code_status": "dnr"}),
+    ):
+        [link] = re.findall(rf'href="([^"]*)"[^>]*>(?:<svg.*?</svg>)?{words}', page)
+        form = client.get(link).content.decode()
+        assert f'value="{order.pk}"' in form
+        answer = client.post(link.split("?")[0], {"document": str(order.pk), **sent})
+        assert answer.status_code == 302, answer.content.decode()
+    shown = client.get(health).content.decode()
+    assert shown.count(at(f"{order.pk}/")) == 2  # under the code status, and the directive
+    assert "Paper not seen" not in shown
+
+
+def test_a_proxy_says_whom_it_lets_decide(as_role, at, filed, facility, resident):
+    with scoped(process_scope("test", facility.pk)):
+        ann = make_contact(resident)
+    proxy = filed(LETTER, title="Proxy", type="health-proxy")
+    client = as_role("coordinator")
+    page = client.get(at(f"{proxy.pk}/")).content.decode()
+    [link] = re.findall(r'href="([^"]*contacts/\?document=[^"]*)"', page)
+    [grant] = re.findall(r'href="([^"]*\?document=[^"]*)"', client.get(link).content.decode())
+    assert f'value="{proxy.pk}"' in client.get(grant).content.decode()
+    sent = {"document": str(proxy.pk), "authority": "health-poa", "position": "1"}
+    assert client.post(grant.split("?")[0], sent).status_code == 302
+    shown = client.get(link.split("?")[0]).content.decode()
+    assert at(f"{proxy.pk}/") in shown
+    assert str(ann) in shown

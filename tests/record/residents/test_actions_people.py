@@ -350,6 +350,11 @@ def test_a_code_status_says_who_said_it_when_and_by_which_order(does, actor, res
     assert (changed.code_status, changed.code_status_by) == ("dnr", actor)
     assert changed.code_status_document == document
     assert [e["code_status"] for e in told("CodeStatusChanged")] == ["dnr", "dnr"]
+    said = {**does, "resident": resident}
+    kept = actions.change_code_status(**said, code_status="dnr")
+    assert kept.code_status_document == document
+    other = actions.change_code_status(**said, code_status="full-code")
+    assert other.code_status_document is None  # an order against it does not prove it
 
 
 def test_the_kitchen_hears_of_another_diet(does, resident):

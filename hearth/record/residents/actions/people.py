@@ -238,12 +238,13 @@ def change_code_status(
 ) -> Resident:
     """Say what to do when the heart stops, by which signed order (documents.Document).
 
-    Saying the same again renews who said it and when. Raises Refused: not-found;
-    Conflict: merged-away.
+    Saying the same again renews who said it and when, and keeps the order it rests on.
+    Raises Refused: not-found; Conflict: merged-away.
     """
     resident = _record(scope, resident)
+    if document is not None or resident.code_status != code_status:
+        resident.code_status_document = document
     resident.code_status = CodeStatus(code_status)
-    resident.code_status_document = document
     resident.code_status_at, resident.code_status_by = clock.now(), by
     resident.save()
     note("residents.change_code_status", resident, by=by, detail={"code": resident.code_status})

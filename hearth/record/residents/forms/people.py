@@ -278,6 +278,7 @@ class CodeStatusForm(forms.Form):
     code_status = CodedField(
         CodeStatus, label=_("When the heart stops"), widget=forms.RadioSelect
     )
+    document = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Each choice with what it means: nobody reads a letter code at night."""

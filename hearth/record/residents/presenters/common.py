@@ -57,6 +57,13 @@ def link(
     return (Action(label, url, **more),)
 
 
+def paper_url(request: Any, resident: Any, document: Any) -> str:
+    """The page of the document that something rests on; nothing where there is none."""
+    if document is None:
+        return ""
+    return address("documents:view_document", request.facility.slug, resident.pk, document)
+
+
 def tabs(request: Any, resident: Any, current: str) -> Tabs:
     """The pages about one resident, as far as this reader may open them."""
     labels = {

@@ -1,9 +1,10 @@
 """Whom to call, in which order, what they decide, what they may see; and who pays."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -30,7 +31,7 @@ from hearth.record.residents.codes import (
     TellBy,
 )
 
-from .common import coded, link
+from .common import coded, link, paper_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Right:
     note: str
     chip: Chip | None
     actions: tuple[Action, ...]
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,8 @@ def _right(request: Any, resident: Any, row: Any, today: date) -> Right:
     if row.ends:
         note.append(_("until {day}").format(day=day_text(row.ends)))
     end = link(request, resident, _("End"), "end_authority", row.pk, about=said)
-    return Right(said, " · ".join(n for n in note if n), _right_chip(row, today), end)
+    paper = paper_url(request, resident, row.document)
+    return Right(said, " · ".join(n for n in note if n), _right_chip(row, today), end, paper)
 
 
 def authority_name(row: Any) -> str:
@@ -161,11 +164,15 @@ def _sees(contact: Any) -> str:
 
 def _contact_actions(request: Any, resident: Any, contact: Any) -> tuple[Action, ...]:
     who = str(contact)
+    grant = link(
+        request, resident, _("Add an authority"), "grant_authority", contact.pk, about=who
+    )
+    if paper := request.GET.get("document"):
+        sent = urlencode({"document": paper})
+        grant = tuple(replace(one, url=f"{one.url}?{sent}") for one in grant)
     return (
         link(request, resident, _("Change"), "change_contact", contact.pk, about=who)
-        + link(
-            request, resident, _("Add an authority"), "grant_authority", contact.pk, about=who
-        )
+        + grant
         + link(request, resident, _("What they may see"), "set_may_see", contact.pk, about=who)
         + link(request, resident, _("Take off"), "end_contact", contact.pk, about=who)
     )

@@ -38,6 +38,7 @@ from .common import (
     food_text,
     link,
     moving_text,
+    paper_url,
     written_text,
 )
 
@@ -57,7 +58,12 @@ def basics(request: Any, resident: Any) -> Facts:
     note = written_text(said, resident.code_status_by, request.facility) if said else ""
     return Facts(
         (
-            Fact(_("Code status"), coded(CodeStatus, resident.code_status), note=note),
+            Fact(
+                _("Code status"),
+                coded(CodeStatus, resident.code_status),
+                note=note,
+                url=paper_url(request, resident, resident.code_status_document),
+            ),
             Fact(_("Food"), food_text(resident)),
             Fact(_("Moves"), moving_text(resident)),
         )
@@ -233,7 +239,7 @@ def directives_table(request: Any, resident: Any, directives: Iterable[Any]) -> 
         Line(
             (
                 Cell(coded(DirectiveKind, one.directive_kind), note=one.text, head=True),
-                Cell(_paper(one)),
+                Cell(_paper(one), url=paper_url(request, resident, one.document)),
                 Cell(chip=None if one.verified_at or one.document else _unseen()),
                 Cell(
                     actions=link(
@@ -261,7 +267,7 @@ def _unseen() -> Chip:
 
 
 def _paper(directive: Any) -> str:
-    said = []
+    said = [_("filed")] if directive.document else []
     if directive.starts:
         said.append(_("signed {day}").format(day=day_text(directive.starts)))
     if directive.original_is_at:

@@ -60,7 +60,11 @@ def health(request: Request, resident_id: UUID) -> HttpResponse:
 def change_code_status(request: Request, resident_id: UUID) -> HttpResponse:
     """Say what to do when the heart stops."""
     resident = opened(request, resident_id, "change_code_status")
-    form = forms.CodeStatusForm(posted(request), initial={"code_status": resident.code_status})
+    initial = {
+        "code_status": resident.code_status,
+        "document": request.GET.get("document"),
+    }
+    form = forms.CodeStatusForm(posted(request), initial=initial)
     return answered(
         request,
         resident,
