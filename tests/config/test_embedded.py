@@ -112,6 +112,8 @@ def test_killed_outright_it_is_back_with_everything_committed(up):
     with up.connect("house") as connection:
         connection.execute("CREATE TABLE IF NOT EXISTS before_kill AS SELECT 7 AS seven")
     os.kill(up.pid(), signal.SIGKILL)
+    while up.alive():  # the kernel takes its memory back first
+        time.sleep(0.01)
     up.start(tied=True)
     with up.connect("house") as connection:
         assert connection.execute("SELECT seven FROM before_kill").fetchone() == (7,)

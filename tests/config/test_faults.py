@@ -165,10 +165,18 @@ def test_numbers_are_told_on_a_local_socket_and_nowhere_else(house):
     assert house.ask("/metrics")[0] == 404
 
 
+WORKERS = (
+    "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - interval '9 s'"
+)
+
+
 def test_the_doctor_finds_nothing_wrong_with_a_house_at_work(house):
     import subprocess
     import sys
 
+    # A worker that another test killed is back, and known to be.
+    with psycopg.connect(**house.environment().dsn("super"), autocommit=True) as inside:
+        until(lambda: inside.execute(WORKERS).fetchone()[0], 30, house)
     done = subprocess.run(
         [sys.executable, "-m", "hearth", "doctor", "--json"],
         env={k: v for k, v in os.environ.items() if not k.startswith("HEARTH_")}

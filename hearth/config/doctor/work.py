@@ -11,6 +11,7 @@ from . import Finding, House, Level, judged, look, well, wrong
 OPERATIONS = "Operations, in the office, shows each one and tries it again."
 SLOW_SEAL, LATE_SEAL = timedelta(minutes=1), timedelta(minutes=10)
 LONG_WAIT = timedelta(minutes=5)
+STARTING = timedelta(minutes=1)
 
 
 def check_jobs(house: House) -> Iterator[Finding]:
@@ -23,7 +24,7 @@ def check_jobs(house: House) -> Iterator[Finding]:
         yield look("jobs", f"{failed} gave up", OPERATIONS)
     if house.at_work:
         if not queries.workers_alive():
-            yield wrong("jobs", "no worker is at work", "Restart the house; the log says why.")
+            yield _no_worker(house)
         oldest = [state for state in states if _waits(state.oldest) > LONG_WAIT]
         for state in oldest:
             minutes = int(_waits(state.oldest).total_seconds() // 60)
@@ -76,6 +77,12 @@ def _anchors(house: House) -> Iterator[Finding]:
 
 def _waits(oldest: datetime | None) -> timedelta:
     return clock.now() - oldest if oldest else timedelta(0)
+
+
+def _no_worker(house: House) -> Finding:
+    if clock.now() - _since(house) < STARTING:
+        return look("jobs", "the worker is only starting", "Ask again in a minute.")
+    return wrong("jobs", "no worker is at work", "Restart the house; the log says why.")
 
 
 def _since(house: House) -> datetime:
