@@ -72,7 +72,9 @@ def measure(copies: int, rounds: int) -> dict[str, Any]:
         said["phone"] = json.loads(house.run("scripts.measuring.phone", house.address))
         house.stop()
         tell("Pages, with one community")
-        house.run("scripts.measuring.filling", "0")  # counted by the planner, as the many will be
+        house.run(
+            "scripts.measuring.filling", "0"
+        )  # counted by the planner, as the many will be
         said["one"] = json.loads(house.run("scripts.measuring.pages", str(rounds)))
         tell(f"{copies} more communities")
         said["filled"] = json.loads(house.run("scripts.measuring.filling", str(copies)))
