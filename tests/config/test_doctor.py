@@ -176,6 +176,8 @@ def test_a_house_at_work_without_a_worker_is_wrong(house):
         "since": clock.now().isoformat(),
         "processes": {"web": True},
     }
+    assert worst(told(house, work.check_jobs)) == "look"  # it is only starting
+    house.said["since"] = (clock.now() - timedelta(minutes=2)).isoformat()
     assert worst(told(house, work.check_jobs)) == "wrong"
     assert worst(told(house, machine.check_processes)) == "well"
     house.said["processes"] = {"web": True, "worker": False}

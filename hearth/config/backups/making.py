@@ -162,6 +162,7 @@ def file_list(store: Store, backup: BackupSet) -> dict[str, int]:
 
 def prune(env: Environment, store: Store, *, keep: int) -> None:
     """Forget the oldest backups, the log before the oldest kept one, and files nobody names."""
+    store.sweep()
     for set_id in set_ids(store)[: -max(1, keep)]:
         store.remove(f"sets/{set_id}")
     kept = sets(store)

@@ -15,7 +15,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, Self
@@ -38,6 +38,10 @@ from hearth.kernel.keyring import (
     open_chunks,
     seal_chunks,
 )
+
+
+UNFINISHED = 24 * 3600
+"""Seconds after which a half-made file has no writer any more."""
 
 
 WRAP_CONTEXT = "backup store"
@@ -132,7 +136,7 @@ class Store:
         """Close a stream into the object ``name``, whole or not at all."""
         target = self.path(name)
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        beside = target.with_name(f".{target.name}.new")
+        beside = _beside(target)
         salt = secrets.token_bytes(SALT_BYTES)
         with _opened(beside) as file:
             counted = _Counted(file)
@@ -176,7 +180,7 @@ class Store:
         text = _rendered(content | {"mac": self._mac(name, content)})
         target = self.path(name)
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        beside = target.with_name(f".{target.name}.new")
+        beside = _beside(target)
         with _opened(beside) as file:
             file.write(text)
             file.flush()
@@ -224,6 +228,14 @@ class Store:
                 return False
         except StoreRefused:
             return True
+
+    def sweep(self) -> None:
+        """Remove what writers that were killed left half made, once it is a day old."""
+        before = clock.now().timestamp() - UNFINISHED
+        for path in self.folder.rglob(".*.new"):
+            with suppress(FileNotFoundError):
+                if path.stat().st_mtime < before:
+                    path.unlink()
 
     def remove(self, name: str) -> None:
         """Remove an object or a folder of them."""
@@ -334,9 +346,13 @@ class _Counted:
         return content
 
 
+def _beside(target: Path) -> Path:
+    """Where one writer makes a file ready: the receiver and a backup may seal the same one."""
+    return target.with_name(f".{target.name}.{secrets.token_hex(4)}.new")
+
+
 def _opened(path: Path) -> BinaryIO:
     """A new file for this user only."""
-    path.unlink(missing_ok=True)
     return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
 
 
