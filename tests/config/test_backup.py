@@ -1,5 +1,6 @@
 """Backup and restore as a house that burnt down would meet them: real servers, real load."""
 
+import io
 import os
 import random
 import shutil
@@ -305,6 +306,22 @@ def test_nothing_readable_lies_in_a_backup(house):
             content = path.read_bytes()
             assert b"Delacroix" not in content
             assert secret not in content
+
+
+def test_two_writers_of_one_object_leave_a_whole_one(house):
+    store = house.store()
+
+    class Slow(io.BytesIO):
+        """Another process seals the same object while this one is being read."""
+
+        def read(self, size: int = -1) -> bytes:
+            if not store.path("same").exists():
+                store.seal(io.BytesIO(b"the other's"), "same")
+            return super().read(size)
+
+    sealed = store.seal(Slow(b"x" * 70_000), "same")
+    assert b"".join(store.open("same", expected=sealed)) == b"x" * 70_000
+    assert not list(store.folder.rglob(".same*"))
 
 
 def test_only_so_many_backups_are_kept_and_deleted_files_leave_with_them(house):
