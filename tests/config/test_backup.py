@@ -27,7 +27,7 @@ from hearth.config.backups import (
     recovery,
     restoring,
 )
-from hearth.config.backups.store import Store, StoreRefused
+from hearth.config.backups.store import UNFINISHED, Store, StoreRefused
 from hearth.config.embedded import Cluster
 from hearth.config.environment import Environment, environment
 from hearth.kernel import keyring as keys
@@ -322,6 +322,18 @@ def test_two_writers_of_one_object_leave_a_whole_one(house):
     sealed = store.seal(Slow(b"x" * 70_000), "same")
     assert b"".join(store.open("same", expected=sealed)) == b"x" * 70_000
     assert not list(store.folder.rglob(".same*"))
+
+
+def test_what_a_killed_writer_left_goes_after_a_day(house):
+    house.backup()
+    store = house.store()
+    old, young = (store.path(f".{name}.0a1b2c3d.new") for name in ("old", "young"))
+    for path in (old, young):
+        path.write_bytes(b"half")
+    yesterday = time.time() - UNFINISHED - 60
+    os.utime(old, (yesterday, yesterday))
+    house.backup()
+    assert (old.exists(), young.exists()) == (False, True)
 
 
 def test_only_so_many_backups_are_kept_and_deleted_files_leave_with_them(house):

@@ -130,7 +130,7 @@ def writes_a_note(page: Page, home: str, told: list) -> None:
 
 
 def reads_it(page: Page, home: str, told: list) -> None:
-    """It stands on Today, which looked again by itself, and on the resident's page."""
+    """It stands on Today, and says on the resident's page what changed."""
     page.goto(f"{HERE}/today/")
     expect(page.locator("#today")).to_contain_text(WORDS)
     page.goto(home)
@@ -144,10 +144,11 @@ def prints_the_sheet(page: Page, told: list) -> None:
     page.get_by_role("link", name="Stand-up sheet").click()
     page.wait_for_url("**/print-stand-up-sheet/")
     told += objections(page)
-    expect(page.locator("main")).not_to_contain_text(WORDS)
-    paper = page.request.get(f"{page.url}?as=pdf")
-    assert paper.ok
-    assert paper.body().startswith(b"%PDF") or paper.headers["content-type"].startswith("text/")
+    sheet = page.locator("body")
+    expect(sheet).to_contain_text("Managers' stand-up")
+    expect(sheet).not_to_contain_text(WORDS)
+    if page.get_by_role("link", name="PDF").is_visible():  # not without Pango
+        assert page.request.get(f"{page.url}?as=pdf").body().startswith(b"%PDF")
 
 
 def shows_who_looked(page: Page, home: str, told: list) -> None:
@@ -155,9 +156,6 @@ def shows_who_looked(page: Page, home: str, told: list) -> None:
     resident = home.rstrip("/").rpartition("/")[2]
     page.goto(f"{HERE}/office/who-looked/?resident={resident}")
     page.get_by_role("group", name="Period").get_by_text("Last 7 days").click()
-    show = page.get_by_role("button", name="Show")
-    if show.is_visible():
-        show.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("2 people opened")
     expect(page.locator("main")).to_contain_text("Elena Santos")
     told += objections(page)
@@ -167,4 +165,4 @@ if __name__ == "__main__":
     with sync_playwright() as playwright:
         chromium_ = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         found = walk(chromium_, sys.argv[1], [Path(name) for name in sys.argv[2:]])
-    sys.exit("\n".join(map(str, found)))
+    sys.exit("\n".join(map(str, found)) or None)

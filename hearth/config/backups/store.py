@@ -40,12 +40,10 @@ from hearth.kernel.keyring import (
 )
 
 
-UNFINISHED = 24 * 3600
-"""Seconds after which a half-made file has no writer any more."""
-
-
 WRAP_CONTEXT = "backup store"
 SALT_BYTES = 16
+UNFINISHED = 24 * 3600
+"""Seconds after which a half-made file has no writer any more. Own default."""
 
 
 class StoreRefused(Exception):

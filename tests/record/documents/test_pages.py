@@ -509,6 +509,7 @@ def test_an_order_becomes_a_directive_and_the_code_status_it_says(as_role, at, f
         [link] = re.findall(rf'href="([^"]*)"[^>]*>(?:<svg.*?</svg>)?{words}', page)
         form = client.get(link).content.decode()
         assert f'value="{order.pk}"' in form
+        assert "will rest on the document you came from" in form
         answer = client.post(link.split("?")[0], {"document": str(order.pk), **sent})
         assert answer.status_code == 302, answer.content.decode()
     shown = client.get(health).content.decode()
@@ -530,3 +531,24 @@ def test_a_proxy_says_whom_it_lets_decide(as_role, at, filed, facility, resident
     shown = client.get(link.split("?")[0]).content.decode()
     assert at(f"{proxy.pk}/") in shown
     assert str(ann) in shown
+
+
+def test_a_paper_is_no_link_for_who_may_not_open_it(as_role, at, filed, facility, resident):
+    order = filed(LETTER, title="POLST", type="portable-order")
+    with scoped(process_scope("test", facility.pk)):
+        Resident.objects.filter(pk=resident.pk).update(code_status_document=order.pk)
+    health, paper = at().replace("documents/", "health/"), at(f"{order.pk}/")
+    for role, may in (("coordinator", True), ("dietitian", False)):
+        client = as_role(role)
+        page = client.get(health)
+        assert page.status_code == 200
+        assert (paper in page.content.decode()) is may
+        assert (client.get(paper).status_code == 200) is may
+
+
+def test_nonsense_for_a_paper_is_left_out(as_role, at):
+    address = at().replace("documents/", "code-status/")
+    form = as_role("coordinator").get(f"{address}?document=nonsense")
+    assert form.status_code == 200
+    assert 'value="nonsense"' not in form.content.decode()
+    assert "rest on the document" not in form.content.decode()

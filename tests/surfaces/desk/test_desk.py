@@ -14,10 +14,10 @@ from hearth.platform.scope import process_scope, scoped
 from hearth.record.residents.models import Resident
 from hearth.record.tasks.actions import complete_task, create_task
 from hearth.record.tasks.codes import Outcome, OutcomeReason
+from tests.surfaces.test_query_budget import MOST, asked
 
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 20
 
 
 def signed_in(username):
@@ -31,12 +31,6 @@ def some_resident(maple):
         return Resident.objects.order_by("id").first()
 
 
-def asked(captured) -> list[str]:
-    """The questions of a page, without what opens and closes its transaction."""
-    frame = ("SAVEPOINT", "RELEASE", "SELECT set_config")
-    return [q["sql"] for q in captured if not q["sql"].startswith(frame)]
-
-
 @pytest.mark.parametrize("path", ["today/", "residents/", "residents/{one}/", "search/?q=mar"])
 def test_a_page_of_the_desk_asks_little(maple, path):
     client = signed_in("coordinator")
@@ -44,7 +38,7 @@ def test_a_page_of_the_desk_asks_little(maple, path):
     client.get(f"/c/maple-court/{path}")
     with CaptureQueriesContext(connection) as captured:
         assert client.get(f"/c/maple-court/{path}").status_code == 200
-    assert len(asked(captured)) <= MOST_QUERIES, "\n".join(asked(captured))
+    assert len(asked(captured)) <= MOST, "\n".join(asked(captured))
 
 
 def test_today_opens_with_census_and_needs(maple):

@@ -216,6 +216,14 @@ def test_a_computed_value_is_a_number_that_reads_well_and_keeps_its_digits(take)
     assert (row.reading, row.unit, row.said_by) == ("61.1", "kg", "ehr")
 
 
+def test_a_number_that_only_rounding_makes_too_long_stays_in_words(take):
+    sent = weight()
+    sent["valueQuantity"]["value"] = Decimal("99999999999999.9999999")
+    take(bundle(patient(), sent))
+    row = Observation.objects.get()
+    assert (row.value_quantity, row.reading) == (None, "99999999999999.9999999 kg")
+
+
 def test_a_value_below_what_can_be_measured_says_its_unit_once(take):
     sent = weight()
     sent["valueQuantity"] = {"value": 30, "comparator": "<", "unit": "kg", "code": "kg"}

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from hearth.kernel.references import Reference
 from hearth.kernel.words import N_
@@ -19,6 +19,7 @@ from hearth.record.notes.codes import Channel, HappeningKind, Reached, Severity
 from hearth.record.notes.models import ContactMade, Note
 from hearth.record.residents.codes import FlagCode, OutFor, StayStatus, WhereaboutsCode
 from hearth.record.residents.models import Condition, Flag, StayEvent, Whereabouts
+from hearth.record.residents.queries import PLACE_KEPT
 from hearth.record.tasks.codes import LIVE, OutcomeReason, Urgency
 from hearth.record.tasks.models import Task
 
@@ -258,8 +259,7 @@ NOT_TOLD = (StayStatus.APPLICANT, StayStatus.WITHDRAWN)
 
 def _stays(scope: Scope, seen: Q, window: dict[str, Any]) -> Iterator[Happening]:
     rows = StayEvent.objects.filter(seen, entered_in_error_at__isnull=True, **window)
-    first_place = Q(from_status=F("to_status"), from_place__isnull=True)
-    for row in rows.exclude(first_place).exclude(to_status__in=[str(s) for s in NOT_TOLD]):
+    for row in rows.exclude(PLACE_KEPT).exclude(to_status__in=[str(s) for s in NOT_TOLD]):
         moved = row.from_status == row.to_status
         severity = STAY_SEVERITY.get(StayStatus(row.to_status), Severity.ROUTINE)
         yield Happening(

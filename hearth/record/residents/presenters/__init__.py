@@ -8,6 +8,7 @@ from .common import (
     link,
     merged_notice,
     name_text,
+    paper_notice,
     presence_text,
     tabs,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "link",
     "merged_notice",
     "name_text",
+    "paper_notice",
     "people",
     "presence_text",
     "stays",

@@ -58,10 +58,23 @@ def link(
 
 
 def paper_url(request: Any, resident: Any, document: Any) -> str:
-    """The page of the document that something rests on; nothing where there is none."""
-    if document is None:
+    """The page of the document that something rests on; nothing without one, or for whoever may
+    not open it.
+    """
+    if document is None or not request.scope.may("documents.view_document"):
         return ""
     return address("documents:view_document", request.facility.slug, resident.pk, document)
+
+
+def paper_notice(request: Any, resident: Any, document: Any) -> Notice | None:
+    """On which document it will rest, said before it is saved."""
+    if document is None:
+        return None
+    url = paper_url(request, resident, document)
+    actions = (Action(_("Open the document"), url),) if url else ()
+    return Notice(
+        _("What you save here will rest on the document you came from."), actions=actions
+    )
 
 
 def tabs(request: Any, resident: Any, current: str) -> Tabs:

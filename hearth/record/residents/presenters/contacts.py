@@ -75,8 +75,11 @@ def contact_lines(
     resident: Any,
     calls: Sequence[queries.Call],
     later: Mapping[UUID, Sequence[Any]],
+    paper: UUID | None = None,
 ) -> list[ContactLine]:
-    """Whom to call, first to be called first. ``later`` are authorities that do not hold today."""
+    """Whom to call, first to be called first. ``later`` are authorities that do not hold today;
+    ``paper`` is the document that an authority added from here rests on.
+    """
     today = request.facility.today()
     return [
         ContactLine(
@@ -92,7 +95,7 @@ def contact_lines(
             told=_told(call.contact),
             sees=_sees(call.contact),
             comment=call.contact.comment,
-            actions=_contact_actions(request, resident, call.contact),
+            actions=_contact_actions(request, resident, call.contact, paper),
         )
         for call in calls
     ]
@@ -162,12 +165,14 @@ def _sees(contact: Any) -> str:
     return ", ".join(coded(FamilyCategory, code) for code in contact.may_see) or _("nothing")
 
 
-def _contact_actions(request: Any, resident: Any, contact: Any) -> tuple[Action, ...]:
+def _contact_actions(
+    request: Any, resident: Any, contact: Any, paper: UUID | None
+) -> tuple[Action, ...]:
     who = str(contact)
     grant = link(
         request, resident, _("Add an authority"), "grant_authority", contact.pk, about=who
     )
-    if paper := request.GET.get("document"):
+    if paper is not None:
         sent = urlencode({"document": paper})
         grant = tuple(replace(one, url=f"{one.url}?{sent}") for one in grant)
     return (

@@ -69,6 +69,7 @@ from .search import (
     search_residents,
 )
 from .stays import (
+    PLACE_KEPT,
     Berth,
     Census,
     Room,
@@ -101,6 +102,7 @@ __all__ = [
     "EXPIRES_SOON",
     "IDENTIFIER_CONTEXT",
     "MEMBER_CONTEXT",
+    "PLACE_KEPT",
     "SSN_CONTEXT",
     "Berth",
     "Call",

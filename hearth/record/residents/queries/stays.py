@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Apartment, Neighborhood, Place
@@ -21,6 +21,10 @@ from hearth.record.residents.rules import Presence
 
 from .people import record_ids
 from .whereabouts import latest_whereabouts, whereabouts_now
+
+
+PLACE_KEPT = Q(from_status=F("to_status"), from_place__isnull=True)
+"""Of a stay's events: only that a place is kept now for somebody expected anyway. No news."""
 
 
 @dataclass(frozen=True, slots=True)

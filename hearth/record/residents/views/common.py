@@ -73,6 +73,15 @@ def opened(request: Request, resident_id: UUID, view: str = "") -> Any:
     return resident
 
 
+def paper_in(request: Request) -> UUID | None:
+    """The document somebody came from, or sent along, that is to prove what they say."""
+    sent = request.POST.get("document") or request.GET.get("document") or ""
+    try:
+        return UUID(sent)
+    except ValueError:
+        return None
+
+
 def row_of(request: Request, resident: Any, rows: QuerySet[Any], pk: UUID) -> Any:
     """A row about this resident, or about a record merged into theirs; any other is not found."""
     mine = queries.record_ids(request.scope, resident)
@@ -95,6 +104,7 @@ def page(
         "tabs": presenters.tabs(request, resident, tab or template),
         "back": presenters.back_url(request, resident),
         "merged": presenters.merged_notice(request, resident),
+        "paper": presenters.paper_notice(request, resident, paper_in(request)),
         **context,
     }
     return render(request, f"residents/{template}.html", shown, status=status)

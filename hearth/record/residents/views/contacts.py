@@ -12,7 +12,7 @@ from hearth.platform.identity.requests import Request
 from hearth.platform.ui.asking import posted
 from hearth.record.residents import actions, forms, permissions, presenters, queries
 
-from .common import answered, initial_of, opened, panel, row_of, who
+from .common import answered, initial_of, opened, panel, paper_in, row_of, who
 
 
 @requires(permissions.VIEW_CONTACTS)
@@ -29,7 +29,7 @@ def contacts(request: Request, resident_id: UUID) -> HttpResponse:
             later.setdefault(row.contact_id, []).append(row)
     context = {
         "answer": words.contacts_answer(calls),
-        "lines": words.contact_lines(request, resident, calls, later),
+        "lines": words.contact_lines(request, resident, calls, later, paper_in(request)),
         "actions": presenters.link(
             request, resident, _("Add somebody"), "add_contact", style="plain", icon="plus"
         ),
@@ -102,9 +102,7 @@ def grant_authority(request: Request, resident_id: UUID, pk: UUID) -> HttpRespon
     """Let a contact decide something."""
     resident = opened(request, resident_id, "grant_authority")
     row = row_of(request, resident, queries.contacts(request.scope), pk)
-    form = forms.AuthorityForm(
-        posted(request), initial={"document": request.GET.get("document")}
-    )
+    form = forms.AuthorityForm(posted(request), initial={"document": paper_in(request)})
     return answered(
         request,
         resident,

@@ -17,7 +17,7 @@ from hearth.platform.ui.asking import posted
 from hearth.record.residents import actions, forms, permissions, presenters, queries
 from hearth.record.staff import queries as staff
 
-from .common import answered, initial_of, opened, panel, row_of, who
+from .common import answered, initial_of, opened, panel, paper_in, row_of, who
 
 
 HEALTH = "health"
@@ -62,7 +62,7 @@ def change_code_status(request: Request, resident_id: UUID) -> HttpResponse:
     resident = opened(request, resident_id, "change_code_status")
     initial = {
         "code_status": resident.code_status,
-        "document": request.GET.get("document"),
+        "document": paper_in(request),
     }
     form = forms.CodeStatusForm(posted(request), initial=initial)
     return answered(
@@ -252,9 +252,7 @@ def state_no_known_allergies(request: Request, resident_id: UUID) -> HttpRespons
 def add_directive(request: Request, resident_id: UUID) -> HttpResponse:
     """Keep what somebody laid down ahead, and where the paper is."""
     resident = opened(request, resident_id, "add_directive")
-    form = forms.DirectiveForm(
-        posted(request), initial={"document": request.GET.get("document")}
-    )
+    form = forms.DirectiveForm(posted(request), initial={"document": paper_in(request)})
     return answered(
         request,
         resident,

@@ -33,8 +33,6 @@ from hearth.record.residents.codes import (
 from hearth.surfaces.desk import queries
 from hearth.surfaces.desk.presenters.common import (
     clipped,
-    is_news,
-    residency_of,
     residency_said,
 )
 
@@ -293,6 +291,6 @@ def changed_line(recent: list[queries.Happened]) -> str:
         said.append(
             ngettext("refused {n} thing", "refused {n} things", refused).format(n=refused)
         )
-    moved = [h.said for h in recent if h.sort == "residency" and is_news(h.said)]
-    said += [residency_said(**residency_of(row)) for row in moved[:1]]
+    moved = [h.said for h in recent if h.sort == "residency" and not h.said["place_kept"]]
+    said += [residency_said(row) for row in moved[:1]]
     return " · ".join(said)

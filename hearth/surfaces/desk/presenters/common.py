@@ -38,18 +38,8 @@ def out_text(out: Any, facility: Facility, now: Any) -> str:
     return said
 
 
-def residency_said(before: str, after: str, *, had_place: bool) -> str:
-    """What happened to a residency, as people say it; ``before`` is empty at its beginning."""
-    known = StayStatus(before) if before else None
-    return _(rules.change_said(known, StayStatus(after), had_place=had_place))
-
-
-def residency_of(row: dict[str, Any]) -> dict[str, Any]:
-    """What ``residency_said`` takes, of a residency's line in the timeline."""
-    had_place = row["from_place"] is not None
-    return {"before": row["from_status"], "after": row["to_status"], "had_place": had_place}
-
-
-def is_news(row: dict[str, Any]) -> bool:
-    """Whether a residency's line is more than that a place is kept now."""
-    return row["from_status"] != row["to_status"] or row["from_place"] is not None
+def residency_said(row: dict[str, Any]) -> str:
+    """What happened to a residency, as people say it; ``row`` has an event's columns."""
+    before = StayStatus(row["from_status"]) if row["from_status"] else None
+    had_place = bool(row["from_place"])
+    return _(rules.change_said(before, StayStatus(row["to_status"]), had_place=had_place))

@@ -17,7 +17,7 @@ from hearth.record.observations.codes import unit_word
 from hearth.record.residents.codes import OutFor, WhereaboutsCode
 from hearth.record.tasks.codes import Outcome, OutcomeReason
 from hearth.surfaces.desk import queries
-from hearth.surfaces.desk.presenters.common import residency_of, residency_said, titled
+from hearth.surfaces.desk.presenters.common import residency_said, titled
 
 
 LATE_ENTRY = timedelta(minutes=30)
@@ -115,7 +115,7 @@ def _observation(row: dict[str, Any], facility: Facility) -> dict[str, Any]:
 def _residency(row: dict[str, Any], facility: Facility) -> dict[str, Any]:
     text = [row["away_at"], row["reason"]]
     return {
-        "title": residency_said(**residency_of(row)),
+        "title": residency_said(row),
         "text": " · ".join(x for x in text if x),
         "icon": "door",
     }

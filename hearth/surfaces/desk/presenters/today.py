@@ -254,9 +254,9 @@ def _one_change(one: queries.Changed) -> str:
         times = f" ({one.count})" if one.count > 1 else ""
         return f"{titled(one.text, dict(one.values))}: {outcome}{times}"
     if one.sort == "residency":
-        return residency_said(one.before, one.code, had_place=True) + (
-            f" ({clipped(one.text, 50)})" if one.text else ""
-        )
+        return residency_said(
+            {"from_status": one.before, "to_status": one.code, "from_place": True}
+        ) + (f" ({clipped(one.text, 50)})" if one.text else "")
     if one.sort == "flag":
         return _("new risk: {risk}").format(risk=_(FlagCode.label_of(one.code)).lower())
     label = _("new allergy: {what}") if one.sort == "allergy" else _("new condition: {what}")

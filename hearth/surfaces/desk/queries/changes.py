@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, Count, F, Max, Q, QuerySet, Value
+from django.db.models import CharField, Count, F, Max, QuerySet, Value
 from django.db.models.functions import Cast
 
 from hearth.platform.scope import Scope
@@ -18,11 +18,13 @@ from hearth.record.residents.models import (
     Resident,
     StayEvent,
 )
+from hearth.record.residents.queries import PLACE_KEPT
 from hearth.record.tasks.models import Task
 
 
 NOTED = ("watch", "change", "urgent")
-MOST = 200
+MOST = 400
+"""Facts of all areas read for one reader at once, the latest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +119,13 @@ def _outcomes(scope: Scope, since: datetime) -> list[Changed]:
 def _facts(scope: Scope, since: datetime) -> list[Changed]:
     """Residency, risks, health and notes in one statement."""
     new = {"facility_id__in": scope.facilities, "recorded__gt": since}
-    first_place = Q(from_status=F("to_status"), from_place__isnull=True)
     moved = StayEvent.objects.filter(**new, entered_in_error_at__isnull=True)
     raised = Flag.objects.filter(
         facility_id__in=scope.facilities, since__gt=since, ended_at__isnull=True
     )
     parts = [
         _part(
-            moved.exclude(from_status="").exclude(first_place),
+            moved.exclude(from_status="").exclude(PLACE_KEPT),
             "residency",
             code="to_status",
             text="reason",

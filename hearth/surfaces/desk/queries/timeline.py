@@ -5,7 +5,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, F, Q, QuerySet, TextField, Value
+from django.db.models import (
+    BooleanField,
+    CharField,
+    ExpressionWrapper,
+    F,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+)
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, Concat, JSONObject, NullIf, Trim
 
@@ -113,6 +122,7 @@ SOURCES = (
         "residents.view_resident",
         ("from_status", "to_status", "from_place", "away_at", "reason", *WRONG),
         by=_first("performer_text", RECORDER),
+        more=(("place_kept", ExpressionWrapper(residents.PLACE_KEPT, BooleanField())),),
     ),
     Source(
         "whereabouts",

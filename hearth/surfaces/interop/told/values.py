@@ -149,7 +149,9 @@ def _decimals(number: Decimal) -> int:
 
 def _fits(number: Decimal) -> bool:
     """Whether the column holds it; of very many places the last are rounded away."""
-    return number.is_finite() and number.adjusted() < MOST_DIGITS
+    if not number.is_finite() or number.adjusted() >= MOST_DIGITS:
+        return False
+    return round(number, MOST_DECIMALS).adjusted() < MOST_DIGITS
 
 
 def _interpretation(concepts: tuple[Concept, ...]) -> str:
