@@ -292,13 +292,15 @@ def document_actions(row: Any, reader: Reader) -> tuple[parts.Action, ...]:
             "quiet",
         ),
     )
-    return tuple(
+    found = [
         parts.Action(
             label, address(name, reader.facility, row.resident_id, row.pk), style=style
         )
         for holds, permission, name, label, style in wanted
         if holds and reader.scope.may(permission)
-    ) + (_rests_on_it(row, reader) if current and row.resident_id else ())
+    ]
+    proves = _rests_on_it(row, reader) if current and row.resident_id else ()
+    return (*found[:1], *proves, *found[1:])
 
 
 LAID_DOWN = (
