@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class RosteringConfig(AppConfig):
+    name = "hearth.care.rostering"
+    label = "rostering"
+    default_auto_field = "django.db.models.BigAutoField"
