@@ -13,8 +13,7 @@ from zoneinfo import ZoneInfo
 from hearth.kernel.errors import Conflict, Refused
 from hearth.kernel.intervals import instant_of
 from hearth.kernel.words import N_
-
-from .codes import DutyStatus
+from hearth.record.staff.codes import DutyStatus
 
 
 LONGEST_DUTY = timedelta(hours=24)

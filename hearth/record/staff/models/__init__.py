@@ -1,0 +1,16 @@
+"""Staff, their duty, and the practitioners outside the house."""
+
+from .duty import DutyPeriod, OnCall, Shift, ShiftNeed
+from .people import StaffMember, StaffRole
+from .practitioners import OutsidePractitioner
+
+
+__all__ = [
+    "DutyPeriod",
+    "OnCall",
+    "OutsidePractitioner",
+    "Shift",
+    "ShiftNeed",
+    "StaffMember",
+    "StaffRole",
+]
