@@ -299,6 +299,13 @@ definition_kind(
 )(entries_impact("not-done-reasons"))
 
 definition_kind(
+    "run-change-reasons",
+    label=N_("Why a run changes hands during a shift"),
+    schema=listing({"needs_note": yes(N_("Needs a sentence"))}),
+    rules=codes_once,
+)(entries_impact("run-change-reasons"))
+
+definition_kind(
     "task-kinds",
     label=N_("Kinds of tasks"),
     schema=listing(

@@ -89,6 +89,14 @@ class DeviationKind(Coded):
     HAPPENED = "happened", N_("Happened"), N_("The person was here and worked: a true fact.")
 
 
+class RunKind(Coded):
+    """What is handed out on the assignment sheet. Hearth's own value set."""
+
+    RUN = "run", N_("Run"), N_("The rooms one person looks after on a shift.")
+    CART = "cart", N_("Med cart"), N_("The residents one med-tech serves.")
+    EXTRA = "extra", N_("Extra duty"), N_("Showers, dining room, keys, breaks.")
+
+
 class Specialty(Coded):
     """What an outside practitioner is called for. Hearth's own value set."""
 

@@ -125,7 +125,6 @@ class DutyDeviation(InFacility):
 
     kind = Kind.FACT
     retention = Retention.STAFF
-    changes_once = ()
 
     duty = key_to(DutyPeriod)
     member = key_to(StaffMember)
