@@ -16,6 +16,11 @@ from .contacts import (
     tell_expiring_authorities,
 )
 from .coverage import add_coverage, change_coverage
+from .delegations import (
+    delegate_task,
+    end_delegation,
+    end_lapsed_delegations,
+)
 from .flags import end_flag, end_run_out_flags, raise_flag
 from .health import (
     ALLERGY,
@@ -116,12 +121,15 @@ __all__ = [
     "change_resident",
     "change_stay",
     "confirm_merge",
+    "delegate_task",
     "end_authority",
     "end_care_team_member",
     "end_contact",
+    "end_delegation",
     "end_directive",
     "end_flag",
     "end_identifier",
+    "end_lapsed_delegations",
     "end_name",
     "end_run_out_authorities",
     "end_run_out_flags",

@@ -1,6 +1,7 @@
 """A resident's record: the person, whom to call, health, and where they live."""
 
 from .contact import Contact, ContactAuthority
+from .delegation import Delegation
 from .health import AdvanceDirective, AllergyIntolerance, CareTeamMember, Condition, Flag
 from .merge import MergeLink
 from .resident import Coverage, Identifier, Resident, ResidentName, ResidentTerm
@@ -15,6 +16,7 @@ __all__ = [
     "Contact",
     "ContactAuthority",
     "Coverage",
+    "Delegation",
     "Flag",
     "Identifier",
     "MergeLink",

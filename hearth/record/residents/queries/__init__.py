@@ -12,6 +12,13 @@ from .contacts import (
     may_see,
     who_decides,
 )
+from .delegations import (
+    Delegated,
+    as_held,
+    delegations,
+    delegations_of_member,
+    supervisions_due,
+)
 from .duplicates import (
     Duplicate,
     duplicates_of,
@@ -107,6 +114,7 @@ __all__ = [
     "Berth",
     "Call",
     "Census",
+    "Delegated",
     "Duplicate",
     "Found",
     "FoundBy",
@@ -117,6 +125,7 @@ __all__ = [
     "allergies_of",
     "allergy_line_of",
     "allergy_lines",
+    "as_held",
     "authorities",
     "authorities_of",
     "care_team",
@@ -128,6 +137,8 @@ __all__ = [
     "contacts_of",
     "coverage_of",
     "coverages",
+    "delegations",
+    "delegations_of_member",
     "directives",
     "directives_of",
     "duplicates_of",
@@ -174,6 +185,7 @@ __all__ = [
     "stay_of",
     "stays",
     "stays_of",
+    "supervisions_due",
     "whereabouts_now",
     "whereabouts_of",
     "who_decides",

@@ -9,6 +9,12 @@ from .contacts import (
     may_see,
     may_tell_at,
 )
+from .delegation import (
+    check_delegation,
+    check_holds,
+    lapsed,
+    works,
+)
 from .duplicates import (
     Likeness,
     Match,
@@ -64,6 +70,8 @@ __all__ = [
     "change_said",
     "check_authority",
     "check_birth_date",
+    "check_delegation",
+    "check_holds",
     "check_merge",
     "check_merge_stays",
     "check_names",
@@ -81,6 +89,7 @@ __all__ = [
     "is_in_force",
     "is_not_back",
     "is_unproven",
+    "lapsed",
     "likeness",
     "may_see",
     "may_tell_at",
@@ -91,4 +100,5 @@ __all__ = [
     "sounds",
     "spoken_name",
     "status_when_out",
+    "works",
 ]
