@@ -81,8 +81,8 @@ STAFF_WRITE = STAFF_READ | _of(
 # shifts and the pass of somebody an agency sends.
 DUTY_LEAD = _of("staff", "view_duty start_duty end_duty") | _of(
     "rostering",
-    "call_off view_open_shifts open_shift record_offer fill_shift close_open_shift "
-    "make_agency_pass end_agency_pass",
+    "call_off view_open_shifts open_shift record_offer close_open_shift "
+    "view_agency_passes make_agency_pass end_agency_pass",
 )
 
 TASKS_WORK = _of(

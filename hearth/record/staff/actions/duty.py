@@ -117,7 +117,7 @@ def change_duty(
         raise Refused("duty-began", N_("They came on duty. Say when they left instead."))
     rules.check_duty(row.starts, row.ends)
     if {"member", "role", "starts"} & set(changed):
-        _check_people(row.facility_id, [row])
+        _check_people(row.facility_id, [row], _zone(row.facility_id))
     row.save()
     if "member" in changed:
         _end_lines_of(row, clock.now(), by=by)
@@ -218,8 +218,9 @@ def _plan(
     ]
     for row in rows:
         rules.check_duty(row.starts, row.ends)
-    _check_people(scope.facility_id, rows)
-    against = _against(scope, rows)
+    zone = _zone(scope.facility_id)
+    _check_people(scope.facility_id, rows, zone)
+    against = _against(scope, rows, zone)
     kind = DeviationKind.HAPPENED if happened else DeviationKind.ALLOWED
     _check_despite(scope, by, against, despite, kind)
     made = DutyPeriod.objects.bulk_create(rows, batch_size=1000)
@@ -234,15 +235,14 @@ def _ask(
     scope: Scope, by: Actor, rows: Sequence[DutyPeriod], despite: str, kind: DeviationKind
 ) -> None:
     """Ask before somebody works against what is asked for; keep why where it was said."""
-    against = _against(scope, rows)
+    against = _against(scope, rows, _zone(scope.facility_id))
     _check_despite(scope, by, against, despite, kind)
     _deviate(by, against, despite, kind)
 
 
-def _against(scope: Scope, rows: Sequence[DutyPeriod]) -> Against:
+def _against(scope: Scope, rows: Sequence[DutyPeriod], zone: ZoneInfo) -> Against:
     """What stops these people from working then, as far as something does."""
     known = queries.asking(scope, {row.member_id for row in rows})
-    zone = Facility.objects.get(pk=scope.facility_id).zone
     found = [
         (row, known.stops(row.member_id, row.role, _local(row.starts, zone))) for row in rows
     ]
@@ -323,13 +323,12 @@ def _deviate(by: Actor, against: Against, despite: str, kind: DeviationKind) -> 
     )
 
 
-def _check_people(facility_id: UUID, rows: Iterable[DutyPeriod]) -> None:
+def _check_people(facility_id: UUID, rows: Iterable[DutyPeriod], zone: ZoneInfo) -> None:
     """Refuse whoever does not work here then, or has not that role then.
 
     Raises Refused: not-employed, role-missing.
     """
     rows = list(rows)
-    zone = Facility.objects.get(pk=facility_id).zone
     held = _roles_held(facility_id, {row.member_id for row in rows})
     for row in rows:
         day = _local(row.starts, zone)
@@ -355,6 +354,10 @@ def _roles_held(facility_id: UUID, member_ids: set[UUID]) -> Spans:
     ):
         found.setdefault((member_id, role), []).append((starts, ends))
     return found
+
+
+def _zone(facility_id: UUID) -> ZoneInfo:
+    return Facility.objects.get(pk=facility_id).zone
 
 
 def _local(instant: datetime, zone: ZoneInfo) -> date:

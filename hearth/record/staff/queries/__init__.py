@@ -36,6 +36,7 @@ from .people import (
     search_members,
 )
 from .qualifications import (
+    SORTS,
     Asking,
     Ending,
     Worked,
@@ -80,6 +81,7 @@ from .runs import (
 
 
 __all__ = [
+    "SORTS",
     "Answer",
     "Asking",
     "Ending",

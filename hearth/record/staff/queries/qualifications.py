@@ -140,19 +140,16 @@ class Asking:
 
 
 def asking(scope: Scope, member_ids: Iterable[UUID]) -> Asking:
-    """What speaks for and against some people working: three statements and the content."""
+    """What speaks for and against some people working: at most three statements and the content."""
     ids = set(member_ids)
     away: dict[UUID, list[rules.Away]] = {}
     for row in not_at_work(scope).filter(member_id__in=ids):
         one = rules.Away(starts=row.starts, until=row.until, reason=row.reason)
         away.setdefault(row.member_id, []).append(one)
     held = held_by(scope, ids)
-    return Asking(
-        held=held,
-        away=away,
-        needs=tuple(requirements(scope)),
-        kept=bool(held) or keeps_qualifications(scope),
-    )
+    kept = bool(held) or keeps_qualifications(scope)
+    needs = tuple(requirements(scope)) if kept else ()
+    return Asking(held=held, away=away, needs=needs, kept=kept)
 
 
 def finding_text(scope: Scope, finding: rules.Finding, titles: Mapping[str, str]) -> str:
