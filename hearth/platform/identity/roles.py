@@ -42,19 +42,26 @@ RESIDENT_HEALTH = _of("residents", "view_health view_contacts view_face_sheet vi
 RESIDENT_READ = (
     RESIDENT_LIMITED | RESIDENT_LIFE | RESIDENT_HEALTH | _of("residents", "view_coverage")
 )
+EMS_PAGE = _of(
+    "residents",
+    "view_ems_page make_ems_page send_ems_page print_ems_page issue_ems_code end_ems_code",
+)
+TELLS = _of("notes", "record_contact_made record_telling view_contacts_made")
 RESIDENT_WHEREABOUTS = _of("residents", "sign_out sign_in report_unaccounted")
 RESIDENT_CARE_WRITE = RESIDENT_WHEREABOUTS | _of(
     "residents",
     "change_code_status change_diet change_mobility change_life change_photo raise_flag end_flag "
     "add_condition change_condition add_allergy change_allergy state_no_known_allergies "
     "add_directive end_directive add_care_team_member end_care_team_member "
+    "change_care_team_member add_call_first end_call_first set_wishes "
+    "record_restriction_deviation add_agreement retract_agreement "
     "leave_for_hospital record_return record_death",
 )
 RESIDENT_ALL_WRITE = RESIDENT_CARE_WRITE | _of(
     "residents",
     "add_resident change_resident add_name end_name add_identifier end_identifier add_coverage "
     "change_coverage add_contact change_contact end_contact grant_authority end_authority "
-    "set_may_see open_stay change_stay assign_place move_in move_out propose_merge confirm_merge "
+    "set_may_see add_restriction change_restriction end_restriction open_stay change_stay assign_place move_in move_out propose_merge confirm_merge "
     "reverse_merge link_person unlink_person view_private_numbers import_residents view_restricted",
 )
 
@@ -87,7 +94,8 @@ NOTES_WRITE = (
     | NOTES_READ
     | _of(
         "notes",
-        "retract_note put_away_note record_contact_made retract_contact_made write_activity_note "
+        "retract_note put_away_note record_contact_made retract_contact_made record_telling "
+        "write_activity_note "
         "compose_handoff sign_out_handoff sign_in_handoff",
     )
 )
@@ -148,6 +156,7 @@ COORDINATOR = (
     | DOCUMENTS_WRITE
     | IMPORTS
     | CALLS
+    | EMS_PAGE
     | EMERGENCY_REVIEW
     | AUDIT
     | DEVICES
@@ -168,6 +177,7 @@ NURSE = (
     | VITALS_WRITE
     | DOCUMENTS_WRITE
     | CALLS
+    | EMS_PAGE
     | EMERGENCY
 )
 MED_TECH = (
@@ -180,6 +190,7 @@ MED_TECH = (
     | HANDOFF
     | VITALS_WRITE
     | CALLS
+    | EMS_PAGE
     | EMERGENCY
     | _of("staff", "view_duty")
 )
@@ -193,6 +204,7 @@ CAREGIVER = (
     | HANDOFF
     | _of("observations", "record_observation")
     | CALLS
+    | EMS_PAGE
     | _of("staff", "view_duty")
 )
 ACTIVITIES = (
@@ -207,6 +219,7 @@ DIRECTOR = (
     | TASKS_LEAD
     | DOCUMENTS_READ
     | CALLS
+    | EMS_PAGE
     | EMERGENCY
     | EMERGENCY_REVIEW
     | AUDIT
@@ -246,6 +259,8 @@ FLOOR_PERMISSIONS: frozenset[str] = (
     | HANDOFF
     | VITALS_WRITE
     | CALLS
+    | EMS_PAGE
+    | TELLS
 )
 
 # What a role must hold before a PIN on a tablet opens anything for it.
@@ -266,7 +281,7 @@ ROLES: dict[str, Role] = {
         Role(
             code="shift-lead",
             label=N_("Shift lead"),
-            permissions=CAREGIVER | TASKS_LEAD | NOTES_READ | TODAY,
+            permissions=CAREGIVER | TASKS_LEAD | NOTES_READ | TODAY | TELLS,
         ),
         Role(code="med-tech", label=N_("Med-tech"), permissions=MED_TECH, home="floor:shift"),
         Role(
