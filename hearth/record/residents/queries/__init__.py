@@ -63,6 +63,9 @@ from .people import (
     residents,
     social_security_number,
 )
+from .saved_lists import (
+    saved_lists,
+)
 from .search import (
     Found,
     FoundBy,
@@ -165,6 +168,7 @@ __all__ = [
     "residencies_elsewhere",
     "residents",
     "rooms",
+    "saved_lists",
     "search_residents",
     "social_security_number",
     "standing",
