@@ -133,10 +133,18 @@ OPERATIONS = (
 PORTAL = _of("portal", "view_portal") | _of("notify", "view_notices")
 
 
+ROSTER = _of("desk", "view_roster print_roster") | _of("residents", "save_list end_list")
+ROSTER_EXPORT = _of("desk", "export_roster") | _of("residents", "share_list")
+TOGETHER = _of("notes", "act_together undo_together")
+
+
 # --- The table ---------------------------------------------------------------------------------
 
 COORDINATOR = (
     TODAY
+    | ROSTER
+    | ROSTER_EXPORT
+    | TOGETHER
     | STAND_UP
     | SHIFT
     | RESIDENT_READ
@@ -159,6 +167,9 @@ COORDINATOR = (
 )
 NURSE = (
     TODAY
+    | ROSTER
+    | ROSTER_EXPORT
+    | TOGETHER
     | SHIFT
     | RESIDENT_READ
     | RESIDENT_CARE_WRITE
@@ -172,6 +183,7 @@ NURSE = (
 )
 MED_TECH = (
     SHIFT
+    | ROSTER
     | RESIDENT_LIMITED
     | RESIDENT_LIFE
     | RESIDENT_WHEREABOUTS
@@ -185,6 +197,7 @@ MED_TECH = (
 )
 CAREGIVER = (
     SHIFT
+    | ROSTER
     | RESIDENT_LIMITED
     | RESIDENT_LIFE
     | RESIDENT_WHEREABOUTS
@@ -200,6 +213,8 @@ ACTIVITIES = (
 )
 DIRECTOR = (
     TODAY
+    | ROSTER
+    | ROSTER_EXPORT
     | STAND_UP
     | RESIDENT_READ
     | STAFF_WRITE
@@ -235,6 +250,7 @@ EMERGENCY_PERMISSIONS: frozenset[str] = (
 FLOOR_PERMISSIONS: frozenset[str] = (
     SHIFT
     | TODAY
+    | _of("desk", "view_roster print_roster")
     | RESIDENT_LIMITED
     | RESIDENT_LIFE
     | RESIDENT_HEALTH
@@ -266,7 +282,7 @@ ROLES: dict[str, Role] = {
         Role(
             code="shift-lead",
             label=N_("Shift lead"),
-            permissions=CAREGIVER | TASKS_LEAD | NOTES_READ | TODAY,
+            permissions=CAREGIVER | TASKS_LEAD | NOTES_READ | TODAY | TOGETHER,
         ),
         Role(code="med-tech", label=N_("Med-tech"), permissions=MED_TECH, home="floor:shift"),
         Role(
@@ -325,6 +341,7 @@ ROLES: dict[str, Role] = {
             label=N_("Social worker"),
             labels=_BOTH,
             permissions=TODAY
+            | ROSTER
             | RESIDENT_READ
             | NOTES_WRITE
             | TASKS_WORK
@@ -335,7 +352,7 @@ ROLES: dict[str, Role] = {
         Role(
             code="dietitian",
             label=N_("Dietitian"),
-            permissions=HOME | RESIDENT_READ | NOTES_OWN | VITALS_READ | TASKS_WORK,
+            permissions=HOME | ROSTER | RESIDENT_READ | NOTES_OWN | VITALS_READ | TASKS_WORK,
             home="desk:more",
         ),
         Role(
@@ -357,6 +374,7 @@ ROLES: dict[str, Role] = {
             code="regional-nurse",
             label=N_("Regional nurse"),
             permissions=TODAY
+            | ROSTER
             | STAND_UP
             | RESIDENT_READ
             | NOTES_READ
@@ -422,7 +440,12 @@ ROLES: dict[str, Role] = {
             code="surveyor",
             label=N_("Surveyor"),
             sees="linked",
-            permissions=PORTAL | RESIDENT_READ | NOTES_READ | VITALS_READ | DOCUMENTS_READ,
+            permissions=PORTAL
+            | _of("desk", "view_roster print_roster")
+            | RESIDENT_READ
+            | NOTES_READ
+            | VITALS_READ
+            | DOCUMENTS_READ,
             home="portal:portal",
         ),
         Role(
