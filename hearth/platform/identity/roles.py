@@ -59,11 +59,14 @@ RESIDENT_ALL_WRITE = RESIDENT_CARE_WRITE | _of(
 )
 
 STAFF_READ = _of("staff", "view_staff view_duty")
+ON_CALL = _of("staff", "take_over_turn view_stand_ins set_stand_in end_stand_in") | _of(
+    "desk", "view_on_call view_on_call_load"
+)
 STAFF_WRITE = STAFF_READ | _of(
     "staff",
     "add_staff_member change_staff_member end_staff_member assign_role end_role set_shift "
     "close_shift plan_duty change_duty start_duty end_duty report_absence plan_on_call "
-    "cancel_on_call add_outside_practitioner change_outside_practitioner",
+    "cancel_on_call plan_rotation take_part_of_turn add_outside_practitioner change_outside_practitioner",
 )
 
 TASKS_WORK = _of(
@@ -145,6 +148,7 @@ COORDINATOR = (
     | ROSTER
     | ROSTER_EXPORT
     | TOGETHER
+    | ON_CALL
     | STAND_UP
     | SHIFT
     | RESIDENT_READ
@@ -170,6 +174,7 @@ NURSE = (
     | ROSTER
     | ROSTER_EXPORT
     | TOGETHER
+    | ON_CALL
     | SHIFT
     | RESIDENT_READ
     | RESIDENT_CARE_WRITE
@@ -215,6 +220,7 @@ DIRECTOR = (
     TODAY
     | ROSTER
     | ROSTER_EXPORT
+    | ON_CALL
     | STAND_UP
     | RESIDENT_READ
     | STAFF_WRITE

@@ -157,7 +157,7 @@ def test_undo_has_its_time_and_its_reason(nurse, three):
         with pytest.raises(Refused) as refusal:
             actions.undo_together(**nurse.who, together=done.together, reason=" ")
         assert refusal.value.code == "reason-missing"
-        with clock.pinned(clock.now() + actions.UNDO_FOR + timedelta(minutes=1)):
-            with pytest.raises(Refused) as refusal:
-                actions.undo_together(**nurse.who, together=done.together, reason="Late")
+        late = clock.now() + actions.UNDO_FOR + timedelta(minutes=1)
+        with clock.pinned(late), pytest.raises(Refused) as refusal:
+            actions.undo_together(**nurse.who, together=done.together, reason="Late")
         assert refusal.value.code == "undo-late"
