@@ -49,6 +49,7 @@ from .notes import (
 )
 from .places import Home, home_of, homes, living_in
 from .reading import draft, drafts, read_mark
+from .together import items_of, together
 
 
 __all__ = [
@@ -76,6 +77,7 @@ __all__ = [
     "home_of",
     "homes",
     "house_notes",
+    "items_of",
     "kept_form",
     "latest_of",
     "living_in",
@@ -98,6 +100,7 @@ __all__ = [
     "tells_closed_by",
     "tells_for",
     "to_look_at",
+    "together",
     "told",
     "tries_of",
     "waiting",

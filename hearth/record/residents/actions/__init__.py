@@ -80,6 +80,7 @@ from .restrictions import (
     end_run_out_restrictions,
     record_restriction_deviation,
 )
+from .saved_lists import end_list, save_list
 from .stays import (
     PLAN,
     PLANNED,
@@ -148,6 +149,7 @@ __all__ = [
     "end_ems_code",
     "end_flag",
     "end_identifier",
+    "end_list",
     "end_name",
     "end_restriction",
     "end_run_out_authorities",
@@ -172,6 +174,7 @@ __all__ = [
     "report_unaccounted",
     "retract_agreement",
     "reverse_merge",
+    "save_list",
     "send_ems_page",
     "set_may_see",
     "set_wishes",

@@ -5,6 +5,7 @@ from .emergency import CallFirst, EmsPage
 from .health import AdvanceDirective, AllergyIntolerance, CareTeamMember, Condition, Flag
 from .merge import MergeLink
 from .resident import Coverage, Identifier, Resident, ResidentName, ResidentTerm
+from .saved_list import SavedList
 from .stay import Placement, Stay, StayEvent, Whereabouts
 from .telling import Agreement, ContactWish, Restriction, RestrictionDeviation
 
@@ -30,6 +31,7 @@ __all__ = [
     "ResidentTerm",
     "Restriction",
     "RestrictionDeviation",
+    "SavedList",
     "Stay",
     "StayEvent",
     "Whereabouts",

@@ -70,6 +70,9 @@ from .people import (
     residents,
     social_security_number,
 )
+from .saved_lists import (
+    saved_lists,
+)
 from .search import (
     Found,
     FoundBy,
@@ -207,6 +210,7 @@ __all__ = [
     "restrictions",
     "restrictions_of",
     "rooms",
+    "saved_lists",
     "search_residents",
     "social_security_number",
     "standing",

@@ -28,7 +28,7 @@ REACHED = [
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("notes", "0001_initial"),
+        ("notes", "0002_many_at_once"),
         ("tasks", "0002_find_what_comes_back"),
     ]
     operations = [

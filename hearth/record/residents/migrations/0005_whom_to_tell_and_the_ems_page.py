@@ -14,7 +14,7 @@ import hearth.platform.scope.laying
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("residents", "0002_find_the_latest_whereabouts"),
+        ("residents", "0004_saved_lists"),
     ]
 
     operations = [
@@ -515,6 +515,7 @@ class Migration(migrations.Migration):
                                 choices=[
                                     ("visited", "Visited"),
                                     ("told", "Was told something"),
+                                    ("called", "Called or wrote"),
                                     ("took-out", "Took them out"),
                                 ],
                                 max_length=12,
@@ -1710,7 +1711,9 @@ class Migration(migrations.Migration):
                 migrations.AddConstraint(
                     model_name="restrictiondeviation",
                     constraint=models.CheckConstraint(
-                        condition=models.Q(("what__in", ["visited", "told", "took-out"])),
+                        condition=models.Q(
+                            ("what__in", ["visited", "told", "called", "took-out"])
+                        ),
                         name="restrictiondeviation_what_known",
                     ),
                 ),
