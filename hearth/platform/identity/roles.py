@@ -14,7 +14,10 @@ from hearth.kernel.words import N_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
-    """One row of the table. ``idle_minutes``: silence after which a session is over."""
+    """One row of the table. ``idle_minutes``: silence after which a session is over.
+
+    ``read_only``: looks and prints; whatever else it asks for is refused.
+    """
 
     code: str
     label: str
@@ -23,6 +26,7 @@ class Role:
     permissions: frozenset[str] = frozenset()
     idle_minutes: int = 15
     home: str = "desk:today"
+    read_only: bool = False
 
 
 def _of(area: str, verbs: str) -> frozenset[str]:
@@ -100,6 +104,24 @@ DOCUMENTS_READ = _of("documents", "view_documents view_document download_documen
 DOCUMENTS_WRITE = DOCUMENTS_READ | _of(
     "documents", "upload_document change_document replace_document retract_document"
 )
+SURVEYS = _of(
+    "documents",
+    "view_survey_visits view_survey_visit open_survey_visit extend_survey_visit "
+    "end_survey_visit renew_survey_code add_to_sample remove_from_sample "
+    "log_survey_request answer_survey_request retract_survey_request",
+)
+DISCLOSURES_READ = _of("documents", "view_disclosures")
+DISCLOSURES = DISCLOSURES_READ | _of("documents", "record_disclosure retract_disclosure")
+CHARTS = DISCLOSURES | _of("documents", "make_chart download_chart")
+# What a surveyor looks at: the sampled residents' records, and the house's answers to a survey.
+SURVEY_READ = (
+    RESIDENT_READ
+    | VITALS_READ
+    | DOCUMENTS_READ
+    | _of("notes", "view_notes view_note view_contacts_made")
+    | _of("tasks", "view_task")
+    | _of("documents", "view_own_survey")
+)
 IMPORTS = _of(
     "documents",
     "view_imports view_source_records import_file correct_source_record claim_source_record",
@@ -147,6 +169,8 @@ COORDINATOR = (
     | VITALS_WRITE
     | DOCUMENTS_WRITE
     | IMPORTS
+    | SURVEYS
+    | CHARTS
     | CALLS
     | EMERGENCY_REVIEW
     | AUDIT
@@ -167,6 +191,7 @@ NURSE = (
     | NOTES_WRITE
     | VITALS_WRITE
     | DOCUMENTS_WRITE
+    | CHARTS
     | CALLS
     | EMERGENCY
 )
@@ -206,6 +231,9 @@ DIRECTOR = (
     | NOTES_READ
     | TASKS_LEAD
     | DOCUMENTS_READ
+    | SURVEYS
+    | CHARTS
+    | VITALS_READ
     | CALLS
     | EMERGENCY
     | EMERGENCY_REVIEW
@@ -226,6 +254,7 @@ ADMINISTRATOR = (
     | COMMUNITY
     | AUDIT
     | EMERGENCY_REVIEW
+    | SURVEYS
     | _of("documents", "view_imports")
 )
 
@@ -422,8 +451,10 @@ ROLES: dict[str, Role] = {
             code="surveyor",
             label=N_("Surveyor"),
             sees="linked",
-            permissions=PORTAL | RESIDENT_READ | NOTES_READ | VITALS_READ | DOCUMENTS_READ,
-            home="portal:portal",
+            permissions=SURVEY_READ,
+            home="documents:view_own_survey",
+            idle_minutes=30,
+            read_only=True,
         ),
         Role(
             code="administrator",
