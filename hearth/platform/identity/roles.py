@@ -121,11 +121,15 @@ PEOPLE = _of(
     "view_people view_roles add_person grant_role end_role deny_permission allow_permission "
     "off_board sign_out_everywhere start_reset open_resident close_resident",
 )
-COMMUNITY = _of(
-    "tenancy",
-    "view_community add_apartments add_neighborhood change_apartment change_community "
-    "change_neighborhood close_apartment close_neighborhood finish_setup found_community",
-) | _of("staff", "set_shift close_shift view_sheet") | RUNS
+COMMUNITY = (
+    _of(
+        "tenancy",
+        "view_community add_apartments add_neighborhood change_apartment change_community "
+        "change_neighborhood close_apartment close_neighborhood finish_setup found_community",
+    )
+    | _of("staff", "set_shift close_shift view_sheet")
+    | RUNS
+)
 DEFINITIONS = _of("content", "view_definitions edit_definition publish_definition")
 OFFICE = _of("office", "view_office")
 OPERATIONS = (

@@ -63,6 +63,13 @@ from .people import (
     residents,
     social_security_number,
 )
+from .runs import (
+    Called,
+    Whose,
+    residents_of_runs,
+    who_is_called,
+    whose,
+)
 from .search import (
     Found,
     FoundBy,
@@ -106,12 +113,14 @@ __all__ = [
     "SSN_CONTEXT",
     "Berth",
     "Call",
+    "Called",
     "Census",
     "Duplicate",
     "Found",
     "FoundBy",
     "Room",
     "Standing",
+    "Whose",
     "active_conditions",
     "allergies",
     "allergies_of",
@@ -164,6 +173,7 @@ __all__ = [
     "record_ids",
     "residencies_elsewhere",
     "residents",
+    "residents_of_runs",
     "rooms",
     "search_residents",
     "social_security_number",
@@ -177,4 +187,6 @@ __all__ = [
     "whereabouts_now",
     "whereabouts_of",
     "who_decides",
+    "who_is_called",
+    "whose",
 ]
