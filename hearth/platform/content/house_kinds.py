@@ -266,6 +266,19 @@ definition_kind(
 )(entries_impact("risk-flags"))
 
 definition_kind(
+    "precautions",
+    label=N_("Infection precautions"),
+    schema=listing(
+        {
+            "advice": {**WORDS, "title": N_("What to do")},
+            "usual_days": whole(0, 90, N_("Days they usually hold (0: until ended)")),
+        },
+        required=("advice", "usual_days"),
+    ),
+    rules=codes_once,
+)(entries_impact("precautions"))
+
+definition_kind(
     "document-types",
     label=N_("Types of documents"),
     schema=listing(

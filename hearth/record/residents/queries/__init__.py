@@ -70,6 +70,9 @@ from .runs import (
     who_is_called,
     whose,
 )
+from .saved_lists import (
+    saved_lists,
+)
 from .search import (
     Found,
     FoundBy,
@@ -175,6 +178,7 @@ __all__ = [
     "residents",
     "residents_of_runs",
     "rooms",
+    "saved_lists",
     "search_residents",
     "social_security_number",
     "standing",

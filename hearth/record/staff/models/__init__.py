@@ -1,6 +1,7 @@
 """Staff, their duty and their runs, and the practitioners outside the house."""
 
-from .duty import DutyPeriod, OnCall, Shift, ShiftNeed
+from .duty import DutyPeriod, Shift, ShiftNeed
+from .oncall import OnCall, StandIn
 from .people import StaffMember, StaffRole
 from .practitioners import OutsidePractitioner
 from .runs import Run, RunAssignment, RunPlace
@@ -17,4 +18,5 @@ __all__ = [
     "ShiftNeed",
     "StaffMember",
     "StaffRole",
+    "StandIn",
 ]
