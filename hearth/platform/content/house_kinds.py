@@ -273,6 +273,19 @@ definition_kind(
 )(entries_impact("risk-flags"))
 
 definition_kind(
+    "precautions",
+    label=N_("Infection precautions"),
+    schema=listing(
+        {
+            "advice": {**WORDS, "title": N_("What to do")},
+            "usual_days": whole(0, 90, N_("Days they usually hold (0: until ended)")),
+        },
+        required=("advice", "usual_days"),
+    ),
+    rules=codes_once,
+)(entries_impact("precautions"))
+
+definition_kind(
     "document-types",
     label=N_("Types of documents"),
     schema=listing(
@@ -304,6 +317,13 @@ definition_kind(
     ),
     rules=codes_once,
 )(entries_impact("not-done-reasons"))
+
+definition_kind(
+    "run-change-reasons",
+    label=N_("Why a run changes hands during a shift"),
+    schema=listing({"needs_note": yes(N_("Needs a sentence"))}),
+    rules=codes_once,
+)(entries_impact("run-change-reasons"))
 
 definition_kind(
     "task-kinds",

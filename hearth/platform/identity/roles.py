@@ -62,12 +62,19 @@ RESIDENT_ALL_WRITE = RESIDENT_CARE_WRITE | _of(
     "reverse_merge link_person unlink_person view_private_numbers import_residents view_restricted",
 )
 
-STAFF_READ = _of("staff", "view_staff view_duty")
+SHEET_READ = _of("staff", "view_sheet")
+SHEET = SHEET_READ | _of("staff", "fill_sheet assign_run split_run end_assignment")
+RUNS = _of("staff", "set_run close_run set_run_places")
+
+STAFF_READ = _of("staff", "view_staff view_duty") | SHEET_READ
+ON_CALL = _of("staff", "take_over_turn view_stand_ins set_stand_in end_stand_in") | _of(
+    "desk", "view_on_call view_on_call_load"
+)
 STAFF_WRITE = STAFF_READ | _of(
     "staff",
     "add_staff_member change_staff_member end_staff_member assign_role end_role set_shift "
     "close_shift plan_duty change_duty start_duty end_duty report_absence plan_on_call "
-    "cancel_on_call add_outside_practitioner change_outside_practitioner",
+    "cancel_on_call plan_rotation take_part_of_turn add_outside_practitioner change_outside_practitioner",
 )
 
 TASKS_WORK = _of(
@@ -139,11 +146,15 @@ PEOPLE = _of(
     "view_people view_roles add_person grant_role end_role deny_permission allow_permission "
     "off_board sign_out_everywhere start_reset open_resident close_resident",
 )
-COMMUNITY = _of(
-    "tenancy",
-    "view_community add_apartments add_neighborhood change_apartment change_community "
-    "change_neighborhood close_apartment close_neighborhood finish_setup found_community",
-) | _of("staff", "set_shift close_shift")
+COMMUNITY = (
+    _of(
+        "tenancy",
+        "view_community add_apartments add_neighborhood change_apartment change_community "
+        "change_neighborhood close_apartment close_neighborhood finish_setup found_community",
+    )
+    | _of("staff", "set_shift close_shift view_sheet")
+    | RUNS
+)
 DEFINITIONS = _of("content", "view_definitions edit_definition publish_definition")
 OFFICE = _of("office", "view_office")
 OPERATIONS = (
@@ -155,15 +166,26 @@ OPERATIONS = (
 PORTAL = _of("portal", "view_portal") | _of("notify", "view_notices")
 
 
+ROSTER = _of("desk", "view_roster print_roster") | _of("residents", "save_list end_list")
+ROSTER_EXPORT = _of("desk", "export_roster") | _of("residents", "share_list")
+TOGETHER = _of("notes", "act_together undo_together")
+
+
 # --- The table ---------------------------------------------------------------------------------
 
 COORDINATOR = (
     TODAY
+    | ROSTER
+    | ROSTER_EXPORT
+    | TOGETHER
+    | ON_CALL
     | STAND_UP
     | SHIFT
     | RESIDENT_READ
     | RESIDENT_ALL_WRITE
     | STAFF_WRITE
+    | SHEET
+    | RUNS
     | TASKS_LEAD
     | NOTES_WRITE
     | VITALS_WRITE
@@ -183,10 +205,15 @@ COORDINATOR = (
 )
 NURSE = (
     TODAY
+    | ROSTER
+    | ROSTER_EXPORT
+    | TOGETHER
+    | ON_CALL
     | SHIFT
     | RESIDENT_READ
     | RESIDENT_CARE_WRITE
     | STAFF_READ
+    | SHEET
     | TASKS_LEAD
     | NOTES_WRITE
     | VITALS_WRITE
@@ -197,6 +224,7 @@ NURSE = (
 )
 MED_TECH = (
     SHIFT
+    | ROSTER
     | RESIDENT_LIMITED
     | RESIDENT_LIFE
     | RESIDENT_WHEREABOUTS
@@ -206,10 +234,12 @@ MED_TECH = (
     | VITALS_WRITE
     | CALLS
     | EMERGENCY
+    | SHEET_READ
     | _of("staff", "view_duty")
 )
 CAREGIVER = (
     SHIFT
+    | ROSTER
     | RESIDENT_LIMITED
     | RESIDENT_LIFE
     | RESIDENT_WHEREABOUTS
@@ -218,6 +248,7 @@ CAREGIVER = (
     | HANDOFF
     | _of("observations", "record_observation")
     | CALLS
+    | SHEET_READ
     | _of("staff", "view_duty")
 )
 ACTIVITIES = (
@@ -225,9 +256,14 @@ ACTIVITIES = (
 )
 DIRECTOR = (
     TODAY
+    | ROSTER
+    | ROSTER_EXPORT
+    | ON_CALL
     | STAND_UP
     | RESIDENT_READ
     | STAFF_WRITE
+    | SHEET
+    | RUNS
     | NOTES_READ
     | TASKS_LEAD
     | DOCUMENTS_READ
@@ -264,6 +300,7 @@ EMERGENCY_PERMISSIONS: frozenset[str] = (
 FLOOR_PERMISSIONS: frozenset[str] = (
     SHIFT
     | TODAY
+    | _of("desk", "view_roster print_roster")
     | RESIDENT_LIMITED
     | RESIDENT_LIFE
     | RESIDENT_HEALTH
@@ -275,6 +312,7 @@ FLOOR_PERMISSIONS: frozenset[str] = (
     | HANDOFF
     | VITALS_WRITE
     | CALLS
+    | SHEET
 )
 
 # What a role must hold before a PIN on a tablet opens anything for it.
@@ -295,7 +333,7 @@ ROLES: dict[str, Role] = {
         Role(
             code="shift-lead",
             label=N_("Shift lead"),
-            permissions=CAREGIVER | TASKS_LEAD | NOTES_READ | TODAY,
+            permissions=CAREGIVER | SHEET | TASKS_LEAD | NOTES_READ | TODAY | TOGETHER,
         ),
         Role(code="med-tech", label=N_("Med-tech"), permissions=MED_TECH, home="floor:shift"),
         Role(
@@ -354,6 +392,7 @@ ROLES: dict[str, Role] = {
             label=N_("Social worker"),
             labels=_BOTH,
             permissions=TODAY
+            | ROSTER
             | RESIDENT_READ
             | NOTES_WRITE
             | TASKS_WORK
@@ -364,7 +403,7 @@ ROLES: dict[str, Role] = {
         Role(
             code="dietitian",
             label=N_("Dietitian"),
-            permissions=HOME | RESIDENT_READ | NOTES_OWN | VITALS_READ | TASKS_WORK,
+            permissions=HOME | ROSTER | RESIDENT_READ | NOTES_OWN | VITALS_READ | TASKS_WORK,
             home="desk:more",
         ),
         Role(
@@ -386,6 +425,7 @@ ROLES: dict[str, Role] = {
             code="regional-nurse",
             label=N_("Regional nurse"),
             permissions=TODAY
+            | ROSTER
             | STAND_UP
             | RESIDENT_READ
             | NOTES_READ
@@ -451,7 +491,7 @@ ROLES: dict[str, Role] = {
             code="surveyor",
             label=N_("Surveyor"),
             sees="linked",
-            permissions=SURVEY_READ,
+            permissions=SURVEY_READ | _of("desk", "view_roster print_roster"),
             home="documents:view_own_survey",
             idle_minutes=30,
             read_only=True,
