@@ -11,7 +11,7 @@ from hearth.platform.tenancy.codes import LicenceType
 
 from .capabilities import Capability
 from .kinds import CODE, WORDS, Impact, definition_kind
-from .settings import COUNTRY, UNITS
+from .settings import COUNTRY, RECORD_KINDS, UNITS
 from .terms import Term, in_language
 
 
@@ -160,6 +160,13 @@ SETTINGS = shape(
         "materialise_days_ahead": whole(2, 60, N_("Days for which tasks are laid out ahead")),
         "tell_tries": whole(2, 9, N_("Tries before somebody counts as not reached")),
         "tell_tries_over_hours": whole(0, 48, N_("Hours over which these tries are spread")),
+        "chart_file_hours": whole(1, 168, N_("Hours a chart made as one file is kept")),
+        "record_leaves_out": {
+            "type": "array",
+            "uniqueItems": True,
+            "items": {"type": "string", "enum": list(RECORD_KINDS)},
+            "title": N_("Not part of a resident's record when a chart is given out"),
+        },
         "print_footer": {
             "type": "string",
             "maxLength": 160,
@@ -312,6 +319,13 @@ definition_kind(
     ),
     rules=codes_once,
 )(entries_impact("not-done-reasons"))
+
+definition_kind(
+    "run-change-reasons",
+    label=N_("Why a run changes hands during a shift"),
+    schema=listing({"needs_note": yes(N_("Needs a sentence"))}),
+    rules=codes_once,
+)(entries_impact("run-change-reasons"))
 
 definition_kind(
     "task-kinds",

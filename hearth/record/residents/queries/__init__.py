@@ -70,6 +70,13 @@ from .people import (
     residents,
     social_security_number,
 )
+from .runs import (
+    Called,
+    Whose,
+    residents_of_runs,
+    who_is_called,
+    whose,
+)
 from .saved_lists import (
     saved_lists,
 )
@@ -135,6 +142,7 @@ __all__ = [
     "SSN_CONTEXT",
     "Berth",
     "Call",
+    "Called",
     "Census",
     "Duplicate",
     "Found",
@@ -143,6 +151,7 @@ __all__ = [
     "Standing",
     "Stop",
     "ToTell",
+    "Whose",
     "active_conditions",
     "agreements",
     "agreements_of",
@@ -207,6 +216,7 @@ __all__ = [
     "record_ids",
     "residencies_elsewhere",
     "residents",
+    "residents_of_runs",
     "restrictions",
     "restrictions_of",
     "rooms",
@@ -227,6 +237,8 @@ __all__ = [
     "whereabouts_of",
     "who_decides",
     "who_decides_now",
+    "who_is_called",
+    "whose",
     "wishes",
     "wishes_of",
 ]
