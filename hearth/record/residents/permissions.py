@@ -64,6 +64,10 @@ CANCEL_PLANNED_ABSENCE = "residents.cancel_planned_absence"
 LEAVE_AS_PLANNED = "residents.leave_as_planned"
 REPORT_UNACCOUNTED = "residents.report_unaccounted"
 
+SAVE_LIST = "residents.save_list"
+SHARE_LIST = "residents.share_list"
+END_LIST = "residents.end_list"
+
 PROPOSE_MERGE = "residents.propose_merge"
 CONFIRM_MERGE = "residents.confirm_merge"
 REVERSE_MERGE = "residents.reverse_merge"

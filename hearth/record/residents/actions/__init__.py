@@ -70,6 +70,7 @@ from .people import (
     change_photo,
     change_resident,
 )
+from .saved_lists import end_list, save_list
 from .stays import (
     PLAN,
     PLANNED,
@@ -143,6 +144,7 @@ __all__ = [
     "end_directive",
     "end_flag",
     "end_identifier",
+    "end_list",
     "end_name",
     "end_return",
     "end_run_out_authorities",
@@ -163,6 +165,7 @@ __all__ = [
     "report_unaccounted",
     "retract_whereabouts",
     "reverse_merge",
+    "save_list",
     "set_may_see",
     "sign_in",
     "sign_out",

@@ -63,6 +63,16 @@ from .people import (
     residents,
     social_security_number,
 )
+from .runs import (
+    Called,
+    Whose,
+    residents_of_runs,
+    who_is_called,
+    whose,
+)
+from .saved_lists import (
+    saved_lists,
+)
 from .search import (
     Found,
     FoundBy,
@@ -117,6 +127,7 @@ __all__ = [
     "SSN_CONTEXT",
     "Berth",
     "Call",
+    "Called",
     "Census",
     "Duplicate",
     "Found",
@@ -124,6 +135,7 @@ __all__ = [
     "Room",
     "Standing",
     "WayOut",
+    "Whose",
     "absences_of",
     "active_conditions",
     "allergies",
@@ -181,7 +193,9 @@ __all__ = [
     "record_ids",
     "residencies_elsewhere",
     "residents",
+    "residents_of_runs",
     "rooms",
+    "saved_lists",
     "search_residents",
     "social_security_number",
     "standing",
@@ -197,4 +211,6 @@ __all__ = [
     "whereabouts_now",
     "whereabouts_of",
     "who_decides",
+    "who_is_called",
+    "whose",
 ]

@@ -14,7 +14,7 @@ from hearth.platform.scope.ddl import Protect
 class Migration(migrations.Migration):
     dependencies = [
         ("identity", "0001_initial"),
-        ("residents", "0003_code_ways_out"),
+        ("residents", "0005_code_ways_out"),
         ("tenancy", "0001_initial"),
     ]
 

@@ -10,7 +10,7 @@ from hearth.platform.scope.ddl import Refer
 class Migration(migrations.Migration):
     dependencies = [
         ("identity", "0001_initial"),
-        ("residents", "0002_find_the_latest_whereabouts"),
+        ("residents", "0004_saved_lists"),
         ("tenancy", "0001_initial"),
     ]
 
