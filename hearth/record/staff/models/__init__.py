@@ -1,12 +1,13 @@
 """Staff, their duty, and the practitioners outside the house."""
 
 from .duty import DutyPeriod, Shift, ShiftNeed
-from .oncall import OnCall, StandIn
+from .oncall import CallTaken, OnCall, StandIn
 from .people import StaffMember, StaffRole
 from .practitioners import OutsidePractitioner
 
 
 __all__ = [
+    "CallTaken",
     "DutyPeriod",
     "OnCall",
     "OutsidePractitioner",
