@@ -11,7 +11,7 @@ from hearth.platform.tenancy.codes import LicenceType
 
 from .capabilities import Capability
 from .kinds import CODE, WORDS, Impact, definition_kind
-from .settings import COUNTRY, UNITS
+from .settings import COUNTRY, RECORD_KINDS, UNITS
 from .terms import Term, in_language
 
 
@@ -158,6 +158,13 @@ SETTINGS = shape(
             0, 72, N_("Hours after which a late entry needs a reason")
         ),
         "materialise_days_ahead": whole(2, 60, N_("Days for which tasks are laid out ahead")),
+        "chart_file_hours": whole(1, 168, N_("Hours a chart made as one file is kept")),
+        "record_leaves_out": {
+            "type": "array",
+            "uniqueItems": True,
+            "items": {"type": "string", "enum": list(RECORD_KINDS)},
+            "title": N_("Not part of a resident's record when a chart is given out"),
+        },
         "print_footer": {
             "type": "string",
             "maxLength": 160,
@@ -266,6 +273,19 @@ definition_kind(
 )(entries_impact("risk-flags"))
 
 definition_kind(
+    "precautions",
+    label=N_("Infection precautions"),
+    schema=listing(
+        {
+            "advice": {**WORDS, "title": N_("What to do")},
+            "usual_days": whole(0, 90, N_("Days they usually hold (0: until ended)")),
+        },
+        required=("advice", "usual_days"),
+    ),
+    rules=codes_once,
+)(entries_impact("precautions"))
+
+definition_kind(
     "document-types",
     label=N_("Types of documents"),
     schema=listing(
@@ -297,6 +317,13 @@ definition_kind(
     ),
     rules=codes_once,
 )(entries_impact("not-done-reasons"))
+
+definition_kind(
+    "run-change-reasons",
+    label=N_("Why a run changes hands during a shift"),
+    schema=listing({"needs_note": yes(N_("Needs a sentence"))}),
+    rules=codes_once,
+)(entries_impact("run-change-reasons"))
 
 definition_kind(
     "task-kinds",

@@ -14,7 +14,10 @@ from hearth.kernel.words import N_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
-    """One row of the table. ``idle_minutes``: silence after which a session is over."""
+    """One row of the table. ``idle_minutes``: silence after which a session is over.
+
+    ``read_only``: looks and prints; whatever else it asks for is refused.
+    """
 
     code: str
     label: str
@@ -23,6 +26,7 @@ class Role:
     permissions: frozenset[str] = frozenset()
     idle_minutes: int = 15
     home: str = "desk:today"
+    read_only: bool = False
 
 
 def _of(area: str, verbs: str) -> frozenset[str]:
@@ -58,11 +62,15 @@ RESIDENT_ALL_WRITE = RESIDENT_CARE_WRITE | _of(
     "reverse_merge link_person unlink_person view_private_numbers import_residents view_restricted",
 )
 
-STAFF_READ = _of("staff", "view_staff view_duty")
+SHEET_READ = _of("staff", "view_sheet")
+SHEET = SHEET_READ | _of("staff", "fill_sheet assign_run split_run end_assignment")
+RUNS = _of("staff", "set_run close_run set_run_places")
+
+STAFF_READ = _of("staff", "view_staff view_duty") | SHEET_READ
 ON_CALL = _of(
     "staff",
     "take_over_turn record_call_taken retract_call_taken view_stand_ins set_stand_in end_stand_in",
-) | _of("desk", "view_on_call view_on_call_load")
+) | _of("desk", "view_on_call_load")
 STAFF_WRITE = STAFF_READ | _of(
     "staff",
     "add_staff_member change_staff_member end_staff_member assign_role end_role set_shift "
@@ -104,6 +112,24 @@ DOCUMENTS_READ = _of("documents", "view_documents view_document download_documen
 DOCUMENTS_WRITE = DOCUMENTS_READ | _of(
     "documents", "upload_document change_document replace_document retract_document"
 )
+SURVEYS = _of(
+    "documents",
+    "view_survey_visits view_survey_visit open_survey_visit extend_survey_visit "
+    "end_survey_visit renew_survey_code add_to_sample remove_from_sample "
+    "log_survey_request answer_survey_request retract_survey_request",
+)
+DISCLOSURES_READ = _of("documents", "view_disclosures")
+DISCLOSURES = DISCLOSURES_READ | _of("documents", "record_disclosure retract_disclosure")
+CHARTS = DISCLOSURES | _of("documents", "make_chart download_chart")
+# What a surveyor looks at: the sampled residents' records, and the house's answers to a survey.
+SURVEY_READ = (
+    RESIDENT_READ
+    | VITALS_READ
+    | DOCUMENTS_READ
+    | _of("notes", "view_notes view_note view_contacts_made")
+    | _of("tasks", "view_task")
+    | _of("documents", "view_own_survey")
+)
 IMPORTS = _of(
     "documents",
     "view_imports view_source_records import_file correct_source_record claim_source_record",
@@ -121,11 +147,15 @@ PEOPLE = _of(
     "view_people view_roles add_person grant_role end_role deny_permission allow_permission "
     "off_board sign_out_everywhere start_reset open_resident close_resident",
 )
-COMMUNITY = _of(
-    "tenancy",
-    "view_community add_apartments add_neighborhood change_apartment change_community "
-    "change_neighborhood close_apartment close_neighborhood finish_setup found_community",
-) | _of("staff", "set_shift close_shift")
+COMMUNITY = (
+    _of(
+        "tenancy",
+        "view_community add_apartments add_neighborhood change_apartment change_community "
+        "change_neighborhood close_apartment close_neighborhood finish_setup found_community",
+    )
+    | _of("staff", "set_shift close_shift view_sheet")
+    | RUNS
+)
 DEFINITIONS = _of("content", "view_definitions edit_definition publish_definition")
 OFFICE = _of("office", "view_office")
 OPERATIONS = (
@@ -137,21 +167,33 @@ OPERATIONS = (
 PORTAL = _of("portal", "view_portal") | _of("notify", "view_notices")
 
 
+ROSTER = _of("desk", "view_roster print_roster") | _of("residents", "save_list end_list")
+ROSTER_EXPORT = _of("desk", "export_roster") | _of("residents", "share_list")
+TOGETHER = _of("notes", "act_together undo_together")
+
+
 # --- The table ---------------------------------------------------------------------------------
 
 COORDINATOR = (
     TODAY
+    | ROSTER
+    | ROSTER_EXPORT
+    | TOGETHER
     | ON_CALL
     | STAND_UP
     | SHIFT
     | RESIDENT_READ
     | RESIDENT_ALL_WRITE
     | STAFF_WRITE
+    | SHEET
+    | RUNS
     | TASKS_LEAD
     | NOTES_WRITE
     | VITALS_WRITE
     | DOCUMENTS_WRITE
     | IMPORTS
+    | SURVEYS
+    | CHARTS
     | CALLS
     | EMERGENCY_REVIEW
     | AUDIT
@@ -164,20 +206,26 @@ COORDINATOR = (
 )
 NURSE = (
     TODAY
+    | ROSTER
+    | ROSTER_EXPORT
+    | TOGETHER
     | ON_CALL
     | SHIFT
     | RESIDENT_READ
     | RESIDENT_CARE_WRITE
     | STAFF_READ
+    | SHEET
     | TASKS_LEAD
     | NOTES_WRITE
     | VITALS_WRITE
     | DOCUMENTS_WRITE
+    | CHARTS
     | CALLS
     | EMERGENCY
 )
 MED_TECH = (
     SHIFT
+    | ROSTER
     | RESIDENT_LIMITED
     | RESIDENT_LIFE
     | RESIDENT_WHEREABOUTS
@@ -187,10 +235,12 @@ MED_TECH = (
     | VITALS_WRITE
     | CALLS
     | EMERGENCY
+    | SHEET_READ
     | _of("staff", "view_duty")
 )
 CAREGIVER = (
     SHIFT
+    | ROSTER
     | RESIDENT_LIMITED
     | RESIDENT_LIFE
     | RESIDENT_WHEREABOUTS
@@ -199,6 +249,7 @@ CAREGIVER = (
     | HANDOFF
     | _of("observations", "record_observation")
     | CALLS
+    | SHEET_READ
     | _of("staff", "view_duty")
 )
 ACTIVITIES = (
@@ -206,13 +257,20 @@ ACTIVITIES = (
 )
 DIRECTOR = (
     TODAY
+    | ROSTER
+    | ROSTER_EXPORT
     | ON_CALL
     | STAND_UP
     | RESIDENT_READ
     | STAFF_WRITE
+    | SHEET
+    | RUNS
     | NOTES_READ
     | TASKS_LEAD
     | DOCUMENTS_READ
+    | SURVEYS
+    | CHARTS
+    | VITALS_READ
     | CALLS
     | EMERGENCY
     | EMERGENCY_REVIEW
@@ -233,6 +291,7 @@ ADMINISTRATOR = (
     | COMMUNITY
     | AUDIT
     | EMERGENCY_REVIEW
+    | SURVEYS
     | _of("documents", "view_imports")
 )
 
@@ -242,6 +301,7 @@ EMERGENCY_PERMISSIONS: frozenset[str] = (
 FLOOR_PERMISSIONS: frozenset[str] = (
     SHIFT
     | TODAY
+    | _of("desk", "view_roster print_roster")
     | RESIDENT_LIMITED
     | RESIDENT_LIFE
     | RESIDENT_HEALTH
@@ -253,6 +313,7 @@ FLOOR_PERMISSIONS: frozenset[str] = (
     | HANDOFF
     | VITALS_WRITE
     | CALLS
+    | SHEET
 )
 
 # What a role must hold before a PIN on a tablet opens anything for it.
@@ -273,7 +334,7 @@ ROLES: dict[str, Role] = {
         Role(
             code="shift-lead",
             label=N_("Shift lead"),
-            permissions=CAREGIVER | TASKS_LEAD | NOTES_READ | TODAY,
+            permissions=CAREGIVER | SHEET | TASKS_LEAD | NOTES_READ | TODAY | TOGETHER,
         ),
         Role(code="med-tech", label=N_("Med-tech"), permissions=MED_TECH, home="floor:shift"),
         Role(
@@ -332,6 +393,7 @@ ROLES: dict[str, Role] = {
             label=N_("Social worker"),
             labels=_BOTH,
             permissions=TODAY
+            | ROSTER
             | RESIDENT_READ
             | NOTES_WRITE
             | TASKS_WORK
@@ -342,7 +404,7 @@ ROLES: dict[str, Role] = {
         Role(
             code="dietitian",
             label=N_("Dietitian"),
-            permissions=HOME | RESIDENT_READ | NOTES_OWN | VITALS_READ | TASKS_WORK,
+            permissions=HOME | ROSTER | RESIDENT_READ | NOTES_OWN | VITALS_READ | TASKS_WORK,
             home="desk:more",
         ),
         Role(
@@ -364,6 +426,7 @@ ROLES: dict[str, Role] = {
             code="regional-nurse",
             label=N_("Regional nurse"),
             permissions=TODAY
+            | ROSTER
             | STAND_UP
             | RESIDENT_READ
             | NOTES_READ
@@ -429,8 +492,10 @@ ROLES: dict[str, Role] = {
             code="surveyor",
             label=N_("Surveyor"),
             sees="linked",
-            permissions=PORTAL | RESIDENT_READ | NOTES_READ | VITALS_READ | DOCUMENTS_READ,
-            home="portal:portal",
+            permissions=SURVEY_READ | _of("desk", "view_roster print_roster"),
+            home="documents:view_own_survey",
+            idle_minutes=30,
+            read_only=True,
         ),
         Role(
             code="administrator",

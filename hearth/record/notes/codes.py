@@ -25,6 +25,16 @@ class NoteCategory(Coded):
     OTHER = "other", N_("Other")
 
 
+class Deed(Coded):
+    """What is done for many residents at once. Hearth's own value set."""
+
+    NOTE = "note", N_("Note")
+    TASK = "task", N_("Task")
+    WATCH = "watch", N_("Watch")
+    PRECAUTION = "precaution", N_("Precautions")
+    TELL = "tell", N_("Families to tell")
+
+
 class Severity(Coded):
     """How much the next reader must make of it. Hearth's own value set."""
 

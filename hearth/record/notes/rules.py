@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from hearth.kernel.errors import Refused
+from hearth.kernel.errors import Conflict, Refused
 from hearth.kernel.folding import words_of
 from hearth.kernel.words import N_
 
@@ -211,6 +211,31 @@ def check_retraction(*, in_error: bool, reason: str) -> None:
         )
     if not reason.strip():
         raise Refused("reason-missing", N_("Say why it was entered in error."))
+
+
+def check_together(residents: int, deeds: int) -> None:
+    """Refuse to do something for nobody, or nothing for somebody. Raises Refused: nobody-chosen,
+    nothing-to-do."""
+    if not residents:
+        raise Refused("nobody-chosen", N_("Choose at least one resident."))
+    if not deeds:
+        raise Refused("nothing-to-do", N_("Say what is to be done for them."))
+
+
+def check_undo_together(
+    *, undone: bool, done_at: datetime, now: datetime, within: timedelta, reason: str
+) -> None:
+    """Refuse to undo twice, too late, or without saying why. Raises Conflict: undone-already;
+    Refused: undo-late, reason-missing."""
+    if undone:
+        raise Conflict("undone-already", N_("Somebody undid this already."))
+    if now > done_at + within:
+        raise Refused(
+            "undo-late",
+            N_("It is too late to undo it for everybody at once. Change it for each resident."),
+        )
+    if not reason.strip():
+        raise Refused("reason-missing", N_("Say why."))
 
 
 def active_until(effective: datetime, keep: KeepActive) -> datetime | None:

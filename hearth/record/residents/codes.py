@@ -141,6 +141,19 @@ class FlagCode(Coded):
     OTHER = "other", N_("Other")
 
 
+class Precaution(Coded):
+    """How an infection passes on, and so what guards against it. Hearth's own value set.
+
+    The kinds are those of CDC/HICPAC, Guideline for Isolation Precautions (2007, updated 2024);
+    "stomach" is contact precautions for what soap and water take off and hand rub does not.
+    """
+
+    CONTACT = "contact", N_("Contact precautions")
+    DROPLET = "droplet", N_("Droplet precautions")
+    AIRBORNE = "airborne", N_("Airborne precautions")
+    STOMACH = "stomach", N_("Stomach illness precautions")
+
+
 class PayerKind(Coded):
     """Who pays. Hearth's own value set."""
 

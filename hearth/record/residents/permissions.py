@@ -58,6 +58,10 @@ SIGN_OUT = "residents.sign_out"
 SIGN_IN = "residents.sign_in"
 REPORT_UNACCOUNTED = "residents.report_unaccounted"
 
+SAVE_LIST = "residents.save_list"
+SHARE_LIST = "residents.share_list"
+END_LIST = "residents.end_list"
+
 PROPOSE_MERGE = "residents.propose_merge"
 CONFIRM_MERGE = "residents.confirm_merge"
 REVERSE_MERGE = "residents.reverse_merge"

@@ -209,10 +209,9 @@ def plan_calls(house: House, first: date, weeks: int) -> None:
             starts=starts,
             ends=ends,
         )
-    _on_call_now(house)
 
 
-def _on_call_now(house: House) -> None:
+def phone_now(house: House) -> None:
     """This week's nurse has the phone, was called twice, and is at a wedding on one evening."""
     now, zone = clock.now(), house.facility.zone
     running = [t for t in staff_queries.on_call(house.scope, now) if t.role == "nurse"]

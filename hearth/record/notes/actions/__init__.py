@@ -16,6 +16,15 @@ from .notes import (
     write_notes,
 )
 from .reading import forget_read_marks, mark_read
+from .together import (
+    UNDO_FOR,
+    NoteForAll,
+    PrecautionForAll,
+    TaskForAll,
+    Written,
+    act_together,
+    undo_together,
+)
 
 
 CONSTRAINTS = {
@@ -29,7 +38,13 @@ CONSTRAINTS = {
 }
 
 __all__ = [
+    "UNDO_FOR",
     "NewNote",
+    "NoteForAll",
+    "PrecautionForAll",
+    "TaskForAll",
+    "Written",
+    "act_together",
     "compose_handoff",
     "correct_note",
     "discard_draft",
@@ -43,6 +58,7 @@ __all__ = [
     "save_draft",
     "sign_in_handoff",
     "sign_out_handoff",
+    "undo_together",
     "write_activity_note",
     "write_note",
     "write_notes",

@@ -38,6 +38,7 @@ from .notes import (
 )
 from .places import Home, home_of, homes, living_in
 from .reading import draft, drafts, read_mark
+from .together import items_of, together
 
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "home_of",
     "homes",
     "house_notes",
+    "items_of",
     "kept_form",
     "latest_of",
     "living_in",
@@ -83,6 +85,7 @@ __all__ = [
     "since_signed",
     "standing",
     "to_look_at",
+    "together",
     "told",
     "waiting",
 ]

@@ -62,6 +62,7 @@ from .people import (
     change_photo,
     change_resident,
 )
+from .saved_lists import end_list, save_list
 from .stays import (
     PLAN,
     PLANNED,
@@ -122,6 +123,7 @@ __all__ = [
     "end_directive",
     "end_flag",
     "end_identifier",
+    "end_list",
     "end_name",
     "end_run_out_authorities",
     "end_run_out_flags",
@@ -138,6 +140,7 @@ __all__ = [
     "record_return",
     "report_unaccounted",
     "reverse_merge",
+    "save_list",
     "set_may_see",
     "sign_in",
     "sign_out",

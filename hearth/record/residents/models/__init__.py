@@ -4,6 +4,7 @@ from .contact import Contact, ContactAuthority
 from .health import AdvanceDirective, AllergyIntolerance, CareTeamMember, Condition, Flag
 from .merge import MergeLink
 from .resident import Coverage, Identifier, Resident, ResidentName, ResidentTerm
+from .saved_list import SavedList
 from .stay import Placement, Stay, StayEvent, Whereabouts
 
 
@@ -22,6 +23,7 @@ __all__ = [
     "Resident",
     "ResidentName",
     "ResidentTerm",
+    "SavedList",
     "Stay",
     "StayEvent",
     "Whereabouts",

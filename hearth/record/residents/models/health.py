@@ -18,6 +18,7 @@ from hearth.record.residents.codes import (
     DatePrecision,
     DirectiveKind,
     FlagCode,
+    Precaution,
     ReactionSeverity,
     Verification,
 )
@@ -33,6 +34,12 @@ class Flag(AboutResident):
 
     resident = key_to("residents.Resident")
     code = models.CharField(max_length=16, choices=FlagCode.choices())
+    precaution = models.CharField(
+        max_length=12,
+        choices=Precaution.choices(),
+        blank=True,
+        db_comment="Of an infection: how it passes on; content kind precautions says what to do",
+    )
     text = models.CharField(max_length=240, blank=True, help_text="What to do about it")
     since = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True, help_text="Ends by itself then")
@@ -54,6 +61,11 @@ class Flag(AboutResident):
             ),
             models.CheckConstraint(
                 condition=~Q(code="other") | ~Q(text=""), name="flag_other_says_what"
+            ),
+            models.CheckConstraint(
+                condition=Q(precaution="")
+                | Q(precaution__in=Precaution.codes(), code="infection"),
+                name="flag_precaution_of_infection",
             ),
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True)

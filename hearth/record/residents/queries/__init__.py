@@ -63,6 +63,16 @@ from .people import (
     residents,
     social_security_number,
 )
+from .runs import (
+    Called,
+    Whose,
+    residents_of_runs,
+    who_is_called,
+    whose,
+)
+from .saved_lists import (
+    saved_lists,
+)
 from .search import (
     Found,
     FoundBy,
@@ -106,12 +116,14 @@ __all__ = [
     "SSN_CONTEXT",
     "Berth",
     "Call",
+    "Called",
     "Census",
     "Duplicate",
     "Found",
     "FoundBy",
     "Room",
     "Standing",
+    "Whose",
     "active_conditions",
     "allergies",
     "allergies_of",
@@ -164,7 +176,9 @@ __all__ = [
     "record_ids",
     "residencies_elsewhere",
     "residents",
+    "residents_of_runs",
     "rooms",
+    "saved_lists",
     "search_residents",
     "social_security_number",
     "standing",
@@ -177,4 +191,6 @@ __all__ = [
     "whereabouts_now",
     "whereabouts_of",
     "who_decides",
+    "who_is_called",
+    "whose",
 ]
