@@ -158,6 +158,15 @@ SETTINGS = shape(
             0, 72, N_("Hours after which a late entry needs a reason")
         ),
         "materialise_days_ahead": whole(2, 60, N_("Days for which tasks are laid out ahead")),
+        "not_back_grace_minutes": whole(
+            0, 720, N_("Minutes after the time expected back when the shift lead is told")
+        ),
+        "call_er_after_hours": whole(
+            1, 24, N_("Hours after which somebody calls the emergency room")
+        ),
+        "short_er_visit_hours": whole(
+            0, 72, N_("Longest visit to the emergency room that needs no return list, in hours")
+        ),
         "chart_file_hours": whole(1, 168, N_("Hours a chart made as one file is kept")),
         "record_leaves_out": {
             "type": "array",
@@ -317,6 +326,18 @@ definition_kind(
     ),
     rules=codes_once,
 )(entries_impact("not-done-reasons"))
+
+definition_kind(
+    "out-reasons",
+    label=N_("Why residents go out"),
+    schema=listing(
+        {
+            "medical": yes(N_("Because something is wrong")),
+            "needs_note": yes(N_("Needs a sentence")),
+        }
+    ),
+    rules=codes_once,
+)(entries_impact("out-reasons"))
 
 definition_kind(
     "run-change-reasons",

@@ -46,13 +46,22 @@ RESIDENT_HEALTH = _of("residents", "view_health view_contacts view_face_sheet vi
 RESIDENT_READ = (
     RESIDENT_LIMITED | RESIDENT_LIFE | RESIDENT_HEALTH | _of("residents", "view_coverage")
 )
-RESIDENT_WHEREABOUTS = _of("residents", "sign_out sign_in report_unaccounted")
-RESIDENT_CARE_WRITE = RESIDENT_WHEREABOUTS | _of(
+RESIDENT_WHEREABOUTS = _of(
     "residents",
-    "change_code_status change_diet change_mobility change_life change_photo raise_flag end_flag "
-    "add_condition change_condition add_allergy change_allergy state_no_known_allergies "
-    "add_directive end_directive add_care_team_member end_care_team_member "
-    "leave_for_hospital record_return record_death",
+    "sign_out sign_in report_unaccounted leave_for_hospital record_return change_way_out "
+    "retract_whereabouts plan_absence change_planned_absence cancel_planned_absence "
+    "leave_as_planned",
+)
+RESIDENT_CARE_WRITE = (
+    RESIDENT_WHEREABOUTS
+    | _of(
+        "residents",
+        "change_code_status change_diet change_mobility change_life change_photo raise_flag end_flag "
+        "add_condition change_condition add_allergy change_allergy state_no_known_allergies "
+        "add_directive end_directive add_care_team_member end_care_team_member "
+        "record_death",
+    )
+    | _of("transitions", "close_return")
 )
 RESIDENT_ALL_WRITE = RESIDENT_CARE_WRITE | _of(
     "residents",

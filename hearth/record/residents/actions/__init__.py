@@ -3,6 +3,13 @@
 from hearth.kernel.errors import Conflict
 from hearth.kernel.words import N_
 
+from .absences import (
+    ABSENCE,
+    cancel_planned_absence,
+    change_planned_absence,
+    leave_as_planned,
+    plan_absence,
+)
 from .contacts import (
     CONTACT,
     NewContact,
@@ -32,6 +39,7 @@ from .health import (
     end_directive,
     state_no_known_allergies,
 )
+from .hospital import SENT, end_return, leave_for_hospital, record_return
 from .leaving import move_out, record_death
 from .merging import (
     confirm_merge,
@@ -69,23 +77,33 @@ from .stays import (
     NewStay,
     assign_place,
     change_stay,
-    leave_for_hospital,
     move_in,
     open_stay,
     open_stays,
-    record_return,
 )
-from .whereabouts import report_unaccounted, sign_in, sign_out
+from .whereabouts import (
+    NOT_CODED,
+    STEP,
+    change_way_out,
+    report_unaccounted,
+    retract_whereabouts,
+    sign_in,
+    sign_out,
+)
 
 
 __all__ = [
+    "ABSENCE",
     "ALLERGY",
     "CHANGEABLE",
     "CONDITION",
     "CONTACT",
     "LIFE",
+    "NOT_CODED",
     "PLAN",
     "PLANNED",
+    "SENT",
+    "STEP",
     "DuplicatesFound",
     "NewAllergy",
     "NewCondition",
@@ -105,6 +123,7 @@ __all__ = [
     "add_resident",
     "add_residents",
     "assign_place",
+    "cancel_planned_absence",
     "change_allergy",
     "change_code_status",
     "change_condition",
@@ -114,8 +133,10 @@ __all__ = [
     "change_life",
     "change_mobility",
     "change_photo",
+    "change_planned_absence",
     "change_resident",
     "change_stay",
+    "change_way_out",
     "confirm_merge",
     "end_authority",
     "end_care_team_member",
@@ -125,20 +146,24 @@ __all__ = [
     "end_identifier",
     "end_list",
     "end_name",
+    "end_return",
     "end_run_out_authorities",
     "end_run_out_flags",
     "grant_authority",
+    "leave_as_planned",
     "leave_for_hospital",
     "link_person",
     "move_in",
     "move_out",
     "open_stay",
     "open_stays",
+    "plan_absence",
     "propose_merge",
     "raise_flag",
     "record_death",
     "record_return",
     "report_unaccounted",
+    "retract_whereabouts",
     "reverse_merge",
     "save_list",
     "set_may_see",
@@ -177,6 +202,20 @@ CONSTRAINTS = {
     "stay_ends_after_start": (
         "before-last",
         N_("That is before the residency began. Choose a later time."),
+    ),
+    "plannedabsence_one_at_a_time": (
+        "absence-overlaps",
+        N_("They are to be out then already. Change that plan, or choose another time."),
+        Conflict,
+    ),
+    "plannedabsence_ends_after_start": (
+        "ends-first",
+        N_("They cannot be expected back before they go out."),
+    ),
+    "plannedabsence_way_out_once": (
+        "left-already",
+        N_("They left already. Say there what changed."),
+        Conflict,
     ),
     "whereabouts_client_ref_once": (
         "reference-taken",

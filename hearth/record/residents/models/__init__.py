@@ -1,5 +1,6 @@
 """A resident's record: the person, whom to call, health, and where they live."""
 
+from .absence import PlannedAbsence
 from .contact import Contact, ContactAuthority
 from .health import AdvanceDirective, AllergyIntolerance, CareTeamMember, Condition, Flag
 from .merge import MergeLink
@@ -20,6 +21,7 @@ __all__ = [
     "Identifier",
     "MergeLink",
     "Placement",
+    "PlannedAbsence",
     "Resident",
     "ResidentName",
     "ResidentTerm",
