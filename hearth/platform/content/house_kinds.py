@@ -415,6 +415,24 @@ definition_kind(
 )(entries_impact("shift-patterns"))
 
 
+# --- On call --------------------------------------------------------------------------------------
+
+definition_kind(
+    "on-call-needs",
+    label=N_("Who must be on call"),
+    schema=listing(
+        {
+            "role": ROLE,
+            "layers": whole(1, 3, N_("How many are called, one after the other")),
+            "office_from": {**WALL_TIME, "title": N_("In the house on weekdays from")},
+            "office_to": {**WALL_TIME, "title": N_("In the house on weekdays until")},
+        },
+        required=("role", "layers"),
+    ),
+    rules=codes_once,
+)(entries_impact("on-call-needs"))
+
+
 # --- Escalation -----------------------------------------------------------------------------------
 
 STEP = shape(

@@ -36,7 +36,7 @@ def _of(area: str, verbs: str) -> frozenset[str]:
 # --- Areas, by how much of them one may see or do ----------------------------------------------
 
 HOME = _of("desk", "view_home search") | _of("notify", "view_notices")
-TODAY = _of("desk", "view_today print_huddle_sheet mark_read") | HOME
+TODAY = _of("desk", "view_today print_huddle_sheet mark_read view_on_call") | HOME
 STAND_UP = _of("desk", "print_stand_up_sheet")
 SHIFT = _of("floor", "view_shift") | HOME
 
@@ -51,20 +51,11 @@ EMS_PAGE = _of(
     "view_ems_page make_ems_page send_ems_page print_ems_page issue_ems_code end_ems_code",
 )
 TELLS = _of("notes", "record_contact_made record_telling view_contacts_made")
-RESIDENT_WHEREABOUTS = _of("residents", "sign_out sign_in report_unaccounted")
-RESIDENT_CARE_WRITE = RESIDENT_WHEREABOUTS | _of(
-    "residents",
-    "change_code_status change_diet change_mobility change_life change_photo raise_flag end_flag "
-    "add_condition change_condition add_allergy change_allergy state_no_known_allergies "
-    "add_directive end_directive add_care_team_member end_care_team_member "
-    "change_care_team_member add_call_first end_call_first set_wishes "
-    "record_restriction_deviation add_agreement retract_agreement "
-    "leave_for_hospital record_return record_death",
 RESIDENT_WHEREABOUTS = _of(
     "residents",
     "sign_out sign_in report_unaccounted leave_for_hospital record_return change_way_out "
     "retract_whereabouts plan_absence change_planned_absence cancel_planned_absence "
-    "leave_as_planned",
+    "leave_as_planned record_restriction_deviation",
 )
 RESIDENT_CARE_WRITE = (
     RESIDENT_WHEREABOUTS
@@ -73,7 +64,8 @@ RESIDENT_CARE_WRITE = (
         "change_code_status change_diet change_mobility change_life change_photo raise_flag end_flag "
         "add_condition change_condition add_allergy change_allergy state_no_known_allergies "
         "add_directive end_directive add_care_team_member end_care_team_member "
-        "record_death",
+        "change_care_team_member add_call_first end_call_first set_wishes "
+        "add_agreement retract_agreement record_death",
     )
     | _of("transitions", "close_return")
 )
@@ -90,9 +82,10 @@ SHEET = SHEET_READ | _of("staff", "fill_sheet assign_run split_run end_assignmen
 RUNS = _of("staff", "set_run close_run set_run_places")
 
 STAFF_READ = _of("staff", "view_staff view_duty") | SHEET_READ
-ON_CALL = _of("staff", "take_over_turn view_stand_ins set_stand_in end_stand_in") | _of(
-    "desk", "view_on_call view_on_call_load"
-)
+ON_CALL = _of(
+    "staff",
+    "take_over_turn record_call_taken retract_call_taken view_stand_ins set_stand_in end_stand_in",
+) | _of("desk", "view_on_call_load")
 STAFF_WRITE = STAFF_READ | _of(
     "staff",
     "add_staff_member change_staff_member end_staff_member assign_role end_role set_shift "

@@ -39,6 +39,7 @@ from hearth.surfaces.demo.house import (
     House,
     build,
     expect_newcomer,
+    phone_now,
     plan_calls,
     plan_days,
 )
@@ -219,6 +220,7 @@ def _duty(house: House) -> None:
         )
         for period in due:
             house.verb(start_duty, duty=period, effective=period.starts)
+        phone_now(house)
 
 
 def _routines(house: House, plot: Plot, first: date) -> None:

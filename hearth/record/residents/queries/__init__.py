@@ -124,6 +124,7 @@ from .telling import (
     who_decides_now,
     wishes,
     wishes_of,
+)
 from .ways_out import (
     WayOut,
     absences_of,
