@@ -133,6 +133,41 @@ class AssignmentEnded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OnCallTakenOver(Event):
+    """Somebody said that they have their turn to be called."""
+
+    live: ClassVar[tuple[str, ...]] = ("duty",)
+    on_call_id: UUID
+    member_id: UUID
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandInSet(Event):
+    """Somebody looks after another's tasks while they are away."""
+
+    live: ClassVar[tuple[str, ...]] = ("duty", "tasks")
+    member_id: UUID
+    stand_in_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandInEnded(Event):
+    """Somebody is back and looks after their own tasks again."""
+
+    live: ClassVar[tuple[str, ...]] = ("duty", "tasks")
+    member_id: UUID
+    stand_in_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallTakenRecorded(Event):
+    """Somebody on call was called."""
+
+    live: ClassVar[tuple[str, ...]] = ("duty",)
+    call_taken_id: UUID
+
+
 class QualificationRecorded(Event):
     """A qualification was put on file, or set right. ``ends`` is its last day, ISO 8601, or empty."""
 
@@ -170,6 +205,13 @@ class NotAtWorkCleared(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CallTakenRetracted(Event):
+    """A call was entered in error: it counts no more."""
+
+    live: ClassVar[tuple[str, ...]] = ("duty",)
+    call_taken_id: UUID
+
+
 class DutyDeviated(Event):
     """Somebody was planned or worked although something speaks against it."""
 

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("identity", "0001_initial"),
-        ("staff", "0003_qualifications_and_not_at_work"),
+        ("staff", "0005_qualifications_and_not_at_work"),
         ("tenancy", "0001_initial"),
     ]
 

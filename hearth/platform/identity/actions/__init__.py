@@ -30,6 +30,7 @@ from .devices import (
 )
 from .emergency import close_emergency_access, open_emergency_access, review_emergency_access
 from .residents import close_resident, open_resident
+from .visits import close_visit, extend_visit, open_visit, renew_visit_code, use_visit_code
 
 
 CONSTRAINTS = {
@@ -66,12 +67,14 @@ __all__ = [
     "change_account",
     "close_emergency_access",
     "close_resident",
+    "close_visit",
     "deny_permission",
     "device_contacted",
     "end_own_sign_in",
     "end_pin_access",
     "end_role",
     "enroll_device",
+    "extend_visit",
     "first_administrator",
     "grant_role",
     "let_in_by_pin",
@@ -79,8 +82,10 @@ __all__ = [
     "open_emergency_access",
     "open_floor_session",
     "open_resident",
+    "open_visit",
     "process_actor",
     "remember_community",
+    "renew_visit_code",
     "review_emergency_access",
     "revoke_device",
     "set_password",
@@ -89,4 +94,5 @@ __all__ = [
     "start_reset",
     "unlock_pin",
     "use_code",
+    "use_visit_code",
 ]

@@ -24,6 +24,8 @@ from hearth.record.staff.models import (
     StaffMember,
 )
 
+from .oncall import on_call
+
 
 # Shifts
 
@@ -191,21 +193,6 @@ def _running(scope: Scope, at: datetime) -> tuple[rules.ShiftTurn, ...]:
     )
 
 
-# On call
-
-
-def on_calls(scope: Scope) -> QuerySet[OnCall]:
-    """Every on-call turn that stands, the earliest first; first called first within it."""
-    found = OnCall.objects.filter(facility_id__in=scope.facilities, cancelled_at__isnull=True)
-    return found.select_related("member").order_by("starts", "role", "position", "id")
-
-
-def on_call(scope: Scope, at: datetime) -> list[OnCall]:
-    """Whose turn it is to be called at an instant: by role, first called first."""
-    found = on_calls(scope).filter(starts__lte=at, ends__gt=at)
-    return list(found.order_by("role", "position", "starts", "id"))
-
-
 # Who answers
 
 
@@ -245,7 +232,7 @@ class Rota:
             at=self.at,
             neighborhood_id=neighborhood_id,
             duties=map(_duty, here),
-            turns=map(_turn, called),
+            turns=(t.as_turn for t in called),
         )
         on = {d.member_id: d for d in reversed(here)}
         turn = {t.member_id: t for t in reversed(called)}
@@ -292,16 +279,6 @@ def _duty(row: DutyPeriod) -> rules.Duty:
         ends=row.ends,
         status=DutyStatus(row.status),
         neighborhood_id=row.neighborhood_id,
-    )
-
-
-def _turn(row: OnCall) -> rules.Turn:
-    return rules.Turn(
-        member_id=row.member_id,
-        role=row.role,
-        starts=row.starts,
-        ends=row.ends,
-        position=row.position,
     )
 
 

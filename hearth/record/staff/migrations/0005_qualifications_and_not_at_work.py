@@ -13,7 +13,7 @@ from hearth.platform.scope.ddl import Protect
 class Migration(migrations.Migration):
     dependencies = [
         ("identity", "0001_initial"),
-        ("staff", "0002_runs_and_who_holds_them"),
+        ("staff", "0004_count_calls_taken"),
         ("tenancy", "0001_initial"),
     ]
 

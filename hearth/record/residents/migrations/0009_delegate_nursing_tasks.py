@@ -13,8 +13,8 @@ from hearth.platform.scope.ddl import Protect
 class Migration(migrations.Migration):
     dependencies = [
         ("identity", "0001_initial"),
-        ("residents", "0002_find_the_latest_whereabouts"),
-        ("staff", "0003_qualifications_and_not_at_work"),
+        ("residents", "0008_outside_team_and_warnings"),
+        ("staff", "0005_qualifications_and_not_at_work"),
         ("tenancy", "0001_initial"),
     ]
 

@@ -16,7 +16,7 @@ from hearth.platform.scope.ddl import Protect
 class Migration(migrations.Migration):
     dependencies = [
         ("identity", "0001_initial"),
-        ("staff", "0001_initial"),
+        ("staff", "0002_take_turns_on_call_and_stand_in"),
         ("tenancy", "0001_initial"),
     ]
 
