@@ -18,6 +18,7 @@ from .duplicates import (
     likeness,
     one_person,
 )
+from .gates import ask_gates, hold
 from .health import (
     AllergyLine,
     AllergyMark,
@@ -60,6 +61,7 @@ __all__ = [
     "age_on",
     "allergy_line",
     "allowed_next",
+    "ask_gates",
     "census",
     "change_said",
     "check_authority",
@@ -75,6 +77,7 @@ __all__ = [
     "episode_status",
     "expires_within",
     "formal_name",
+    "hold",
     "holds_place",
     "is_alike_by_sound",
     "is_flag_open",

@@ -15,13 +15,22 @@ from hearth.platform.identity.models import Actor
 from hearth.platform.outbox.actions import publish
 from hearth.platform.scope import Scope
 from hearth.record.staff.models import StaffMember
-from hearth.record.tasks import permissions, queries, rules
+from hearth.record.tasks import codes, permissions, queries, rules
 from hearth.record.tasks.codes import Change, Outcome, OutcomeReason, TaskStatus
 from hearth.record.tasks.events import TaskClosed, TasksClosed, TaskUndone
 from hearth.record.tasks.models import Task, TaskChange
 from hearth.record.tasks.rules import Completion
 
-from .keeping import _climb_afresh, _keep, _lock, _me, _named, _wait_no_more, _waits
+from .keeping import (
+    _keep,
+    _lock,
+    _me,
+    _named,
+    _open_again,
+    _take_back_answers,
+    _wait_no_more,
+    _waits,
+)
 
 
 @action("tasks.complete_task")
@@ -44,13 +53,18 @@ def complete_task(
     ``effective`` is when it happened, UTC; default now. ``by`` writes it down; ``performer`` did
     it (default: the same person), or ``performer_text`` names somebody from outside.
 
-    Raises Conflict: task-closed; Refused: future, reason-missing, reason-unexplained.
+    Raises Conflict: task-closed; Refused: future, reason-missing, reason-unexplained,
+    answer-missing.
     """
     task = _lock(scope, task)
     now = clock.now()
     happened = effective or now
     rules.check_outcome(
         TaskStatus(task.status), outcome, reason=reason, text=text, effective=happened, now=now
+    )
+    kind = codes.kind_of(task.code)
+    rules.check_answered(
+        answered=kind.answered, outcome=outcome, has_answer=bool(outcome_values)
     )
     before = {"status": task.status} | _waits(task)
     task.status, task.outcome = rules.STATUS_OF[outcome], outcome
@@ -101,6 +115,8 @@ def complete_tasks(*, scope: Scope, by: Actor, rows: Sequence[Completion]) -> in
             effective=row.effective or now,
             now=now,
         )
+        answered = codes.kind_of(found[row.task_id].code).answered
+        rules.check_answered(answered=answered, outcome=row.outcome, has_answer=False)
     if wanted:
         _close_all(wanted, now, by)
         _remember_closed(found, wanted, now, by)
@@ -131,29 +147,11 @@ def undo_task(*, scope: Scope, by: Actor, task: Task | UUID, reason: str = "") -
     )
     before = {"status": task.status, "outcome": task.outcome}
     _open_again(scope, task)
+    _take_back_answers(scope, by, task, reason)
     _keep(task, Change.UNDONE, by, before=before, after={"status": task.status}, text=reason)
     note("tasks.undo_task", task, by=by, detail={"outcome": before["outcome"]})
     publish(TaskUndone(**_named(task)))
     return task
-
-
-def _open_again(scope: Scope, task: Task) -> None:
-    """Clear the outcome; what is late passes up again after a while, not at once."""
-    person = task.owner_staff_id or task.owner_actor_id
-    task.status = TaskStatus.ACCEPTED if person else TaskStatus.REQUESTED
-    task.outcome = task.outcome_reason = task.outcome_text = task.performer_text = ""
-    task.outcome_values = {}
-    task.effective = task.recorded = task.recorder = task.performer = None
-    task.minutes_taken = None
-    task.cancelled_at = task.cancelled_by = None
-    task.cancel_reason = ""
-    level = task.escalated_level
-    _climb_afresh(scope, task) if level == 0 else _climb_on(task, level)
-
-
-def _climb_on(task: Task, level: int) -> None:
-    above = level + 1 < len(task.ladder)
-    task.next_escalation = clock.now() + rules.SHORTEST_STEP if above else None
 
 
 _CLOSE = """

@@ -246,3 +246,11 @@ def check_retract(status: TaskStatus, reason: str) -> None:
         raise Conflict("retracted-already", N_("This is marked as entered in error already."))
     if not reason.strip():
         raise Refused("reason-missing", N_("Say what was wrong with it."))
+
+
+def check_answered(*, answered: bool, outcome: Outcome, has_answer: bool) -> None:
+    """Refuse to tick off what its own page has to answer. Raises Refused: answer-missing."""
+    if answered and outcome is Outcome.DONE and not has_answer:
+        raise Refused(
+            "answer-missing", N_("This is done on its own page: open it and answer there.")
+        )
