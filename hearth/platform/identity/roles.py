@@ -14,7 +14,10 @@ from hearth.kernel.words import N_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
-    """One row of the table. ``idle_minutes``: silence after which a session is over."""
+    """One row of the table. ``idle_minutes``: silence after which a session is over.
+
+    ``read_only``: looks and prints; whatever else it asks for is refused.
+    """
 
     code: str
     label: str
@@ -23,6 +26,7 @@ class Role:
     permissions: frozenset[str] = frozenset()
     idle_minutes: int = 15
     home: str = "desk:today"
+    read_only: bool = False
 
 
 def _of(area: str, verbs: str) -> frozenset[str]:
@@ -32,7 +36,7 @@ def _of(area: str, verbs: str) -> frozenset[str]:
 # --- Areas, by how much of them one may see or do ----------------------------------------------
 
 HOME = _of("desk", "view_home search") | _of("notify", "view_notices")
-TODAY = _of("desk", "view_today print_huddle_sheet mark_read") | HOME
+TODAY = _of("desk", "view_today print_huddle_sheet mark_read view_on_call") | HOME
 STAND_UP = _of("desk", "print_stand_up_sheet")
 SHIFT = _of("floor", "view_shift") | HOME
 
@@ -42,26 +46,46 @@ RESIDENT_HEALTH = _of("residents", "view_health view_contacts view_face_sheet vi
 RESIDENT_READ = (
     RESIDENT_LIMITED | RESIDENT_LIFE | RESIDENT_HEALTH | _of("residents", "view_coverage")
 )
-RESIDENT_WHEREABOUTS = _of("residents", "sign_out sign_in report_unaccounted")
-RESIDENT_CARE_WRITE = RESIDENT_WHEREABOUTS | _of(
+EMS_PAGE = _of(
     "residents",
-    "change_code_status change_diet change_mobility change_life change_photo raise_flag end_flag "
-    "add_condition change_condition add_allergy change_allergy state_no_known_allergies "
-    "add_directive end_directive add_care_team_member end_care_team_member "
-    "leave_for_hospital record_return record_death",
+    "view_ems_page make_ems_page send_ems_page print_ems_page issue_ems_code end_ems_code",
+)
+TELLS = _of("notes", "record_contact_made record_telling view_contacts_made")
+RESIDENT_WHEREABOUTS = _of(
+    "residents",
+    "sign_out sign_in report_unaccounted leave_for_hospital record_return change_way_out "
+    "retract_whereabouts plan_absence change_planned_absence cancel_planned_absence "
+    "leave_as_planned record_restriction_deviation",
+)
+RESIDENT_CARE_WRITE = (
+    RESIDENT_WHEREABOUTS
+    | _of(
+        "residents",
+        "change_code_status change_diet change_mobility change_life change_photo raise_flag end_flag "
+        "add_condition change_condition add_allergy change_allergy state_no_known_allergies "
+        "add_directive end_directive add_care_team_member end_care_team_member "
+        "change_care_team_member add_call_first end_call_first set_wishes "
+        "add_agreement retract_agreement record_death",
+    )
+    | _of("transitions", "close_return")
 )
 RESIDENT_ALL_WRITE = RESIDENT_CARE_WRITE | _of(
     "residents",
     "add_resident change_resident add_name end_name add_identifier end_identifier add_coverage "
     "change_coverage add_contact change_contact end_contact grant_authority end_authority "
-    "set_may_see open_stay change_stay assign_place move_in move_out propose_merge confirm_merge "
+    "set_may_see add_restriction change_restriction end_restriction open_stay change_stay assign_place move_in move_out propose_merge confirm_merge "
     "reverse_merge link_person unlink_person view_private_numbers import_residents view_restricted",
 )
 
-STAFF_READ = _of("staff", "view_staff view_duty")
-ON_CALL = _of("staff", "take_over_turn view_stand_ins set_stand_in end_stand_in") | _of(
-    "desk", "view_on_call view_on_call_load"
-)
+SHEET_READ = _of("staff", "view_sheet")
+SHEET = SHEET_READ | _of("staff", "fill_sheet assign_run split_run end_assignment")
+RUNS = _of("staff", "set_run close_run set_run_places")
+
+STAFF_READ = _of("staff", "view_staff view_duty") | SHEET_READ
+ON_CALL = _of(
+    "staff",
+    "take_over_turn record_call_taken retract_call_taken view_stand_ins set_stand_in end_stand_in",
+) | _of("desk", "view_on_call_load")
 STAFF_WRITE = STAFF_READ | _of(
     "staff",
     "add_staff_member change_staff_member end_staff_member assign_role end_role set_shift "
@@ -97,7 +121,8 @@ NOTES_WRITE = (
     | NOTES_READ
     | _of(
         "notes",
-        "retract_note put_away_note record_contact_made retract_contact_made write_activity_note "
+        "retract_note put_away_note record_contact_made retract_contact_made record_telling "
+        "write_activity_note "
         "compose_handoff sign_out_handoff sign_in_handoff",
     )
 )
@@ -109,6 +134,24 @@ VITALS_WRITE = VITALS_READ | _of("observations", "record_observation retract_obs
 DOCUMENTS_READ = _of("documents", "view_documents view_document download_document")
 DOCUMENTS_WRITE = DOCUMENTS_READ | _of(
     "documents", "upload_document change_document replace_document retract_document"
+)
+SURVEYS = _of(
+    "documents",
+    "view_survey_visits view_survey_visit open_survey_visit extend_survey_visit "
+    "end_survey_visit renew_survey_code add_to_sample remove_from_sample "
+    "log_survey_request answer_survey_request retract_survey_request",
+)
+DISCLOSURES_READ = _of("documents", "view_disclosures")
+DISCLOSURES = DISCLOSURES_READ | _of("documents", "record_disclosure retract_disclosure")
+CHARTS = DISCLOSURES | _of("documents", "make_chart download_chart")
+# What a surveyor looks at: the sampled residents' records, and the house's answers to a survey.
+SURVEY_READ = (
+    RESIDENT_READ
+    | VITALS_READ
+    | DOCUMENTS_READ
+    | _of("notes", "view_notes view_note view_contacts_made")
+    | _of("tasks", "view_task")
+    | _of("documents", "view_own_survey")
 )
 IMPORTS = _of(
     "documents",
@@ -127,11 +170,15 @@ PEOPLE = _of(
     "view_people view_roles add_person grant_role end_role deny_permission allow_permission "
     "off_board sign_out_everywhere start_reset open_resident close_resident",
 )
-COMMUNITY = _of(
-    "tenancy",
-    "view_community add_apartments add_neighborhood change_apartment change_community "
-    "change_neighborhood close_apartment close_neighborhood finish_setup found_community",
-) | _of("staff", "set_shift close_shift")
+COMMUNITY = (
+    _of(
+        "tenancy",
+        "view_community add_apartments add_neighborhood change_apartment change_community "
+        "change_neighborhood close_apartment close_neighborhood finish_setup found_community",
+    )
+    | _of("staff", "set_shift close_shift view_sheet")
+    | RUNS
+)
 DEFINITIONS = _of("content", "view_definitions edit_definition publish_definition")
 OFFICE = _of("office", "view_office")
 OPERATIONS = (
@@ -143,16 +190,26 @@ OPERATIONS = (
 PORTAL = _of("portal", "view_portal") | _of("notify", "view_notices")
 
 
+ROSTER = _of("desk", "view_roster print_roster") | _of("residents", "save_list end_list")
+ROSTER_EXPORT = _of("desk", "export_roster") | _of("residents", "share_list")
+TOGETHER = _of("notes", "act_together undo_together")
+
+
 # --- The table ---------------------------------------------------------------------------------
 
 COORDINATOR = (
     TODAY
+    | ROSTER
+    | ROSTER_EXPORT
+    | TOGETHER
     | ON_CALL
     | STAND_UP
     | SHIFT
     | RESIDENT_READ
     | RESIDENT_ALL_WRITE
     | STAFF_WRITE
+    | SHEET
+    | RUNS
     | TASKS_LEAD
     | WATCH_LEAD
     | CHECKLISTS
@@ -160,7 +217,10 @@ COORDINATOR = (
     | VITALS_WRITE
     | DOCUMENTS_WRITE
     | IMPORTS
+    | SURVEYS
+    | CHARTS
     | CALLS
+    | EMS_PAGE
     | EMERGENCY_REVIEW
     | AUDIT
     | DEVICES
@@ -172,22 +232,29 @@ COORDINATOR = (
 )
 NURSE = (
     TODAY
+    | ROSTER
+    | ROSTER_EXPORT
+    | TOGETHER
     | ON_CALL
     | SHIFT
     | RESIDENT_READ
     | RESIDENT_CARE_WRITE
     | STAFF_READ
+    | SHEET
     | TASKS_LEAD
     | WATCH_LEAD
     | CHECKLISTS
     | NOTES_WRITE
     | VITALS_WRITE
     | DOCUMENTS_WRITE
+    | CHARTS
     | CALLS
+    | EMS_PAGE
     | EMERGENCY
 )
 MED_TECH = (
     SHIFT
+    | ROSTER
     | RESIDENT_LIMITED
     | RESIDENT_LIFE
     | RESIDENT_WHEREABOUTS
@@ -196,11 +263,14 @@ MED_TECH = (
     | HANDOFF
     | VITALS_WRITE
     | CALLS
+    | EMS_PAGE
     | EMERGENCY
+    | SHEET_READ
     | _of("staff", "view_duty")
 )
 CAREGIVER = (
     SHIFT
+    | ROSTER
     | RESIDENT_LIMITED
     | RESIDENT_LIFE
     | RESIDENT_WHEREABOUTS
@@ -209,6 +279,8 @@ CAREGIVER = (
     | HANDOFF
     | _of("observations", "record_observation")
     | CALLS
+    | EMS_PAGE
+    | SHEET_READ
     | _of("staff", "view_duty")
 )
 ACTIVITIES = (
@@ -216,17 +288,25 @@ ACTIVITIES = (
 )
 DIRECTOR = (
     TODAY
+    | ROSTER
+    | ROSTER_EXPORT
     | ON_CALL
     | STAND_UP
     | RESIDENT_READ
     | STAFF_WRITE
+    | SHEET
+    | RUNS
     | NOTES_READ
     | TASKS_LEAD
     | WATCH_LEAD
     | CHECKLISTS
     | GATES
     | DOCUMENTS_READ
+    | SURVEYS
+    | CHARTS
+    | VITALS_READ
     | CALLS
+    | EMS_PAGE
     | EMERGENCY
     | EMERGENCY_REVIEW
     | AUDIT
@@ -246,6 +326,7 @@ ADMINISTRATOR = (
     | COMMUNITY
     | AUDIT
     | EMERGENCY_REVIEW
+    | SURVEYS
     | _of("documents", "view_imports")
 )
 
@@ -255,6 +336,7 @@ EMERGENCY_PERMISSIONS: frozenset[str] = (
 FLOOR_PERMISSIONS: frozenset[str] = (
     SHIFT
     | TODAY
+    | _of("desk", "view_roster print_roster")
     | RESIDENT_LIMITED
     | RESIDENT_LIFE
     | RESIDENT_HEALTH
@@ -266,6 +348,9 @@ FLOOR_PERMISSIONS: frozenset[str] = (
     | HANDOFF
     | VITALS_WRITE
     | CALLS
+    | EMS_PAGE
+    | TELLS
+    | SHEET
 )
 
 # What a role must hold before a PIN on a tablet opens anything for it.
@@ -286,7 +371,7 @@ ROLES: dict[str, Role] = {
         Role(
             code="shift-lead",
             label=N_("Shift lead"),
-            permissions=CAREGIVER | TASKS_LEAD | NOTES_READ | TODAY,
+            permissions=CAREGIVER | SHEET | TASKS_LEAD | NOTES_READ | TODAY | TOGETHER | TELLS,
         ),
         Role(code="med-tech", label=N_("Med-tech"), permissions=MED_TECH, home="floor:shift"),
         Role(
@@ -345,6 +430,7 @@ ROLES: dict[str, Role] = {
             label=N_("Social worker"),
             labels=_BOTH,
             permissions=TODAY
+            | ROSTER
             | RESIDENT_READ
             | NOTES_WRITE
             | TASKS_WORK
@@ -355,7 +441,7 @@ ROLES: dict[str, Role] = {
         Role(
             code="dietitian",
             label=N_("Dietitian"),
-            permissions=HOME | RESIDENT_READ | NOTES_OWN | VITALS_READ | TASKS_WORK,
+            permissions=HOME | ROSTER | RESIDENT_READ | NOTES_OWN | VITALS_READ | TASKS_WORK,
             home="desk:more",
         ),
         Role(
@@ -377,6 +463,7 @@ ROLES: dict[str, Role] = {
             code="regional-nurse",
             label=N_("Regional nurse"),
             permissions=TODAY
+            | ROSTER
             | STAND_UP
             | RESIDENT_READ
             | NOTES_READ
@@ -442,8 +529,10 @@ ROLES: dict[str, Role] = {
             code="surveyor",
             label=N_("Surveyor"),
             sees="linked",
-            permissions=PORTAL | RESIDENT_READ | NOTES_READ | VITALS_READ | DOCUMENTS_READ,
-            home="portal:portal",
+            permissions=SURVEY_READ | _of("desk", "view_roster print_roster"),
+            home="documents:view_own_survey",
+            idle_minutes=30,
+            read_only=True,
         ),
         Role(
             code="administrator",

@@ -159,8 +159,8 @@ class TaskKind:
     done by more than a tick; ``url_name`` names that page, given the task's id. ``ladder`` are
     the duty roles it passes up, the first being its owner; empty means the ladder of
     ``rules.DEFAULT_LADDER``. ``step`` is how long each rung has. ``needs_resident`` is checked
-    when the task is made. ``confidential`` gives new tasks the label "restricted". A kind that is
-    ``answered`` is done by the answers of its own page, never by a tick.
+    when the task is made. ``confidential`` gives new tasks the label "restricted".
+    ``own_page``: only what is recorded on that page says it is done, never a tick.
     ``listed_as`` is its entry in content/tasks, where a community sets role, window, place in
     NEEDS YOU and who hears of it late; what stands here holds where nothing is in force there.
     """
@@ -180,7 +180,7 @@ class TaskKind:
     url_name: str = ""
     needs_resident: bool = True
     confidential: bool = False
-    answered: bool = False
+    own_page: bool = False
     listed_as: str = ""
 
 
@@ -294,6 +294,25 @@ CALL_BACK = register(
         step=timedelta(hours=4),
     )
 )
+TELL = register(
+    TaskKind(
+        code="tasks.tell",
+        label=N_("Tell somebody"),
+        app="notes",
+        listed_as="tell",
+        group=Group.FAMILY,
+        owner_role="nurse",
+        urgency=Urgency.PROMISE,
+        priority=Priority.URGENT,
+        minutes=5,
+        window_before=timedelta(hours=12),
+        window_after=timedelta(0),
+        ladder=("shift-lead", "nurse", "coordinator", "executive-director"),
+        step=timedelta(hours=1),
+        url_name="notes:record_telling",
+        own_page=True,
+    )
+)
 CHASE = register(
     TaskKind(
         code="tasks.chase",
@@ -387,7 +406,7 @@ WATCH_CHECK = register(
         ladder=("caregiver", "shift-lead", "nurse", "coordinator"),
         step=timedelta(minutes=30),
         url_name="tasks:answer_watch_check",
-        answered=True,
+        own_page=True,
     )
 )
 WATCH_DECISION = register(
@@ -405,7 +424,7 @@ WATCH_DECISION = register(
         ladder=("nurse", "coordinator", "executive-director"),
         step=timedelta(hours=4),
         url_name="tasks:decide_watch",
-        answered=True,
+        own_page=True,
     )
 )
 CHECKLIST_ITEM = register(
@@ -424,7 +443,7 @@ CHECKLIST_ITEM = register(
         ladder=("coordinator", "executive-director"),
         step=timedelta(days=1),
         url_name="tasks:prove_checklist_item",
-        answered=True,
+        own_page=True,
     )
 )
 

@@ -15,8 +15,8 @@ from hearth.platform.identity.models import Actor
 from hearth.platform.outbox.actions import publish
 from hearth.platform.scope import Scope
 from hearth.record.staff.models import StaffMember
-from hearth.record.tasks import codes, permissions, queries, rules
-from hearth.record.tasks.codes import Change, Outcome, OutcomeReason, TaskStatus
+from hearth.record.tasks import permissions, queries, rules
+from hearth.record.tasks.codes import Change, Outcome, OutcomeReason, TaskStatus, kind_of
 from hearth.record.tasks.events import TaskClosed, TasksClosed, TaskUndone
 from hearth.record.tasks.models import Task, TaskChange
 from hearth.record.tasks.rules import Completion
@@ -53,18 +53,19 @@ def complete_task(
     ``effective`` is when it happened, UTC; default now. ``by`` writes it down; ``performer`` did
     it (default: the same person), or ``performer_text`` names somebody from outside.
 
-    Raises Conflict: task-closed; Refused: future, reason-missing, reason-unexplained,
-    answer-missing.
+    Raises Conflict: task-closed; Refused: future, reason-missing, reason-unexplained, own-page.
     """
     task = _lock(scope, task)
+    rules.check_own_page(
+        kind_of(task.code),
+        outcome,
+        by_person=by.kind == "person",
+        has_answer=bool(outcome_values),
+    )
     now = clock.now()
     happened = effective or now
     rules.check_outcome(
         TaskStatus(task.status), outcome, reason=reason, text=text, effective=happened, now=now
-    )
-    kind = codes.kind_of(task.code)
-    rules.check_answered(
-        answered=kind.answered, outcome=outcome, has_answer=bool(outcome_values)
     )
     before = {"status": task.status} | _waits(task)
     task.status, task.outcome = rules.STATUS_OF[outcome], outcome
@@ -107,6 +108,9 @@ def complete_tasks(*, scope: Scope, by: Actor, rows: Sequence[Completion]) -> in
         raise Refused("task-unknown", N_("There is no such task."))
     now = clock.now()
     for row in wanted.values():
+        rules.check_own_page(
+            kind_of(found[row.task_id].code), row.outcome, by_person=by.kind == "person"
+        )
         rules.check_outcome(
             TaskStatus(found[row.task_id].status),
             row.outcome,
@@ -115,8 +119,6 @@ def complete_tasks(*, scope: Scope, by: Actor, rows: Sequence[Completion]) -> in
             effective=row.effective or now,
             now=now,
         )
-        answered = codes.kind_of(found[row.task_id].code).answered
-        rules.check_answered(answered=answered, outcome=row.outcome, has_answer=False)
     if wanted:
         _close_all(wanted, now, by)
         _remember_closed(found, wanted, now, by)

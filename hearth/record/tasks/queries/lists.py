@@ -13,7 +13,7 @@ from hearth.platform.tenancy.models import Facility
 from hearth.record.staff import queries as staff
 from hearth.record.staff.codes import DutyRole
 from hearth.record.tasks import codes, rules
-from hearth.record.tasks.codes import LIVE, Group
+from hearth.record.tasks.codes import LIVE, Change, Group
 from hearth.record.tasks.models import Task, TaskChange
 from hearth.record.tasks.permissions import VIEW_TASKS
 
@@ -37,6 +37,15 @@ def changes_of(scope: Scope, task: Task) -> list[TaskChange]:
     """Everything that ever happened to a task, oldest first."""
     rows = TaskChange.objects.filter(facility_id__in=scope.facilities, task=task)
     return list(rows.select_related("recorder").order_by("recorded", "id"))
+
+
+def is_worked_on(scope: Scope, task: Task) -> bool:
+    """Whether somebody has had a hand in a task since it was made; passing up is nobody's hand."""
+    if task.status not in LIVE_CODES:
+        return True
+    nobody = [Change.CREATED, Change.ESCALATED, Change.WOKEN]
+    rows = TaskChange.objects.filter(facility_id__in=scope.facilities, task=task)
+    return rows.exclude(change__in=nobody).exists()
 
 
 def to_pass_up(scope: Scope, now: datetime) -> QuerySet[Task]:
@@ -146,14 +155,16 @@ def reader(scope: Scope, now: datetime) -> rules.Reader:
     """Who reads the list: their staff file, the roles they answer for now, what they oversee.
 
     On duty that is what they are on duty as; off duty, or without duty periods, their own roles
-    here. Two questions.
+    here. What they look after for somebody away is theirs too. Three questions.
     """
     me = staff.member_of(scope, scope.actor_id)
+    standing = staff.standing_of(scope, scope.actor_id, now)
     on_duty = staff.roles_on_duty(scope, scope.actor_id, now)
     own = frozenset(scope.roles) & frozenset(DutyRole.codes())
     return rules.Reader(
         actor=scope.actor_id,
         staff=me.pk if me else None,
+        stands_for=standing.members,
         roles=on_duty | own if scope.may(VIEW_TASKS) else on_duty or own,
         oversees=scope.may(VIEW_TASKS),
     )
@@ -235,8 +246,9 @@ def _to_come(now: datetime, until: datetime) -> Q:
 
 def mine(scope: Scope, who: rules.Reader) -> Q:
     """What a reader has taken or been handed."""
+    files = who.stands_for | ({who.staff} if who.staff else set())
     own = Q(owner_actor_id=who.actor)
-    return own | Q(owner_staff_id=who.staff) if who.staff else own
+    return own | Q(owner_staff_id__in=files) if files else own
 
 
 def awake(scope: Scope, now: datetime) -> QuerySet[Task]:

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         ("identity", "0001_initial"),
         ("residents", "0002_find_the_latest_whereabouts"),
         ("staff", "0001_initial"),
-        ("tasks", "0003_bound_a_series_to_the_minute"),
+        ("tasks", "0004_bound_a_series_to_the_minute"),
         ("tenancy", "0001_initial"),
     ]
 

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
         ("identity", "0001_initial"),
         ("residents", "0002_find_the_latest_whereabouts"),
         ("staff", "0001_initial"),
-        ("tasks", "0004_watch_residents"),
+        ("tasks", "0005_watch_residents"),
         ("tenancy", "0001_initial"),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tasks", "0002_find_what_comes_back"),
+        ("tasks", "0003_room_for_whom_to_tell"),
     ]
 
     operations = [
