@@ -166,8 +166,19 @@ class CallTakenRecorded(Event):
 
     live: ClassVar[tuple[str, ...]] = ("duty",)
     call_taken_id: UUID
+    member_id: UUID
 
 
+@dataclass(frozen=True, kw_only=True)
+class CallTakenRetracted(Event):
+    """A call was entered in error: it counts no more."""
+
+    live: ClassVar[tuple[str, ...]] = ("duty",)
+    call_taken_id: UUID
+    member_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class QualificationRecorded(Event):
     """A qualification was put on file, or set right. ``ends`` is its last day, ISO 8601, or empty."""
 
@@ -205,13 +216,6 @@ class NotAtWorkCleared(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CallTakenRetracted(Event):
-    """A call was entered in error: it counts no more."""
-
-    live: ClassVar[tuple[str, ...]] = ("duty",)
-    call_taken_id: UUID
-
-
 class DutyDeviated(Event):
     """Somebody was planned or worked although something speaks against it."""
 

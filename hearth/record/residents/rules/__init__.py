@@ -31,6 +31,7 @@ from .emergency import (
     may_issue_ems_code,
     opens_ems_code,
 )
+from .gates import ask_gates, hold
 from .health import (
     AllergyLine,
     AllergyMark,
@@ -111,6 +112,7 @@ __all__ = [
     "age_on",
     "allergy_line",
     "allowed_next",
+    "ask_gates",
     "care_warnings",
     "census",
     "change_said",
@@ -136,6 +138,7 @@ __all__ = [
     "episode_status",
     "expires_within",
     "formal_name",
+    "hold",
     "holds_place",
     "is_alike_by_sound",
     "is_flag_open",
