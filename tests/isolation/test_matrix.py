@@ -40,6 +40,8 @@ NAMES = {
     "sheet/lines": "assignment",
     "practitioners": "practitioner",
     "on-call": "on_call",
+    "calls-taken": "call_taken",
+    "stand-ins": "stand_in",
     "people": "account",
     "people/roles": "membership",
     "people/residents": "access",

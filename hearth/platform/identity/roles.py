@@ -14,7 +14,10 @@ from hearth.kernel.words import N_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
-    """One row of the table. ``idle_minutes``: silence after which a session is over."""
+    """One row of the table. ``idle_minutes``: silence after which a session is over.
+
+    ``read_only``: looks and prints; whatever else it asks for is refused.
+    """
 
     code: str
     label: str
@@ -23,6 +26,7 @@ class Role:
     permissions: frozenset[str] = frozenset()
     idle_minutes: int = 15
     home: str = "desk:today"
+    read_only: bool = False
 
 
 def _of(area: str, verbs: str) -> frozenset[str]:
@@ -32,7 +36,7 @@ def _of(area: str, verbs: str) -> frozenset[str]:
 # --- Areas, by how much of them one may see or do ----------------------------------------------
 
 HOME = _of("desk", "view_home search") | _of("notify", "view_notices")
-TODAY = _of("desk", "view_today print_huddle_sheet mark_read") | HOME
+TODAY = _of("desk", "view_today print_huddle_sheet mark_read view_on_call") | HOME
 STAND_UP = _of("desk", "print_stand_up_sheet")
 SHIFT = _of("floor", "view_shift") | HOME
 
@@ -42,19 +46,34 @@ RESIDENT_HEALTH = _of("residents", "view_health view_contacts view_face_sheet vi
 RESIDENT_READ = (
     RESIDENT_LIMITED | RESIDENT_LIFE | RESIDENT_HEALTH | _of("residents", "view_coverage")
 )
-RESIDENT_WHEREABOUTS = _of("residents", "sign_out sign_in report_unaccounted")
-RESIDENT_CARE_WRITE = RESIDENT_WHEREABOUTS | _of(
+EMS_PAGE = _of(
     "residents",
-    "change_code_status change_diet change_mobility change_life change_photo raise_flag end_flag "
-    "add_condition change_condition add_allergy change_allergy state_no_known_allergies "
-    "add_directive end_directive add_care_team_member end_care_team_member "
-    "leave_for_hospital record_return record_death",
+    "view_ems_page make_ems_page send_ems_page print_ems_page issue_ems_code end_ems_code",
+)
+TELLS = _of("notes", "record_contact_made record_telling view_contacts_made")
+RESIDENT_WHEREABOUTS = _of(
+    "residents",
+    "sign_out sign_in report_unaccounted leave_for_hospital record_return change_way_out "
+    "retract_whereabouts plan_absence change_planned_absence cancel_planned_absence "
+    "leave_as_planned record_restriction_deviation",
+)
+RESIDENT_CARE_WRITE = (
+    RESIDENT_WHEREABOUTS
+    | _of(
+        "residents",
+        "change_code_status change_diet change_mobility change_life change_photo raise_flag end_flag "
+        "add_condition change_condition add_allergy change_allergy state_no_known_allergies "
+        "add_directive end_directive add_care_team_member end_care_team_member "
+        "change_care_team_member add_call_first end_call_first set_wishes "
+        "add_agreement retract_agreement record_death",
+    )
+    | _of("transitions", "close_return")
 )
 RESIDENT_ALL_WRITE = RESIDENT_CARE_WRITE | _of(
     "residents",
     "add_resident change_resident add_name end_name add_identifier end_identifier add_coverage "
     "change_coverage add_contact change_contact end_contact grant_authority end_authority "
-    "set_may_see open_stay change_stay assign_place move_in move_out propose_merge confirm_merge "
+    "set_may_see add_restriction change_restriction end_restriction open_stay change_stay assign_place move_in move_out propose_merge confirm_merge "
     "reverse_merge link_person unlink_person view_private_numbers import_residents view_restricted",
 )
 
@@ -63,9 +82,10 @@ SHEET = SHEET_READ | _of("staff", "fill_sheet assign_run split_run end_assignmen
 RUNS = _of("staff", "set_run close_run set_run_places")
 
 STAFF_READ = _of("staff", "view_staff view_duty") | SHEET_READ
-ON_CALL = _of("staff", "take_over_turn view_stand_ins set_stand_in end_stand_in") | _of(
-    "desk", "view_on_call view_on_call_load"
-)
+ON_CALL = _of(
+    "staff",
+    "take_over_turn record_call_taken retract_call_taken view_stand_ins set_stand_in end_stand_in",
+) | _of("desk", "view_on_call_load")
 STAFF_WRITE = STAFF_READ | _of(
     "staff",
     "add_staff_member change_staff_member end_staff_member assign_role end_role set_shift "
@@ -76,13 +96,20 @@ STAFF_WRITE = STAFF_READ | _of(
 TASKS_WORK = _of(
     "tasks",
     "view_my_tasks view_task claim_task release_task begin_task complete_task "
-    "undo_task snooze_task comment_task",
+    "undo_task snooze_task comment_task view_watches view_watch answer_watch_check "
+    "view_checklist prove_checklist_item",
 )
 TASKS_LEAD = TASKS_WORK | _of(
     "tasks",
     "view_tasks create_task change_task hand_task cancel_task retract_task promise_call_back "
-    "view_series start_series change_series hold_series resume_series end_series",
+    "view_series start_series change_series hold_series resume_series end_series start_watch "
+    "retract_watch_entry view_checklists",
 )
+WATCH_LEAD = _of("tasks", "extend_watch end_watch")
+CHECKLISTS = _of(
+    "tasks", "start_checklist change_anchor close_checklist cancel_checklist view_checklists"
+)
+GATES = _of("tasks", "pass_gate")
 
 NOTES_OWN = _of(
     "notes", "view_own_notes view_note write_note correct_note save_draft mark_read"
@@ -94,7 +121,8 @@ NOTES_WRITE = (
     | NOTES_READ
     | _of(
         "notes",
-        "retract_note put_away_note record_contact_made retract_contact_made write_activity_note "
+        "retract_note put_away_note record_contact_made retract_contact_made record_telling "
+        "write_activity_note "
         "compose_handoff sign_out_handoff sign_in_handoff",
     )
 )
@@ -106,6 +134,24 @@ VITALS_WRITE = VITALS_READ | _of("observations", "record_observation retract_obs
 DOCUMENTS_READ = _of("documents", "view_documents view_document download_document")
 DOCUMENTS_WRITE = DOCUMENTS_READ | _of(
     "documents", "upload_document change_document replace_document retract_document"
+)
+SURVEYS = _of(
+    "documents",
+    "view_survey_visits view_survey_visit open_survey_visit extend_survey_visit "
+    "end_survey_visit renew_survey_code add_to_sample remove_from_sample "
+    "log_survey_request answer_survey_request retract_survey_request",
+)
+DISCLOSURES_READ = _of("documents", "view_disclosures")
+DISCLOSURES = DISCLOSURES_READ | _of("documents", "record_disclosure retract_disclosure")
+CHARTS = DISCLOSURES | _of("documents", "make_chart download_chart")
+# What a surveyor looks at: the sampled residents' records, and the house's answers to a survey.
+SURVEY_READ = (
+    RESIDENT_READ
+    | VITALS_READ
+    | DOCUMENTS_READ
+    | _of("notes", "view_notes view_note view_contacts_made")
+    | _of("tasks", "view_task")
+    | _of("documents", "view_own_survey")
 )
 IMPORTS = _of(
     "documents",
@@ -165,11 +211,16 @@ COORDINATOR = (
     | SHEET
     | RUNS
     | TASKS_LEAD
+    | WATCH_LEAD
+    | CHECKLISTS
     | NOTES_WRITE
     | VITALS_WRITE
     | DOCUMENTS_WRITE
     | IMPORTS
+    | SURVEYS
+    | CHARTS
     | CALLS
+    | EMS_PAGE
     | EMERGENCY_REVIEW
     | AUDIT
     | DEVICES
@@ -191,10 +242,14 @@ NURSE = (
     | STAFF_READ
     | SHEET
     | TASKS_LEAD
+    | WATCH_LEAD
+    | CHECKLISTS
     | NOTES_WRITE
     | VITALS_WRITE
     | DOCUMENTS_WRITE
+    | CHARTS
     | CALLS
+    | EMS_PAGE
     | EMERGENCY
 )
 MED_TECH = (
@@ -208,6 +263,7 @@ MED_TECH = (
     | HANDOFF
     | VITALS_WRITE
     | CALLS
+    | EMS_PAGE
     | EMERGENCY
     | SHEET_READ
     | _of("staff", "view_duty")
@@ -223,6 +279,7 @@ CAREGIVER = (
     | HANDOFF
     | _of("observations", "record_observation")
     | CALLS
+    | EMS_PAGE
     | SHEET_READ
     | _of("staff", "view_duty")
 )
@@ -241,8 +298,15 @@ DIRECTOR = (
     | RUNS
     | NOTES_READ
     | TASKS_LEAD
+    | WATCH_LEAD
+    | CHECKLISTS
+    | GATES
     | DOCUMENTS_READ
+    | SURVEYS
+    | CHARTS
+    | VITALS_READ
     | CALLS
+    | EMS_PAGE
     | EMERGENCY
     | EMERGENCY_REVIEW
     | AUDIT
@@ -262,6 +326,7 @@ ADMINISTRATOR = (
     | COMMUNITY
     | AUDIT
     | EMERGENCY_REVIEW
+    | SURVEYS
     | _of("documents", "view_imports")
 )
 
@@ -283,6 +348,8 @@ FLOOR_PERMISSIONS: frozenset[str] = (
     | HANDOFF
     | VITALS_WRITE
     | CALLS
+    | EMS_PAGE
+    | TELLS
     | SHEET
 )
 
@@ -304,7 +371,7 @@ ROLES: dict[str, Role] = {
         Role(
             code="shift-lead",
             label=N_("Shift lead"),
-            permissions=CAREGIVER | SHEET | TASKS_LEAD | NOTES_READ | TODAY | TOGETHER,
+            permissions=CAREGIVER | SHEET | TASKS_LEAD | NOTES_READ | TODAY | TOGETHER | TELLS,
         ),
         Role(code="med-tech", label=N_("Med-tech"), permissions=MED_TECH, home="floor:shift"),
         Role(
@@ -462,13 +529,10 @@ ROLES: dict[str, Role] = {
             code="surveyor",
             label=N_("Surveyor"),
             sees="linked",
-            permissions=PORTAL
-            | _of("desk", "view_roster print_roster")
-            | RESIDENT_READ
-            | NOTES_READ
-            | VITALS_READ
-            | DOCUMENTS_READ,
-            home="portal:portal",
+            permissions=SURVEY_READ | _of("desk", "view_roster print_roster"),
+            home="documents:view_own_survey",
+            idle_minutes=30,
+            read_only=True,
         ),
         Role(
             code="administrator",
