@@ -52,8 +52,10 @@ from .qualifications import (
 from .roles import assign_role, end_role
 from .runs import (
     Filled,
+    PlannedLine,
     Share,
     assign_run,
+    assign_runs,
     close_run,
     end_assignment,
     fill_sheet,
@@ -147,6 +149,7 @@ __all__ = [
     "MemberChanges",
     "NewMember",
     "PlannedDuty",
+    "PlannedLine",
     "PractitionerChanges",
     "QualificationChanges",
     "Share",
@@ -155,6 +158,7 @@ __all__ = [
     "add_staff_members",
     "assign_role",
     "assign_run",
+    "assign_runs",
     "cancel_on_call",
     "change_duty",
     "change_outside_practitioner",
