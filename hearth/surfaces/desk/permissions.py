@@ -5,6 +5,9 @@ VIEW_TODAY = "desk.view_today"
 SEARCH = "desk.search"
 PRINT_HUDDLE_SHEET = "desk.print_huddle_sheet"
 PRINT_STAND_UP_SHEET = "desk.print_stand_up_sheet"
+VIEW_ROSTER = "desk.view_roster"
+PRINT_ROSTER = "desk.print_roster"
+EXPORT_ROSTER = "desk.export_roster"
 
 # The resident's own page and the list stand at the desk, and are opened by the record's permissions.
 VIEW_RESIDENT = "residents.view_resident"

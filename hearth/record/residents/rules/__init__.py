@@ -34,7 +34,7 @@ from .names import (
     sounds,
     spoken_name,
 )
-from .people import check_birth_date, check_names, check_person_link
+from .people import check_birth_date, check_names, check_person_link, evacuation_need
 from .stays import (
     Presence,
     allowed_next,
@@ -73,6 +73,7 @@ __all__ = [
     "check_transition",
     "check_whereabouts",
     "episode_status",
+    "evacuation_need",
     "expires_within",
     "formal_name",
     "holds_place",
