@@ -11,7 +11,7 @@ from hearth.platform.tenancy.codes import LicenceType
 
 from .capabilities import Capability
 from .kinds import CODE, WORDS, Impact, definition_kind
-from .settings import COUNTRY, UNITS
+from .settings import COUNTRY, RECORD_KINDS, UNITS
 from .terms import Term, in_language
 
 
@@ -158,6 +158,13 @@ SETTINGS = shape(
             0, 72, N_("Hours after which a late entry needs a reason")
         ),
         "materialise_days_ahead": whole(2, 60, N_("Days for which tasks are laid out ahead")),
+        "chart_file_hours": whole(1, 168, N_("Hours a chart made as one file is kept")),
+        "record_leaves_out": {
+            "type": "array",
+            "uniqueItems": True,
+            "items": {"type": "string", "enum": list(RECORD_KINDS)},
+            "title": N_("Not part of a resident's record when a chart is given out"),
+        },
         "print_footer": {
             "type": "string",
             "maxLength": 160,
@@ -333,6 +340,13 @@ definition_kind(
     ),
     rules=codes_once,
 )(entries_impact("not-done-reasons"))
+
+definition_kind(
+    "run-change-reasons",
+    label=N_("Why a run changes hands during a shift"),
+    schema=listing({"needs_note": yes(N_("Needs a sentence"))}),
+    rules=codes_once,
+)(entries_impact("run-change-reasons"))
 
 definition_kind(
     "task-kinds",

@@ -14,7 +14,10 @@ from hearth.kernel.words import N_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
-    """One row of the table. ``idle_minutes``: silence after which a session is over."""
+    """One row of the table. ``idle_minutes``: silence after which a session is over.
+
+    ``read_only``: looks and prints; whatever else it asks for is refused.
+    """
 
     code: str
     label: str
@@ -23,6 +26,7 @@ class Role:
     permissions: frozenset[str] = frozenset()
     idle_minutes: int = 15
     home: str = "desk:today"
+    read_only: bool = False
 
 
 def _of(area: str, verbs: str) -> frozenset[str]:
@@ -58,7 +62,11 @@ RESIDENT_ALL_WRITE = RESIDENT_CARE_WRITE | _of(
     "reverse_merge link_person unlink_person view_private_numbers import_residents view_restricted",
 )
 
-STAFF_READ = _of("staff", "view_staff view_duty")
+SHEET_READ = _of("staff", "view_sheet")
+SHEET = SHEET_READ | _of("staff", "fill_sheet assign_run split_run end_assignment")
+RUNS = _of("staff", "set_run close_run set_run_places")
+
+STAFF_READ = _of("staff", "view_staff view_duty") | SHEET_READ
 ON_CALL = _of("staff", "take_over_turn view_stand_ins set_stand_in end_stand_in") | _of(
     "desk", "view_on_call view_on_call_load"
 )
@@ -103,6 +111,24 @@ DOCUMENTS_READ = _of("documents", "view_documents view_document download_documen
 DOCUMENTS_WRITE = DOCUMENTS_READ | _of(
     "documents", "upload_document change_document replace_document retract_document"
 )
+SURVEYS = _of(
+    "documents",
+    "view_survey_visits view_survey_visit open_survey_visit extend_survey_visit "
+    "end_survey_visit renew_survey_code add_to_sample remove_from_sample "
+    "log_survey_request answer_survey_request retract_survey_request",
+)
+DISCLOSURES_READ = _of("documents", "view_disclosures")
+DISCLOSURES = DISCLOSURES_READ | _of("documents", "record_disclosure retract_disclosure")
+CHARTS = DISCLOSURES | _of("documents", "make_chart download_chart")
+# What a surveyor looks at: the sampled residents' records, and the house's answers to a survey.
+SURVEY_READ = (
+    RESIDENT_READ
+    | VITALS_READ
+    | DOCUMENTS_READ
+    | _of("notes", "view_notes view_note view_contacts_made")
+    | _of("tasks", "view_task")
+    | _of("documents", "view_own_survey")
+)
 IMPORTS = _of(
     "documents",
     "view_imports view_source_records import_file correct_source_record claim_source_record",
@@ -120,11 +146,15 @@ PEOPLE = _of(
     "view_people view_roles add_person grant_role end_role deny_permission allow_permission "
     "off_board sign_out_everywhere start_reset open_resident close_resident",
 )
-COMMUNITY = _of(
-    "tenancy",
-    "view_community add_apartments add_neighborhood change_apartment change_community "
-    "change_neighborhood close_apartment close_neighborhood finish_setup found_community",
-) | _of("staff", "set_shift close_shift")
+COMMUNITY = (
+    _of(
+        "tenancy",
+        "view_community add_apartments add_neighborhood change_apartment change_community "
+        "change_neighborhood close_apartment close_neighborhood finish_setup found_community",
+    )
+    | _of("staff", "set_shift close_shift view_sheet")
+    | RUNS
+)
 DEFINITIONS = _of("content", "view_definitions edit_definition publish_definition")
 OFFICE = _of("office", "view_office")
 OPERATIONS = (
@@ -154,11 +184,15 @@ COORDINATOR = (
     | RESIDENT_READ
     | RESIDENT_ALL_WRITE
     | STAFF_WRITE
+    | SHEET
+    | RUNS
     | TASKS_LEAD
     | NOTES_WRITE
     | VITALS_WRITE
     | DOCUMENTS_WRITE
     | IMPORTS
+    | SURVEYS
+    | CHARTS
     | CALLS
     | EMERGENCY_REVIEW
     | AUDIT
@@ -179,10 +213,12 @@ NURSE = (
     | RESIDENT_READ
     | RESIDENT_CARE_WRITE
     | STAFF_READ
+    | SHEET
     | TASKS_LEAD
     | NOTES_WRITE
     | VITALS_WRITE
     | DOCUMENTS_WRITE
+    | CHARTS
     | CALLS
     | EMERGENCY
 )
@@ -198,6 +234,7 @@ MED_TECH = (
     | VITALS_WRITE
     | CALLS
     | EMERGENCY
+    | SHEET_READ
     | _of("staff", "view_duty")
 )
 CAREGIVER = (
@@ -211,6 +248,7 @@ CAREGIVER = (
     | HANDOFF
     | _of("observations", "record_observation")
     | CALLS
+    | SHEET_READ
     | _of("staff", "view_duty")
 )
 ACTIVITIES = (
@@ -224,9 +262,14 @@ DIRECTOR = (
     | STAND_UP
     | RESIDENT_READ
     | STAFF_WRITE
+    | SHEET
+    | RUNS
     | NOTES_READ
     | TASKS_LEAD
     | DOCUMENTS_READ
+    | SURVEYS
+    | CHARTS
+    | VITALS_READ
     | CALLS
     | EMERGENCY
     | EMERGENCY_REVIEW
@@ -247,6 +290,7 @@ ADMINISTRATOR = (
     | COMMUNITY
     | AUDIT
     | EMERGENCY_REVIEW
+    | SURVEYS
     | _of("documents", "view_imports")
 )
 
@@ -268,6 +312,7 @@ FLOOR_PERMISSIONS: frozenset[str] = (
     | HANDOFF
     | VITALS_WRITE
     | CALLS
+    | SHEET
 )
 
 # What a role must hold before a PIN on a tablet opens anything for it.
@@ -288,7 +333,7 @@ ROLES: dict[str, Role] = {
         Role(
             code="shift-lead",
             label=N_("Shift lead"),
-            permissions=CAREGIVER | TASKS_LEAD | NOTES_READ | TODAY | TOGETHER,
+            permissions=CAREGIVER | SHEET | TASKS_LEAD | NOTES_READ | TODAY | TOGETHER,
         ),
         Role(code="med-tech", label=N_("Med-tech"), permissions=MED_TECH, home="floor:shift"),
         Role(
@@ -446,13 +491,10 @@ ROLES: dict[str, Role] = {
             code="surveyor",
             label=N_("Surveyor"),
             sees="linked",
-            permissions=PORTAL
-            | _of("desk", "view_roster print_roster")
-            | RESIDENT_READ
-            | NOTES_READ
-            | VITALS_READ
-            | DOCUMENTS_READ,
-            home="portal:portal",
+            permissions=SURVEY_READ | _of("desk", "view_roster print_roster"),
+            home="documents:view_own_survey",
+            idle_minutes=30,
+            read_only=True,
         ),
         Role(
             code="administrator",

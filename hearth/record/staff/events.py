@@ -85,6 +85,54 @@ class OnCallCancelled(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RunChanged(Event):
+    """A run was named, set right, given other rooms or taken out of use."""
+
+    live: ClassVar[tuple[str, ...]] = ("duty",)
+    run_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetFilled(Event):
+    """A sheet was filled from an earlier one. ``day`` is the local day, ISO 8601."""
+
+    live: ClassVar[tuple[str, ...]] = ("duty", "tasks")
+    shift_id: UUID
+    day: str
+    copied: int
+    left: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunAssigned(Event):
+    """Somebody was put on a run."""
+
+    live: ClassVar[tuple[str, ...]] = ("duty", "tasks")
+    assignment_id: UUID
+    run_id: UUID
+    member_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunSplit(Event):
+    """A run was shared out between several people."""
+
+    live: ClassVar[tuple[str, ...]] = ("duty", "tasks")
+    run_id: UUID
+    shift_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssignmentEnded(Event):
+    """Somebody was taken off a run, or left."""
+
+    live: ClassVar[tuple[str, ...]] = ("duty", "tasks")
+    assignment_id: UUID
+    run_id: UUID
+    member_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class OnCallTakenOver(Event):
     """Somebody said that they have their turn to be called."""
 

@@ -63,6 +63,13 @@ from .people import (
     residents,
     social_security_number,
 )
+from .runs import (
+    Called,
+    Whose,
+    residents_of_runs,
+    who_is_called,
+    whose,
+)
 from .saved_lists import (
     saved_lists,
 )
@@ -109,12 +116,14 @@ __all__ = [
     "SSN_CONTEXT",
     "Berth",
     "Call",
+    "Called",
     "Census",
     "Duplicate",
     "Found",
     "FoundBy",
     "Room",
     "Standing",
+    "Whose",
     "active_conditions",
     "allergies",
     "allergies_of",
@@ -167,6 +176,7 @@ __all__ = [
     "record_ids",
     "residencies_elsewhere",
     "residents",
+    "residents_of_runs",
     "rooms",
     "saved_lists",
     "search_residents",
@@ -181,4 +191,6 @@ __all__ = [
     "whereabouts_now",
     "whereabouts_of",
     "who_decides",
+    "who_is_called",
+    "whose",
 ]

@@ -36,6 +36,17 @@ from .practitioners import (
     change_outside_practitioner,
 )
 from .roles import assign_role, end_role
+from .runs import (
+    Filled,
+    Share,
+    assign_run,
+    close_run,
+    end_assignment,
+    fill_sheet,
+    set_run,
+    set_run_places,
+    split_run,
+)
 from .shifts import close_shift, set_shift
 
 
@@ -66,6 +77,18 @@ CONSTRAINTS = {
     "dutyperiod_one_at_a_time": (
         "on-duty-then",
         N_("This person already has a duty at that time."),
+        Conflict,
+    ),
+    "run_name_once": (
+        "run-name-taken",
+        N_("There is a run of that name already."),
+        Conflict,
+    ),
+    "run_has_name": ("name-missing", N_("Enter a name.")),
+    "runplace_once_in_a_run": ("place-in-run", N_("That room is in this run."), Conflict),
+    "runassignment_held_once": (
+        "holds-it",
+        N_("They are on it already."),
         Conflict,
     ),
     "oncall_turn_once": (
@@ -100,30 +123,39 @@ CONSTRAINTS = {
 __all__ = [
     "CONSTRAINTS",
     "DutyChanges",
+    "Filled",
     "MemberChanges",
     "NewMember",
     "PlannedDuty",
     "PractitionerChanges",
+    "Share",
     "add_outside_practitioner",
     "add_staff_member",
     "add_staff_members",
     "assign_role",
+    "assign_run",
     "cancel_on_call",
     "change_duty",
     "change_outside_practitioner",
     "change_staff_member",
+    "close_run",
     "close_shift",
+    "end_assignment",
     "end_duty",
     "end_role",
     "end_staff_member",
     "end_stand_in",
+    "fill_sheet",
     "plan_duties",
     "plan_duty",
     "plan_on_call",
     "plan_rotation",
     "report_absence",
+    "set_run",
+    "set_run_places",
     "set_shift",
     "set_stand_in",
+    "split_run",
     "start_duty",
     "take_over_turn",
     "take_part_of_turn",
