@@ -25,6 +25,18 @@ urlpatterns = [
         views.print_face_sheet,
         name="print_face_sheet",
     ),
+    path(f"{C}roster/", views.roster, name="roster"),
+    path(f"{C}roster/print/", views.print_roster, name="print_roster"),
+    path(f"{C}roster/export/", views.export_roster, name="export_roster"),
+    path(f"{C}roster/lists/save/", views.save_list, name="save_list"),
+    path(f"{C}roster/lists/<uuid:pk>/end/", views.end_list, name="end_list"),
+    path(f"{C}roster/act-together/", views.act_together, name="act_together"),
+    path(f"{C}roster/together/<uuid:pk>/", views.together, name="together"),
+    path(
+        f"{C}roster/together/<uuid:pk>/undo/",
+        views.undo_together,
+        name="undo_together",
+    ),
     path(f"{C}search/", views.search, name="search"),
     path(f"{C}more/", views.more, name="more"),
 ]

@@ -190,7 +190,9 @@ def _by_resident(
     people: dict[UUID | None, list[Any]] = {}
     for task in rows:
         people.setdefault(task.resident_id, []).append(task)
-    ordered = sorted(people, key=lambda key: door_order(where.get(key, "")) if key else [(3, 0, "")])
+    ordered = sorted(
+        people, key=lambda key: door_order(where.get(key, "")) if key else [(3, 0, "")]
+    )
     return [
         Group(
             _name(people[key][0].resident, where.get(key, "")) if key else _("The house"),

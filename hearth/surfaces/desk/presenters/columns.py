@@ -94,7 +94,7 @@ def _column(code: str, label: str, kind: type[Coded], name: str) -> Column:
     return Column(code=code, label=label, text=text, values=values, permission=SAFETY)
 
 
-def _yes(there: bool) -> list[Word]:
+def _yes(*, there: bool) -> list[Word]:
     return [("yes", _("Yes"))] if there else []
 
 
@@ -174,7 +174,7 @@ def _evacuation(row: OnRoster, reads: Reads) -> list[Word]:
 
 
 def _oxygen(row: OnRoster, reads: Reads) -> list[Word]:
-    return _yes(any(flag.code == FlagCode.OXYGEN for flag in row.flags))
+    return _yes(there=any(flag.code == FlagCode.OXYGEN for flag in row.flags))
 
 
 def _hospice(row: OnRoster, reads: Reads) -> list[Word]:
@@ -302,9 +302,7 @@ COLUMNS = (
         permission=SAFETY,
         need=ALLERGIES,
     ),
-    Column(
-        code="diet", label=N_("Diet"), text=_diet_text, values=_diet, permission=SAFETY
-    ),
+    Column(code="diet", label=N_("Diet"), text=_diet_text, values=_diet, permission=SAFETY),
     _column("texture", N_("Food"), FoodTexture, "food_texture"),
     _column("fluids", N_("Drinks"), FluidThickness, "fluid_thickness"),
     Column(
@@ -347,12 +345,8 @@ COLUMNS = (
         permission=SAFETY,
         need=FLAGS,
     ),
-    Column(
-        code="onset", label=N_("Since"), text=_onset, permission=SAFETY, need=FLAGS
-    ),
-    Column(
-        code="signs", label=N_("Signs"), text=_signs, permission=HEALTH, need=FLAGS
-    ),
+    Column(code="onset", label=N_("Since"), text=_onset, permission=SAFETY, need=FLAGS),
+    Column(code="signs", label=N_("Signs"), text=_signs, permission=HEALTH, need=FLAGS),
     Column(
         code="decides",
         label=N_("Who decides"),

@@ -188,6 +188,7 @@ DOORS = (
     ("desk.view_today", "desk:today", N_("Today"), "today"),
     ("floor.view_shift", "floor:shift", N_("Shift list"), "check"),
     ("residents.view_residents", "desk:residents", N_("Residents"), "users"),
+    ("desk.view_roster", "desk:roster", N_("Roster"), "clipboard-list"),
     ("residents.add_resident", "residents:add_resident", N_("Add a resident"), "user-plus"),
     ("residents.view_census", "residents:census", N_("Rooms and places"), "building"),
     (

@@ -18,7 +18,6 @@ from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui import parts
 from hearth.platform.ui.links import address
 from hearth.record.residents.codes import EvacuationNeed
-from hearth.record.residents.models import SavedList
 from hearth.record.residents.rules import Presence
 from hearth.surfaces.desk.presenters.columns import (
     ALWAYS,
@@ -100,7 +99,7 @@ def shipped(facility: Facility) -> dict[str, Asked]:
     return found
 
 
-def of_saved(saved: SavedList) -> Asked:
+def of_saved(saved: Any) -> Asked:
     """A kept list, as it is asked for."""
     kept = saved.asked
     return Asked(
@@ -255,9 +254,7 @@ def _counted(rows: Sequence[OnRoster], asked: Asked, *, see_where: bool) -> str:
         said.append(_("{n} not in the house").format(n=out))
     if "evacuation" in asked.columns:
         needs = Counter(evacuation_of(row) for row in rows)
-        said += [
-            f"{_(need.label)} {needs[need]}" for need in EvacuationNeed if needs.get(need)
-        ]
+        said += [f"{_(need.label)} {needs[need]}" for need in EvacuationNeed if needs.get(need)]
     return " · ".join(said)
 
 
@@ -270,9 +267,7 @@ def answer(asked: Asked, shown: int, total: int) -> str:
     """The sentence the roster opens with."""
     if shown == total:
         return f"{asked.title}: {count_words(total)}"
-    return _("{list}: {n} of {total} residents").format(
-        list=asked.title, n=shown, total=total
-    )
+    return _("{list}: {n} of {total} residents").format(list=asked.title, n=shown, total=total)
 
 
 # Narrowing
@@ -357,16 +352,14 @@ def neighborhoods(
     return parts.FilterBar(filters=(parts.Filter(offer.label, choices),))
 
 
-def chooser(
-    asked: Asked, offered: Mapping[str, Asked], facility: Facility
-) -> parts.Menu:
+def chooser(asked: Asked, offered: Mapping[str, Asked], facility: Facility) -> parts.Menu:
     """Which list: the community's own, and those that were kept."""
     base = address("desk:roster", facility.slug)
     actions = tuple(
         parts.Action(one.title, f"{base}?list={key}", current=key == asked.key)
         for key, one in offered.items()
     )
-    return parts.Menu(label=asked.title, actions=actions, about=_("List"), icon="list")
+    return parts.Menu(label=asked.title, actions=actions, about=_("List"), icon="clipboard-list")
 
 
 def column_choices(asked: Asked, known: Mapping[str, Column]) -> list[tuple[str, str, bool]]:
@@ -378,7 +371,9 @@ def column_choices(asked: Asked, known: Mapping[str, Column]) -> list[tuple[str,
     ]
 
 
-def headings(asked: Asked, known: Mapping[str, Column], facility: Facility) -> list[parts.Column]:
+def headings(
+    asked: Asked, known: Mapping[str, Column], facility: Facility
+) -> list[parts.Column]:
     """The head of the table; room and name put it in their order."""
     base = address("desk:roster", facility.slug)
     sorts = dict(SORTS)
@@ -392,7 +387,9 @@ def headings(asked: Asked, known: Mapping[str, Column], facility: Facility) -> l
     ]
 
 
-def table(found: Sequence[RosterGroup], asked: Asked, known: Mapping[str, Column]) -> list[list[str]]:
+def table(
+    found: Sequence[RosterGroup], asked: Asked, known: Mapping[str, Column]
+) -> list[list[str]]:
     """The same as rows of a file, headings first; a heading of the groups is a column there."""
     grouped = [_("Group")] if asked.group != "none" else []
     rows = [[*grouped, *(_(known[code].label) for code in asked.columns)]]

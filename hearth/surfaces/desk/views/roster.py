@@ -17,7 +17,7 @@ from hearth.platform.audit.actions import note
 from hearth.platform.audit.viewing import list_seen
 from hearth.platform.identity.decorators import requires
 from hearth.platform.identity.requests import Request
-from hearth.platform.ui import exports
+from hearth.platform.ui import exports, parts
 from hearth.platform.ui.asking import carried_out, posted, status_of
 from hearth.record.notes import queries as notes
 from hearth.record.notes.actions import UNDO_FOR
@@ -57,9 +57,7 @@ def roster(request: Request) -> HttpResponse:
     found = _read(request, request.GET)
     _seen(request, found, "desk.view_roster")
     facility, asked = request.facility, found.asked
-    offered = presenters.offers(
-        found.everybody, asked, found.known, found.reads, found.needs
-    )
+    offered = presenters.offers(found.everybody, asked, found.known, found.reads, found.needs)
     saved = asked.key if _key(asked.key) else ""
     context = {
         "as_of": found.reads.now,
@@ -82,6 +80,11 @@ def roster(request: Request) -> HttpResponse:
         "may_print": request.scope.may(permissions.PRINT_ROSTER),
         "may_export": request.scope.may(permissions.EXPORT_ROSTER),
         "may_save": request.scope.may(of_residents.SAVE_LIST),
+        "nobody": parts.State(
+            "empty",
+            _("Nobody is on this list now"),
+            _("Take off what it is narrowed to, or choose another list."),
+        ),
         "saved": saved if request.scope.may(of_residents.END_LIST) else "",
     }
     page = "desk/roster.html"
@@ -169,9 +172,7 @@ def end_list(request: Request, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         done = carried_out(
             form,
-            lambda: residents_room.end_list(
-                scope=request.scope, by=request.actor, saved=saved
-            ),
+            lambda: residents_room.end_list(scope=request.scope, by=request.actor, saved=saved),
         )
         if done is not None:
             messages.success(request, _("The list is taken off"))
