@@ -359,7 +359,9 @@ def chooser(asked: Asked, offered: Mapping[str, Asked], facility: Facility) -> p
         parts.Action(one.title, f"{base}?list={key}", current=key == asked.key)
         for key, one in offered.items()
     )
-    return parts.Menu(label=asked.title, actions=actions, about=_("List"), icon="clipboard-list")
+    return parts.Menu(
+        label=asked.title, actions=actions, about=_("List"), icon="clipboard-list"
+    )
 
 
 def column_choices(asked: Asked, known: Mapping[str, Column]) -> list[tuple[str, str, bool]]:
