@@ -8,6 +8,8 @@ PRINT_STAND_UP_SHEET = "desk.print_stand_up_sheet"
 VIEW_ROSTER = "desk.view_roster"
 PRINT_ROSTER = "desk.print_roster"
 EXPORT_ROSTER = "desk.export_roster"
+VIEW_ON_CALL = "desk.view_on_call"
+VIEW_ON_CALL_LOAD = "desk.view_on_call_load"
 
 # The resident's own page and the list stand at the desk, and are opened by the record's permissions.
 VIEW_RESIDENT = "residents.view_resident"

@@ -1,5 +1,6 @@
 """Someone at the desk asked."""
 
+from .on_call import view_on_call, view_on_call_load
 from .resident import print_face_sheet, resident, view_timeline
 from .residents import residents, search
 from .roster import end_list, export_roster, print_roster, roster, save_list
@@ -24,5 +25,7 @@ __all__ = [
     "today",
     "together",
     "undo_together",
+    "view_on_call",
+    "view_on_call_load",
     "view_timeline",
 ]
