@@ -62,6 +62,8 @@ NAMES = {
     "names": "name",
     "merges": "merge",
     "neighborhoods": "neighborhood",
+    "roster/lists": "saved_list",
+    "roster/together": "together",
 }
 
 # Where the key's own name says what it is of.

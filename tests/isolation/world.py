@@ -21,7 +21,7 @@ from hearth.platform.identity.models import (
 from hearth.platform.identity.roles import ROLES, Role
 from hearth.platform.scope import process_scope, scoped
 from hearth.platform.tenancy.models import Facility
-from hearth.record.notes.models import ContactMade
+from hearth.record.notes.models import ContactMade, Together
 from hearth.record.residents.models import (
     AdvanceDirective,
     AllergyIntolerance,
@@ -33,6 +33,7 @@ from hearth.record.residents.models import (
     Identifier,
     MergeLink,
     ResidentName,
+    SavedList,
 )
 from hearth.record.staff.models import CallTaken, OnCall, StaffRole, StandIn
 from tests.factories import documents, notes, observations, residents, staff, tasks
@@ -197,6 +198,22 @@ def _contact_made(made: Community, place: Any) -> Any:
 
 
 # What an address can name, in the order they lean on each other.
+def _saved_list(made: Community, place: Any) -> Any:
+    return SavedList.objects.create(
+        facility=made.facility, name="Hospice", saved_at=clock.now(), saved_by=made.by
+    )
+
+
+def _together(made: Community, place: Any) -> Any:
+    return Together.objects.create(
+        facility=made.facility,
+        deeds=["note"],
+        count=1,
+        recorded=clock.now(),
+        recorder=made.by,
+    )
+
+
 MAKERS: dict[str, Callable[[Community, Any], Any]] = {
     "resident": _resident,
     "contact": lambda m, p: residents.make_contact(m.objects["resident"]),
@@ -229,6 +246,8 @@ MAKERS: dict[str, Callable[[Community, Any], Any]] = {
     "coverage": lambda m, p: _about(m, Coverage, payer_kind="medicare"),
     "directive": lambda m, p: _written(m, AdvanceDirective, directive_kind="polst"),
     "flag": lambda m, p: _about(m, Flag, code="fall", since=clock.now(), raised_by=m.by),
+    "saved_list": _saved_list,
+    "together": _together,
     "number": lambda m, p: _about(m, Identifier, value="77", system="urn:x", type="OTHER"),
     "name": lambda m, p: _about(m, ResidentName, use="maiden", family="Boyle"),
     "authority": lambda m, p: _about(

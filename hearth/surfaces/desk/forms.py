@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui.asking import CodedField, LinesField, MomentField
-from hearth.record.notes.actions import NoteForAll, PrecautionForAll, TaskForAll
+from hearth.record.notes.actions import NoteForAll, PrecautionForAll, TaskForAll, TellForAll
 from hearth.record.notes.codes import Deed, NoteCategory, Severity
-from hearth.record.residents.codes import Precaution
+from hearth.record.residents.codes import Precaution, TellEvent
 from hearth.record.staff.codes import DutyRole
 
 
@@ -22,6 +22,8 @@ DO_TASKS = (
     DutyRole.COORDINATOR,
 )
 """Who may be given a task about many residents."""
+TELL = (DutyRole.NURSE, DutyRole.SHIFT_LEAD, DutyRole.COORDINATOR)
+"""Who may be asked to tell families."""
 
 
 class NothingForm(forms.Form):
@@ -163,8 +165,38 @@ class PrecautionDeedForm(DeedForm):
         ]
 
 
+class TellDeedForm(DeedForm):
+    """Their families to be told, each contact by their own wish."""
+
+    deed = Deed.TELL
+    title = _("What are their families to be told?")
+    verb = _("Make the list of whom to tell")
+
+    event = CodedField(TellEvent, label=_("Of what"), initial=TellEvent.INFECTION)
+    text = LinesField(
+        3,
+        label=_("What to say"),
+        max_length=2000,
+        required=False,
+        help_text=_("The same words for everybody. Name no other resident."),
+    )
+    due = MomentField(label=_("By"), help_text=_("Who wishes not to be woken is told later."))
+    owner_role = CodedField(DutyRole, label=_("Who"), initial=DutyRole.COORDINATOR, only=TELL)
+
+    def deeds(self) -> list[Any]:
+        given = self.cleaned_data
+        return [
+            TellForAll(
+                event=given["event"],
+                text=given["text"],
+                due=given["due"],
+                owner_role=given["owner_role"],
+            )
+        ]
+
+
 DEEDS: dict[str, type[DeedForm]] = {
-    form.deed: form for form in (NoteDeedForm, TaskDeedForm, PrecautionDeedForm)
+    form.deed: form for form in (NoteDeedForm, TaskDeedForm, PrecautionDeedForm, TellDeedForm)
 }
 
 

@@ -412,6 +412,7 @@ def may_do(scope: Scope) -> tuple[tuple[str, str, str], ...]:
         ("note", N_("Note"), "note", "notes.write_note"),
         ("task", N_("Task"), "list-check", "tasks.create_task"),
         ("precaution", N_("Precautions"), "shield", "residents.raise_flag"),
+        ("tell", N_("Families to tell"), "phone", "tasks.create_task"),
     )
     if not scope.may("notes.act_together"):
         return ()

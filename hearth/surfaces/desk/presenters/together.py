@@ -45,11 +45,18 @@ def done_words(written: Written) -> str:
 
 def already_words(written: Written) -> list[str]:
     """For how many it was so before."""
-    count = len(written.already)
-    if not count:
-        return []
-    text = ngettext("It was so already for {n}", "It was so already for {n}", count)
-    return [text.format(n=count)]
+    found = []
+    if count := len(written.already):
+        text = ngettext("It was so already for {n}", "It was so already for {n}", count)
+        found.append(text.format(n=count))
+    if count := len(written.nobody):
+        text = ngettext(
+            "{n} has nobody who wishes to be told",
+            "{n} have nobody who wishes to be told",
+            count,
+        )
+        found.append(text.format(n=count))
+    return found
 
 
 def undone_words(done: Any, stayed: Sequence[Any]) -> str:

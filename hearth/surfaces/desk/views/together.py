@@ -151,6 +151,9 @@ def _initial(request: Request, deed: Deed) -> dict[str, Any]:
     if deed is Deed.TASK:
         soon = now + timedelta(hours=2)
         return {"due": soon.replace(minute=0, second=0, microsecond=0)}
+    if deed is Deed.TELL:
+        later = now + timedelta(hours=8)
+        return {"due": later.replace(minute=0, second=0, microsecond=0)}
     if deed is Deed.PRECAUTION:
         usual = lists.item("precautions", Precaution.STOMACH, request.facility)
         days = usual.values["usual_days"] if usual else 0
