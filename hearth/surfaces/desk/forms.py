@@ -5,13 +5,21 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hearth.platform.content import lists
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui.asking import CodedField, LinesField, MomentField
-from hearth.record.notes.actions import NoteForAll, PrecautionForAll, TaskForAll, TellForAll
+from hearth.record.notes.actions import (
+    NoteForAll,
+    PrecautionForAll,
+    TaskForAll,
+    TellForAll,
+    WatchForAll,
+)
 from hearth.record.notes.codes import Deed, NoteCategory, Severity
 from hearth.record.residents.codes import Precaution, TellEvent
 from hearth.record.staff.codes import DutyRole
+from hearth.record.tasks.queries.watching import REASONS
 
 
 DO_TASKS = (
@@ -146,6 +154,9 @@ class PrecautionDeedForm(DeedForm):
         required=False,
         help_text=_("It ends by itself then. Empty: until ended."),
     )
+    watch = forms.BooleanField(
+        label=_("Put them on watch for it too"), required=False, initial=True
+    )
     text = forms.CharField(
         label=_("What to do about it"),
         max_length=240,
@@ -153,14 +164,51 @@ class PrecautionDeedForm(DeedForm):
         help_text=_("Empty: what the community's list says."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.scope.may("tasks.start_watch"):
+            del self.fields["watch"]
+
     def deeds(self) -> list[Any]:
         given = self.cleaned_data
-        return [
+        found: list[Any] = [
             PrecautionForAll(
                 precaution=given["precaution"],
                 until=given["until"],
                 text=given["text"],
                 reason=given["reason"],
+            )
+        ]
+        if given.get("watch"):
+            found.append(WatchForAll(reason="infection"))
+        return found
+
+
+class WatchDeedForm(DeedForm):
+    """Each of them on watch."""
+
+    deed = Deed.WATCH
+    title = _("Why are they on watch?")
+    verb = _("Put them on watch")
+
+    reason = forms.ChoiceField(label=_("Because"))
+    until = MomentField(
+        label=_("Until"), required=False, help_text=_("Empty: as long as the reason asks.")
+    )
+    look_for = LinesField(
+        2, label=_("What to look for besides"), required=False, max_length=1000
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reasons = lists.choices(REASONS, self.facility)
+        self.fields["reason"].choices = [("", _("Choose")), *reasons]  # type: ignore[attr-defined]
+
+    def deeds(self) -> list[Any]:
+        given = self.cleaned_data
+        return [
+            WatchForAll(
+                reason=given["reason"], until=given["until"], look_for=given["look_for"]
             )
         ]
 
@@ -196,7 +244,8 @@ class TellDeedForm(DeedForm):
 
 
 DEEDS: dict[str, type[DeedForm]] = {
-    form.deed: form for form in (NoteDeedForm, TaskDeedForm, PrecautionDeedForm, TellDeedForm)
+    form.deed: form
+    for form in (NoteDeedForm, TaskDeedForm, WatchDeedForm, PrecautionDeedForm, TellDeedForm)
 }
 
 

@@ -28,7 +28,8 @@ from hearth.record.residents.codes import FlagCode, Precaution, TellEvent
 from hearth.record.residents.models import Flag, Resident
 from hearth.record.tasks import actions as tasks_room
 from hearth.record.tasks import queries as tasks
-from hearth.record.tasks.models import Task
+from hearth.record.tasks.codes import WatchEnd
+from hearth.record.tasks.models import Task, Watch
 from hearth.record.tasks.rules import NewTask
 
 from .notes import NewNote, retract_note, write_notes
@@ -83,7 +84,17 @@ class TellForAll:
     deed = Deed.TELL
 
 
-ForAll = NoteForAll | TaskForAll | PrecautionForAll | TellForAll
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchForAll:
+    """Each of them on watch for a reason; without ``until`` as long as the reason asks."""
+
+    reason: str
+    until: datetime | None = None
+    look_for: str = ""
+    deed = Deed.WATCH
+
+
+ForAll = NoteForAll | TaskForAll | PrecautionForAll | TellForAll | WatchForAll
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +284,26 @@ def _raise_flags(doing: Doing, deed: PrecautionForAll) -> list[Row]:
     return rows
 
 
+def _start_watches(doing: Doing, deed: WatchForAll) -> list[Row]:
+    running = tasks.watches_now(doing.scope, [one.pk for one in doing.people])
+    free = []
+    for one in doing.people:
+        if any(watch.reason == deed.reason for watch in running.get(one.pk, [])):
+            doing.already[one.pk] = one
+        else:
+            free.append(one)
+    if not free:
+        return []
+    watches = tasks_room.start_watches(
+        **doing.who,
+        residents=free,
+        reason=deed.reason,
+        until=deed.until,
+        look_for=deed.look_for,
+    )
+    return [Row(o, Deed.WATCH, w) for o, w in zip(free, watches, strict=True)]
+
+
 def _make_tells(doing: Doing, deed: TellForAll) -> list[Row]:
     """One task for each contact who wishes to be told, not before the time they wish."""
     new: list[tuple[Resident, NewTask]] = []
@@ -332,6 +363,7 @@ _DO: dict[type, Any] = {
     TaskForAll: _make_tasks,
     PrecautionForAll: _raise_flags,
     TellForAll: _make_tells,
+    WatchForAll: _start_watches,
 }
 
 
@@ -366,6 +398,14 @@ def _undo_flag(scope: Scope, by: Actor, item: TogetherItem, why: str) -> bool:
     return True
 
 
+def _undo_watch(scope: Scope, by: Actor, item: TogetherItem, why: str) -> bool:
+    row = _still(scope, Watch, item)
+    if row is None or row.ended_at is not None or tasks.is_watch_worked_on(scope, row):
+        return False
+    tasks_room.end_watch(scope=scope, by=by, watch=row, reason=WatchEnd.MISTAKE, text=why)
+    return True
+
+
 def _still(scope: Scope, model: type[T], item: TogetherItem) -> T | None:
     """The row itself, as this reader sees it now."""
     rows = model._default_manager.filter(  # type: ignore[attr-defined]
@@ -379,4 +419,5 @@ _UNDO: dict[Deed, Any] = {
     Deed.TASK: _undo_task,
     Deed.TELL: _undo_task,
     Deed.PRECAUTION: _undo_flag,
+    Deed.WATCH: _undo_watch,
 }

@@ -3,15 +3,17 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from hearth.kernel.codes import Coded
 from hearth.kernel.words import N_
+from hearth.platform.content import lists
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
-from hearth.platform.ui.wording import day_text, partial_day_text
+from hearth.platform.ui.wording import day_text, moment_text, partial_day_text
 from hearth.record.residents import presenters as people
 from hearth.record.residents import rules
 from hearth.record.residents.codes import (
@@ -27,6 +29,7 @@ from hearth.record.residents.codes import (
     Transfer,
 )
 from hearth.record.residents.rules import Presence
+from hearth.record.tasks.queries.watching import REASONS
 from hearth.surfaces.desk.queries.roster import (
     ALLERGIES,
     DECIDES,
@@ -38,19 +41,25 @@ from hearth.surfaces.desk.queries.roster import (
 )
 
 
+WATCHED = "tasks.view_watches"
 SAFETY = "residents.view_safety"
 HEALTH = "residents.view_health"
 WHEREABOUTS = "residents.view_whereabouts"
 CONTACTS = "residents.view_contacts"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reads:
     """Where and when the roster is read."""
 
     facility: Facility
     now: datetime
     day: date
+
+    @cached_property
+    def watch_words(self) -> dict[str, str]:
+        """Why somebody is on watch, in words, by code."""
+        return {one.code: one.title for one in lists.every_item(REASONS, self.facility)}
 
 
 Word = tuple[str, str]
@@ -211,7 +220,15 @@ def _signs(row: OnRoster, reads: Reads) -> str:
 
 
 def _watch(row: OnRoster, reads: Reads) -> list[Word]:
-    return []
+    return [(one.reason, reads.watch_words.get(one.reason, one.reason)) for one in row.watches]
+
+
+def _watch_text(row: OnRoster, reads: Reads) -> str:
+    said = []
+    for one, (_code, reason) in zip(row.watches, _watch(row, reads), strict=True):
+        until = moment_text(one.until, reads.facility)
+        said.append(_("{reason} until {time}").format(reason=reason, time=until))
+    return "; ".join(said)
 
 
 # Where they are
@@ -332,9 +349,9 @@ COLUMNS = (
     Column(
         code="watch",
         label=N_("On watch"),
-        text=lambda row, reads: _said(_watch(row, reads)),
+        text=_watch_text,
         values=_watch,
-        permission=SAFETY,
+        permission=WATCHED,
         need=WATCHES,
     ),
     Column(

@@ -411,6 +411,7 @@ def may_do(scope: Scope) -> tuple[tuple[str, str, str], ...]:
     deeds = (
         ("note", N_("Note"), "note", "notes.write_note"),
         ("task", N_("Task"), "list-check", "tasks.create_task"),
+        ("watch", N_("Watch"), "eye", "tasks.start_watch"),
         ("precaution", N_("Precautions"), "shield", "residents.raise_flag"),
         ("tell", N_("Families to tell"), "phone", "tasks.create_task"),
     )

@@ -21,7 +21,7 @@ from hearth.record.residents.queries import Standing
 
 
 # Where a row that was written can be looked at.
-PAGES = {"Task": "tasks:task", "Note": "notes:note"}
+PAGES = {"Task": "tasks:task", "Note": "notes:note", "Watch": "tasks:view_watch"}
 
 
 def deeds_text(done: Any) -> str:

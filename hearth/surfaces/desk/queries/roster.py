@@ -13,6 +13,7 @@ from hearth.record.residents import queries as residents
 from hearth.record.residents.codes import Authority, CareTeamRole
 from hearth.record.residents.models import AllergyIntolerance, Contact, Flag, Resident
 from hearth.record.residents.queries import Standing
+from hearth.record.tasks import queries as tasks
 
 
 # What a column may need beside the residency; each is asked for once, and only when needed.
@@ -111,7 +112,8 @@ def _decides(scope: Scope, keys: list[UUID], now: datetime, day: date) -> Iterab
 
 
 def _watches(scope: Scope, keys: list[UUID], now: datetime, day: date) -> Iterable[Any]:
-    return ()
+    found = tasks.watches_now(scope, keys)
+    return ((key, watch) for key, rows in found.items() for watch in rows)
 
 
 _ABOUT = {

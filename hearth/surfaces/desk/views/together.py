@@ -28,7 +28,13 @@ from hearth.surfaces.desk.presenters import roster
 from hearth.surfaces.desk.presenters import together as presenters
 
 
-FIELDS = {"until-first": "until", "window-order": "due", "text-missing": "text"}
+FIELDS = {
+    "until-first": "until",
+    "until-past": "until",
+    "ends-first": "until",
+    "window-order": "due",
+    "text-missing": "text",
+}
 
 
 @requires(of_notes.ACT_TOGETHER)
