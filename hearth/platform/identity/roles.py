@@ -108,6 +108,12 @@ IMPORTS = _of(
 CALLS_RAISE = _of("alerts", "raise_alert")
 CALLS = CALLS_RAISE | _of("alerts", "view_alerts view_alert acknowledge_alert resolve_alert")
 
+EVENTS_RECORD = _of("incidents", "record_incident view_incident correct_incident")
+EVENTS_READ = _of("incidents", "view_incident view_incidents")
+EVENTS = (
+    EVENTS_RECORD | EVENTS_READ | _of("incidents", "retract_incident sign_report review_report")
+)
+
 EMERGENCY = _of("identity", "open_emergency_access")
 EMERGENCY_REVIEW = _of("identity", "view_emergency_access review_emergency_access")
 AUDIT = _of("audit", "view_audit export_audit")
@@ -156,6 +162,7 @@ COORDINATOR = (
     | _of("tenancy", "view_community")
     | _of("identity", "view_people view_roles")
     | _of("replay", "settle_conflict settle_entry")
+    | EVENTS
 )
 NURSE = (
     TODAY
@@ -169,6 +176,7 @@ NURSE = (
     | DOCUMENTS_WRITE
     | CALLS
     | EMERGENCY
+    | EVENTS
 )
 MED_TECH = (
     SHIFT
@@ -182,6 +190,7 @@ MED_TECH = (
     | CALLS
     | EMERGENCY
     | _of("staff", "view_duty")
+    | EVENTS_RECORD
 )
 CAREGIVER = (
     SHIFT
@@ -194,9 +203,16 @@ CAREGIVER = (
     | _of("observations", "record_observation")
     | CALLS
     | _of("staff", "view_duty")
+    | EVENTS_RECORD
 )
 ACTIVITIES = (
-    SHIFT | RESIDENT_LIMITED | RESIDENT_LIFE | TASKS_WORK | NOTES_ACTIVITY | CALLS_RAISE
+    SHIFT
+    | RESIDENT_LIMITED
+    | RESIDENT_LIFE
+    | TASKS_WORK
+    | NOTES_ACTIVITY
+    | CALLS_RAISE
+    | EVENTS_RECORD
 )
 DIRECTOR = (
     TODAY
@@ -216,6 +232,7 @@ DIRECTOR = (
     | OFFICE
     | COMMUNITY
     | _of("notes", "mark_read")
+    | EVENTS
 )
 ADMINISTRATOR = (
     HOME
@@ -246,6 +263,7 @@ FLOOR_PERMISSIONS: frozenset[str] = (
     | HANDOFF
     | VITALS_WRITE
     | CALLS
+    | EVENTS_RECORD
 )
 
 # What a role must hold before a PIN on a tablet opens anything for it.
@@ -330,7 +348,8 @@ ROLES: dict[str, Role] = {
             | TASKS_WORK
             | DOCUMENTS_READ
             | STAFF_READ
-            | EMERGENCY,
+            | EMERGENCY
+            | EVENTS_RECORD,
         ),
         Role(
             code="dietitian",
@@ -363,6 +382,7 @@ ROLES: dict[str, Role] = {
             | VITALS_READ
             | DOCUMENTS_READ
             | STAFF_READ
+            | EVENTS_READ
             | _of("tasks", "view_tasks view_task"),
         ),
         Role(
