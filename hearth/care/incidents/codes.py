@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from hearth.kernel.codes import Coded
 from hearth.kernel.words import N_
+from hearth.record.tasks.codes import TELL as TELL_KIND
 from hearth.record.tasks.codes import Group, Priority, TaskKind, Urgency, register
 
 
@@ -13,7 +14,7 @@ CLOCKS = "reporting-clocks"
 """The definitions that say which law wants to hear of an event, and by when."""
 CAUSE = "Incident"
 """How a task or a watch names an event as its cause: "Incident/<uuid>"."""
-TELL = "tasks.tell"
+TELL = TELL_KIND.code
 """The kind of task by which somebody is told."""
 
 
@@ -165,6 +166,7 @@ REPORT = register(
         ladder=("nurse", "coordinator", "executive-director"),
         step=timedelta(hours=12),
         url_name="incidents:open_report",
+        own_page=True,
     )
 )
 REVIEW = register(
@@ -183,5 +185,6 @@ REVIEW = register(
         ladder=("coordinator", "executive-director"),
         step=timedelta(days=1),
         url_name="incidents:open_report",
+        own_page=True,
     )
 )

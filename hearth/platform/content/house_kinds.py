@@ -158,6 +158,8 @@ SETTINGS = shape(
             0, 72, N_("Hours after which a late entry needs a reason")
         ),
         "materialise_days_ahead": whole(2, 60, N_("Days for which tasks are laid out ahead")),
+        "tell_tries": whole(2, 9, N_("Tries before somebody counts as not reached")),
+        "tell_tries_over_hours": whole(0, 48, N_("Hours over which these tries are spread")),
         "print_footer": {
             "type": "string",
             "maxLength": 160,
@@ -264,6 +266,19 @@ definition_kind(
     ),
     rules=codes_once,
 )(entries_impact("risk-flags"))
+
+definition_kind(
+    "precautions",
+    label=N_("Infection precautions"),
+    schema=listing(
+        {
+            "advice": {**WORDS, "title": N_("What to do")},
+            "usual_days": whole(0, 90, N_("Days they usually hold (0: until ended)")),
+        },
+        required=("advice", "usual_days"),
+    ),
+    rules=codes_once,
+)(entries_impact("precautions"))
 
 definition_kind(
     "document-types",

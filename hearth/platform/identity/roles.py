@@ -42,28 +42,38 @@ RESIDENT_HEALTH = _of("residents", "view_health view_contacts view_face_sheet vi
 RESIDENT_READ = (
     RESIDENT_LIMITED | RESIDENT_LIFE | RESIDENT_HEALTH | _of("residents", "view_coverage")
 )
+EMS_PAGE = _of(
+    "residents",
+    "view_ems_page make_ems_page send_ems_page print_ems_page issue_ems_code end_ems_code",
+)
+TELLS = _of("notes", "record_contact_made record_telling view_contacts_made")
 RESIDENT_WHEREABOUTS = _of("residents", "sign_out sign_in report_unaccounted")
 RESIDENT_CARE_WRITE = RESIDENT_WHEREABOUTS | _of(
     "residents",
     "change_code_status change_diet change_mobility change_life change_photo raise_flag end_flag "
     "add_condition change_condition add_allergy change_allergy state_no_known_allergies "
     "add_directive end_directive add_care_team_member end_care_team_member "
+    "change_care_team_member add_call_first end_call_first set_wishes "
+    "record_restriction_deviation add_agreement retract_agreement "
     "leave_for_hospital record_return record_death",
 )
 RESIDENT_ALL_WRITE = RESIDENT_CARE_WRITE | _of(
     "residents",
     "add_resident change_resident add_name end_name add_identifier end_identifier add_coverage "
     "change_coverage add_contact change_contact end_contact grant_authority end_authority "
-    "set_may_see open_stay change_stay assign_place move_in move_out propose_merge confirm_merge "
+    "set_may_see add_restriction change_restriction end_restriction open_stay change_stay assign_place move_in move_out propose_merge confirm_merge "
     "reverse_merge link_person unlink_person view_private_numbers import_residents view_restricted",
 )
 
 STAFF_READ = _of("staff", "view_staff view_duty")
+ON_CALL = _of("staff", "take_over_turn view_stand_ins set_stand_in end_stand_in") | _of(
+    "desk", "view_on_call view_on_call_load"
+)
 STAFF_WRITE = STAFF_READ | _of(
     "staff",
     "add_staff_member change_staff_member end_staff_member assign_role end_role set_shift "
     "close_shift plan_duty change_duty start_duty end_duty report_absence plan_on_call "
-    "cancel_on_call add_outside_practitioner change_outside_practitioner",
+    "cancel_on_call plan_rotation take_part_of_turn add_outside_practitioner change_outside_practitioner",
 )
 
 TASKS_WORK = _of(
@@ -87,7 +97,8 @@ NOTES_WRITE = (
     | NOTES_READ
     | _of(
         "notes",
-        "retract_note put_away_note record_contact_made retract_contact_made write_activity_note "
+        "retract_note put_away_note record_contact_made retract_contact_made record_telling "
+        "write_activity_note "
         "compose_handoff sign_out_handoff sign_in_handoff",
     )
 )
@@ -139,10 +150,19 @@ OPERATIONS = (
 PORTAL = _of("portal", "view_portal") | _of("notify", "view_notices")
 
 
+ROSTER = _of("desk", "view_roster print_roster") | _of("residents", "save_list end_list")
+ROSTER_EXPORT = _of("desk", "export_roster") | _of("residents", "share_list")
+TOGETHER = _of("notes", "act_together undo_together")
+
+
 # --- The table ---------------------------------------------------------------------------------
 
 COORDINATOR = (
     TODAY
+    | ROSTER
+    | ROSTER_EXPORT
+    | TOGETHER
+    | ON_CALL
     | STAND_UP
     | SHIFT
     | RESIDENT_READ
@@ -154,6 +174,7 @@ COORDINATOR = (
     | DOCUMENTS_WRITE
     | IMPORTS
     | CALLS
+    | EMS_PAGE
     | EMERGENCY_REVIEW
     | AUDIT
     | DEVICES
@@ -166,6 +187,10 @@ COORDINATOR = (
 )
 NURSE = (
     TODAY
+    | ROSTER
+    | ROSTER_EXPORT
+    | TOGETHER
+    | ON_CALL
     | SHIFT
     | RESIDENT_READ
     | RESIDENT_CARE_WRITE
@@ -175,11 +200,13 @@ NURSE = (
     | VITALS_WRITE
     | DOCUMENTS_WRITE
     | CALLS
+    | EMS_PAGE
     | EMERGENCY
     | EVENTS
 )
 MED_TECH = (
     SHIFT
+    | ROSTER
     | RESIDENT_LIMITED
     | RESIDENT_LIFE
     | RESIDENT_WHEREABOUTS
@@ -188,12 +215,14 @@ MED_TECH = (
     | HANDOFF
     | VITALS_WRITE
     | CALLS
+    | EMS_PAGE
     | EMERGENCY
     | _of("staff", "view_duty")
     | EVENTS_RECORD
 )
 CAREGIVER = (
     SHIFT
+    | ROSTER
     | RESIDENT_LIMITED
     | RESIDENT_LIFE
     | RESIDENT_WHEREABOUTS
@@ -202,6 +231,7 @@ CAREGIVER = (
     | HANDOFF
     | _of("observations", "record_observation")
     | CALLS
+    | EMS_PAGE
     | _of("staff", "view_duty")
     | EVENTS_RECORD
 )
@@ -216,6 +246,9 @@ ACTIVITIES = (
 )
 DIRECTOR = (
     TODAY
+    | ROSTER
+    | ROSTER_EXPORT
+    | ON_CALL
     | STAND_UP
     | RESIDENT_READ
     | STAFF_WRITE
@@ -223,6 +256,7 @@ DIRECTOR = (
     | TASKS_LEAD
     | DOCUMENTS_READ
     | CALLS
+    | EMS_PAGE
     | EMERGENCY
     | EMERGENCY_REVIEW
     | AUDIT
@@ -252,6 +286,7 @@ EMERGENCY_PERMISSIONS: frozenset[str] = (
 FLOOR_PERMISSIONS: frozenset[str] = (
     SHIFT
     | TODAY
+    | _of("desk", "view_roster print_roster")
     | RESIDENT_LIMITED
     | RESIDENT_LIFE
     | RESIDENT_HEALTH
@@ -263,6 +298,8 @@ FLOOR_PERMISSIONS: frozenset[str] = (
     | HANDOFF
     | VITALS_WRITE
     | CALLS
+    | EMS_PAGE
+    | TELLS
     | EVENTS_RECORD
 )
 
@@ -284,7 +321,7 @@ ROLES: dict[str, Role] = {
         Role(
             code="shift-lead",
             label=N_("Shift lead"),
-            permissions=CAREGIVER | TASKS_LEAD | NOTES_READ | TODAY,
+            permissions=CAREGIVER | TASKS_LEAD | NOTES_READ | TODAY | TOGETHER | TELLS,
         ),
         Role(code="med-tech", label=N_("Med-tech"), permissions=MED_TECH, home="floor:shift"),
         Role(
@@ -343,6 +380,7 @@ ROLES: dict[str, Role] = {
             label=N_("Social worker"),
             labels=_BOTH,
             permissions=TODAY
+            | ROSTER
             | RESIDENT_READ
             | NOTES_WRITE
             | TASKS_WORK
@@ -354,7 +392,7 @@ ROLES: dict[str, Role] = {
         Role(
             code="dietitian",
             label=N_("Dietitian"),
-            permissions=HOME | RESIDENT_READ | NOTES_OWN | VITALS_READ | TASKS_WORK,
+            permissions=HOME | ROSTER | RESIDENT_READ | NOTES_OWN | VITALS_READ | TASKS_WORK,
             home="desk:more",
         ),
         Role(
@@ -376,6 +414,7 @@ ROLES: dict[str, Role] = {
             code="regional-nurse",
             label=N_("Regional nurse"),
             permissions=TODAY
+            | ROSTER
             | STAND_UP
             | RESIDENT_READ
             | NOTES_READ
@@ -442,7 +481,12 @@ ROLES: dict[str, Role] = {
             code="surveyor",
             label=N_("Surveyor"),
             sees="linked",
-            permissions=PORTAL | RESIDENT_READ | NOTES_READ | VITALS_READ | DOCUMENTS_READ,
+            permissions=PORTAL
+            | _of("desk", "view_roster print_roster")
+            | RESIDENT_READ
+            | NOTES_READ
+            | VITALS_READ
+            | DOCUMENTS_READ,
             home="portal:portal",
         ),
         Role(

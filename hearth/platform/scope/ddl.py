@@ -145,15 +145,56 @@ class Protect(Operation):
         return sql
 
     def _reference_statements(self, model: type[models.Model], table: str) -> list[str]:
-        sql = []
-        for column, target in composite_references(model):
-            name = short(f"{table}_{column}_same_facility")
-            sql.append(
-                f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" '
-                f'FOREIGN KEY (facility_id, "{column}") REFERENCES "{target}" (facility_id, id) '
-                "DEFERRABLE INITIALLY DEFERRED"
-            )
-        return sql
+        return reference_statements(model)
+
+
+def reference_statements(
+    model: type[models.Model], only: tuple[str, ...] | None = None
+) -> list[str]:
+    """The SQL that keeps a table's references inside one community; ``only`` for some columns."""
+    table = model._meta.db_table
+    sql = []
+    for column, target in composite_references(model):
+        if only is not None and column not in only:
+            continue
+        name = short(f"{table}_{column}_same_facility")
+        sql.append(
+            f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" '
+            f'FOREIGN KEY (facility_id, "{column}") REFERENCES "{target}" (facility_id, id) '
+            "DEFERRABLE INITIALLY DEFERRED"
+        )
+    return sql
+
+
+class Refer(Operation):
+    """Fence references that a table got later than its own fence: ``columns`` as in the database.
+
+    The columns are new and empty, so an empty scope sees everything there is to check.
+    """
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, app_label: str, model_name: str, *columns: str) -> None:
+        self.app_label_, self.model_name, self.columns = app_label, model_name, columns
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return type(self).__name__, [self.app_label_, self.model_name, *self.columns], {}
+
+    def state_forwards(self, app_label, state) -> None:
+        """The fence changes nothing Django knows of."""
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state) -> None:
+        model = to_state.apps.get_model(self.app_label_, self.model_name)
+        schema_editor.execute(EMPTY_SCOPE, params=None)
+        for statement in reference_statements(model, self.columns):
+            schema_editor.execute(statement, params=None)
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state) -> None:
+        """The column is dropped by the operation before this one, and the fence with it."""
+
+    def describe(self) -> str:
+        return f"Keep references of {self.app_label_}.{self.model_name} in one community"
 
 
 class MonthPartitions(Operation):

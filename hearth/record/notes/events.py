@@ -83,3 +83,19 @@ class HandoffSignedIn(Event):
 
     live: ClassVar[tuple[str, ...]] = ("notes",)
     handoff_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class DoneTogether(Event):
+    """The same was done for many residents in one go."""
+
+    live: ClassVar[tuple[str, ...]] = ("notes", "tasks")
+    together_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class UndoneTogether(Event):
+    """What was done for many residents in one go was undone."""
+
+    live: ClassVar[tuple[str, ...]] = ("notes", "tasks")
+    together_id: UUID

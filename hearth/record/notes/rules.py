@@ -1,15 +1,15 @@
 """Decisions about notes and hand-offs. Pure: values in, verdict out; no database, no clock."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from hearth.kernel.errors import Refused
+from hearth.kernel.errors import Conflict, Refused
 from hearth.kernel.folding import words_of
 from hearth.kernel.words import N_
 
-from .codes import KeepActive, Severity
+from .codes import Channel, KeepActive, Reached, Severity
 
 
 LATE_AFTER = timedelta(hours=2)
@@ -164,6 +164,27 @@ def check_contact_made(*, named: bool, effective: datetime, now: datetime) -> No
         raise Refused("future", N_("It cannot be recorded before it happens."))
 
 
+def is_told(
+    reached: Reached, channel: Channel, *, wished: Collection[str], told_in_writing: bool
+) -> bool:
+    """Whether somebody knows now: they were spoken with, or what was sent counts for them.
+
+    What is sent counts where it went the way they wished (``wished`` are channels), or where the
+    receiver is told in writing as a rule: an office, an agency, a clinic. A message left and a
+    try are no telling.
+    """
+    if reached is Reached.REACHED:
+        return True
+    if reached is not Reached.SENT:
+        return False
+    return channel in wished or told_in_writing
+
+
+def tries_used_up(tries: Sequence[datetime], *, most: int, over: timedelta) -> bool:
+    """Whether somebody was tried often enough, and not all at one go."""
+    return len(tries) >= most and max(tries) - min(tries) >= over
+
+
 def check_about(*, has_resident: bool, whole_house: bool) -> None:
     """Refuse a note about the house from somebody who sees only some residents.
 
@@ -211,6 +232,31 @@ def check_retraction(*, in_error: bool, reason: str) -> None:
         )
     if not reason.strip():
         raise Refused("reason-missing", N_("Say why it was entered in error."))
+
+
+def check_together(residents: int, deeds: int) -> None:
+    """Refuse to do something for nobody, or nothing for somebody. Raises Refused: nobody-chosen,
+    nothing-to-do."""
+    if not residents:
+        raise Refused("nobody-chosen", N_("Choose at least one resident."))
+    if not deeds:
+        raise Refused("nothing-to-do", N_("Say what is to be done for them."))
+
+
+def check_undo_together(
+    *, undone: bool, done_at: datetime, now: datetime, within: timedelta, reason: str
+) -> None:
+    """Refuse to undo twice, too late, or without saying why. Raises Conflict: undone-already;
+    Refused: undo-late, reason-missing."""
+    if undone:
+        raise Conflict("undone-already", N_("Somebody undid this already."))
+    if now > done_at + within:
+        raise Refused(
+            "undo-late",
+            N_("It is too late to undo it for everybody at once. Change it for each resident."),
+        )
+    if not reason.strip():
+        raise Refused("reason-missing", N_("Say why."))
 
 
 def active_until(effective: datetime, keep: KeepActive) -> datetime | None:

@@ -82,3 +82,31 @@ class OnCallCancelled(Event):
     on_call_id: UUID
     member_id: UUID
     role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnCallTakenOver(Event):
+    """Somebody said that they have their turn to be called."""
+
+    live: ClassVar[tuple[str, ...]] = ("duty",)
+    on_call_id: UUID
+    member_id: UUID
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandInSet(Event):
+    """Somebody looks after another's tasks while they are away."""
+
+    live: ClassVar[tuple[str, ...]] = ("duty", "tasks")
+    member_id: UUID
+    stand_in_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandInEnded(Event):
+    """Somebody is back and looks after their own tasks again."""
+
+    live: ClassVar[tuple[str, ...]] = ("duty", "tasks")
+    member_id: UUID
+    stand_in_id: UUID

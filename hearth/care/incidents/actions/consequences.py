@@ -16,7 +16,7 @@ from hearth.platform.tenancy.queries import communities
 from hearth.record.staff import queries as staff
 from hearth.record.tasks import actions as tasks
 from hearth.record.tasks import queries as worklist
-from hearth.record.tasks.codes import CancelReason, Outcome, Priority, Urgency
+from hearth.record.tasks.codes import CancelReason, Outcome, Priority, Urgency, WatchEnd
 from hearth.record.tasks.rules import NewTask
 
 
@@ -73,7 +73,7 @@ def _call_off(
     for watch in running:
         if watch.because_type == CAUSE and watch.because_id in ours:
             tasks.end_watch(
-                scope=scope, by=by, watch=watch, reason="entered-in-error", text=reason.strip()
+                scope=scope, by=by, watch=watch, reason=WatchEnd.MISTAKE, text=reason.strip()
             )
 
 

@@ -19,13 +19,13 @@ from hearth.kernel import clock
 from hearth.kernel.words import N_
 from hearth.platform.audit import actions as audit
 from hearth.platform.audit.actions import action
+from hearth.platform.identity.actions import process_actor
 from hearth.platform.identity.models import Actor
 from hearth.platform.outbox.actions import publish
 from hearth.platform.scope import Scope
 from hearth.record.staff import queries as staff
 from hearth.record.tasks import actions as tasks
 from hearth.record.tasks import queries as worklist
-from hearth.record.tasks.codes import LIVE
 
 from .consequences import _why
 
@@ -134,10 +134,17 @@ def review_report(
 
 
 def _close(scope: Scope, by: Actor, event: Incident, code: str) -> None:
-    """The task that asked for it is done with."""
+    """The task that asked for it is done with, by whoever signed: a tick alone never closes it."""
+    member = staff.member_of(scope, by)
     for task in worklist.open_of_cause(scope, f"{CAUSE}/{event.pk}"):
-        if task.code == code and task.status in {str(s) for s in LIVE}:
-            tasks.complete_task(scope=scope, by=by, task=task)
+        if task.code == code:
+            tasks.complete_task(
+                scope=scope,
+                by=process_actor("incidents.report"),
+                task=task,
+                performer=member,
+                performer_text="" if member else str(by),
+            )
 
 
 def _standing(scope: Scope, event: Incident) -> IncidentReport | None:

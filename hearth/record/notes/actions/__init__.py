@@ -3,7 +3,7 @@
 from hearth.kernel.errors import Conflict
 from hearth.kernel.words import N_
 
-from .contacts import record_contact_made, retract_contact_made
+from .contacts import record_contact_made, record_telling, retract_contact_made
 from .drafts import discard_draft, forget_drafts, save_draft
 from .handoffs import compose_handoff, sign_in_handoff, sign_out_handoff
 from .notes import (
@@ -16,6 +16,15 @@ from .notes import (
     write_notes,
 )
 from .reading import forget_read_marks, mark_read
+from .together import (
+    UNDO_FOR,
+    NoteForAll,
+    PrecautionForAll,
+    TaskForAll,
+    Written,
+    act_together,
+    undo_together,
+)
 
 
 CONSTRAINTS = {
@@ -29,7 +38,13 @@ CONSTRAINTS = {
 }
 
 __all__ = [
+    "UNDO_FOR",
     "NewNote",
+    "NoteForAll",
+    "PrecautionForAll",
+    "TaskForAll",
+    "Written",
+    "act_together",
     "compose_handoff",
     "correct_note",
     "discard_draft",
@@ -38,11 +53,13 @@ __all__ = [
     "mark_read",
     "put_away_note",
     "record_contact_made",
+    "record_telling",
     "retract_contact_made",
     "retract_note",
     "save_draft",
     "sign_in_handoff",
     "sign_out_handoff",
+    "undo_together",
     "write_activity_note",
     "write_note",
     "write_notes",

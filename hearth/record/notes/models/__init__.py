@@ -2,6 +2,16 @@
 
 from .handoff import Handoff, ReadMark
 from .note import ContactMade, Note, NoteDraft, NoteTerm
+from .together import Together, TogetherItem
 
 
-__all__ = ["ContactMade", "Handoff", "Note", "NoteDraft", "NoteTerm", "ReadMark"]
+__all__ = [
+    "ContactMade",
+    "Handoff",
+    "Note",
+    "NoteDraft",
+    "NoteTerm",
+    "ReadMark",
+    "Together",
+    "TogetherItem",
+]

@@ -17,7 +17,13 @@ from hearth.kernel.words import N_
 from hearth.platform.scope import Scope
 from hearth.record.notes.codes import Channel, HappeningKind, Reached, Severity
 from hearth.record.notes.models import ContactMade, Note
-from hearth.record.residents.codes import FlagCode, OutFor, StayStatus, WhereaboutsCode
+from hearth.record.residents.codes import (
+    FlagCode,
+    OutFor,
+    Precaution,
+    StayStatus,
+    WhereaboutsCode,
+)
 from hearth.record.residents.models import Condition, Flag, StayEvent, Whereabouts
 from hearth.record.residents.queries import PLACE_KEPT
 from hearth.record.tasks.codes import LIVE, OutcomeReason, Urgency
@@ -310,6 +316,10 @@ def _flags(scope: Scope, seen: Q, since: datetime, until: datetime) -> Iterator[
             resident_id=row.resident_id,
             severity=Severity.ROUTINE if ended else Severity.WATCH,
             line=line,
-            values={"risk": FlagCode.label_of(row.code)},
+            values={
+                "risk": Precaution.label_of(row.precaution)
+                if row.precaution
+                else FlagCode.label_of(row.code)
+            },
             text=row.ended_reason if ended else row.text,
         )

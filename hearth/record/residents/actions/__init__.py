@@ -16,6 +16,16 @@ from .contacts import (
     tell_expiring_authorities,
 )
 from .coverage import add_coverage, change_coverage
+from .emergency import (
+    add_call_first,
+    end_call_first,
+    end_ems_code,
+    issue_ems_code,
+    make_ems_page,
+    open_ems_code,
+    print_ems_page,
+    send_ems_page,
+)
 from .flags import end_flag, end_run_out_flags, raise_flag
 from .health import (
     ALLERGY,
@@ -62,6 +72,15 @@ from .people import (
     change_photo,
     change_resident,
 )
+from .restrictions import (
+    RESTRICTION,
+    add_restriction,
+    change_restriction,
+    end_restriction,
+    end_run_out_restrictions,
+    record_restriction_deviation,
+)
+from .saved_lists import end_list, save_list
 from .stays import (
     PLAN,
     PLANNED,
@@ -74,6 +93,7 @@ from .stays import (
     open_stays,
     record_return,
 )
+from .telling import add_agreement, retract_agreement, set_wishes
 from .whereabouts import report_unaccounted, sign_in, sign_out
 
 
@@ -85,6 +105,7 @@ __all__ = [
     "LIFE",
     "PLAN",
     "PLANNED",
+    "RESTRICTION",
     "DuplicatesFound",
     "NewAllergy",
     "NewCondition",
@@ -93,7 +114,9 @@ __all__ = [
     "NewNumber",
     "NewResident",
     "NewStay",
+    "add_agreement",
     "add_allergy",
+    "add_call_first",
     "add_care_team_member",
     "add_condition",
     "add_contact",
@@ -103,6 +126,7 @@ __all__ = [
     "add_name",
     "add_resident",
     "add_residents",
+    "add_restriction",
     "assign_place",
     "change_allergy",
     "change_code_status",
@@ -114,31 +138,46 @@ __all__ = [
     "change_mobility",
     "change_photo",
     "change_resident",
+    "change_restriction",
     "change_stay",
     "confirm_merge",
     "end_authority",
+    "end_call_first",
     "end_care_team_member",
     "end_contact",
     "end_directive",
+    "end_ems_code",
     "end_flag",
     "end_identifier",
+    "end_list",
     "end_name",
+    "end_restriction",
     "end_run_out_authorities",
     "end_run_out_flags",
+    "end_run_out_restrictions",
     "grant_authority",
+    "issue_ems_code",
     "leave_for_hospital",
     "link_person",
+    "make_ems_page",
     "move_in",
     "move_out",
+    "open_ems_code",
     "open_stay",
     "open_stays",
+    "print_ems_page",
     "propose_merge",
     "raise_flag",
     "record_death",
+    "record_restriction_deviation",
     "record_return",
     "report_unaccounted",
+    "retract_agreement",
     "reverse_merge",
+    "save_list",
+    "send_ems_page",
     "set_may_see",
+    "set_wishes",
     "sign_in",
     "sign_out",
     "state_no_known_allergies",

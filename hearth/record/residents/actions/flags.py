@@ -9,7 +9,7 @@ from hearth.platform.audit.actions import action, note, note_many
 from hearth.platform.identity.models import Actor
 from hearth.platform.outbox.actions import publish
 from hearth.platform.scope import Scope
-from hearth.record.residents.codes import FlagCode
+from hearth.record.residents.codes import FlagCode, Precaution
 from hearth.record.residents.events import FlagEnded, FlagRaised
 from hearth.record.residents.models import Flag, Resident
 
@@ -24,6 +24,7 @@ def raise_flag(
     resident: Resident,
     code: FlagCode,
     text: str = "",
+    precaution: Precaution | str = "",
     since: datetime | None = None,
     until: datetime | None = None,
     reason: str = "",
@@ -31,8 +32,9 @@ def raise_flag(
 ) -> Flag:
     """Put a risk on the record that everybody must know before they act.
 
-    ``until``: it ends by itself then. One that ran out makes room for a new one.
-    Raises Refused: future, until-first, text-missing, not-a-choice, too-long, not-found;
+    ``precaution`` says how an infection passes on, and belongs to that risk alone. ``until``: it
+    ends by itself then. One that ran out makes room for a new one.
+    Raises Refused: future, until-first, text-missing, no-infection, not-a-choice, too-long, not-found;
     Conflict: flag-open, merged-away.
     """
     resident = _record(scope, resident)
@@ -44,6 +46,10 @@ def raise_flag(
         raise Refused("until-first", N_("It would end before it begins: choose a later time."))
     if code == FlagCode.OTHER and not text.strip():
         raise Refused("text-missing", N_("Say what it is."))
+    if precaution and code != FlagCode.INFECTION:
+        raise Refused(
+            "no-infection", N_("Precautions belong to an infection: choose that as the risk.")
+        )
     stale = Flag.objects.filter(
         facility_id=resident.facility_id,
         resident=resident,
@@ -57,6 +63,7 @@ def raise_flag(
         **_about(resident),
         code=FlagCode(code),
         text=text,
+        precaution=str(precaution),
         since=since,
         until=until,
         raised_by=by,
@@ -65,7 +72,8 @@ def raise_flag(
     flag.security_label = security_label or resident.security_label
     _fits(flag)
     flag.save()
-    note("residents.raise_flag", flag, by=by, detail={"code": flag.code})
+    said = {"code": flag.code} | ({"precaution": flag.precaution} if flag.precaution else {})
+    note("residents.raise_flag", flag, by=by, detail=said)
     publish(_flagged(FlagRaised, flag))
     return flag
 

@@ -8,10 +8,17 @@ from hearth.platform.audit.actions import action, note
 from hearth.platform.identity.models import Actor
 from hearth.platform.scope import Scope
 from hearth.record.residents import rules
-from hearth.record.residents.codes import OutFor, StayStatus, WhereaboutsCode
+from hearth.record.residents.codes import (
+    DeviationKind,
+    OutFor,
+    RestrictionKind,
+    StayStatus,
+    WhereaboutsCode,
+)
 from hearth.record.residents.models import Contact, Resident, Stay, Whereabouts
 
 from ._standing import _known, _latest, _live_stay, _step, _write_whereabouts
+from ._stopping import _deviated, _stopped
 
 
 @action("residents.sign_out")
@@ -30,18 +37,31 @@ def sign_out(
     effective: datetime | None = None,
     performer_text: str = "",
     client_ref: UUID | None = None,
+    somebody_else: bool = False,
+    deviation_reason: str = "",
 ) -> Whereabouts:
     """Somebody goes out: for what, with whom, and when they are expected back.
 
     ``effective`` is when they left, UTC; default now. A night away and a stay in hospital are
     absences of the residency too. An entry that comes late is history: what was recorded of a
-    later hour stays true. The same ``client_ref`` again is the same going out.
-    Raises Refused: future, not-resident, back-before-out, contact-other, too-long,
+    later hour stays true. The same ``client_ref`` again is the same going out. Whoever is kept
+    away stops it; where they left with them all the same, ``deviation_reason`` says why, and
+    somebody looks at it.
+    Raises Refused: restricted, future, not-resident, back-before-out, contact-other, too-long,
     not-a-choice; Conflict: in-hospital, reference-taken.
     """
     stay = _live_stay(scope, resident)
     if (known := _known(scope, resident, WhereaboutsCode.OUT, client_ref)) is not None:
         return known
+    barred = _stopped(
+        scope,
+        resident,
+        contact=contact,
+        name=accompanied_by,
+        kinds=(RestrictionKind.TAKING_OUT, RestrictionKind.VISITS),
+        somebody_else=somebody_else,
+        reason=deviation_reason,
+    )
     now = clock.now()
     left = effective or now
     overtaken = _is_overtaken(resident, left)
@@ -68,6 +88,15 @@ def sign_out(
     )
     if stay is not None and to is not None:
         _follow(stay, to, by, row, now)
+    for one in barred:
+        _deviated(
+            one,
+            by,
+            what=DeviationKind.TOOK_OUT,
+            reason=deviation_reason,
+            effective=left,
+            because=row,
+        )
     note("residents.sign_out", row, by=by, detail={"for": row.out_for})
     return row
 

@@ -11,7 +11,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hearth.kernel.intervals import instant_of
-from hearth.platform.ui.asking import CodedField, CodedListField, DayField, LinesField
+from hearth.platform.ui.asking import (
+    CodedField,
+    CodedListField,
+    DayField,
+    LinesField,
+    MomentField,
+)
 from hearth.record.residents.codes import (
     CodeStatus,
     Diet,
@@ -22,6 +28,7 @@ from hearth.record.residents.codes import (
     IdentifierType,
     Mobility,
     NameUse,
+    Precaution,
     SecurityLabel,
     StayStatus,
     Transfer,
@@ -309,10 +316,27 @@ class RaiseFlagForm(forms.Form):
     """A risk that everybody must know before they act."""
 
     code = CodedField(FlagCode, label=_("Risk"))
+    precaution = CodedField(
+        Precaution,
+        label=_("Precautions"),
+        required=False,
+        blank=_("None, or not known yet"),
+        help_text=_("Only with an infection: how it passes on."),
+    )
     text = forms.CharField(label=_("What to do about it"), max_length=240, required=False)
     reason = forms.CharField(
         label=_("Because"), max_length=240, required=False, help_text=_("Fell on 20-Nov.")
     )
+    until = MomentField(
+        label=_("Until"),
+        required=False,
+        help_text=_("It ends by itself then. Empty: until ended."),
+    )
+
+    def __init__(self, *args: Any, zone: ZoneInfo | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if zone is not None:
+            self.fields["until"].zone = zone  # type: ignore[attr-defined]
 
 
 class NothingForm(forms.Form):

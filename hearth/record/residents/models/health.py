@@ -18,8 +18,10 @@ from hearth.record.residents.codes import (
     DatePrecision,
     DirectiveKind,
     FlagCode,
+    Precaution,
     ReactionSeverity,
     Verification,
+    Weekday,
 )
 from hearth.record.residents.rules import AllergyMark
 
@@ -33,6 +35,12 @@ class Flag(AboutResident):
 
     resident = key_to("residents.Resident")
     code = models.CharField(max_length=16, choices=FlagCode.choices())
+    precaution = models.CharField(
+        max_length=12,
+        choices=Precaution.choices(),
+        blank=True,
+        db_comment="Of an infection: how it passes on; content kind precautions says what to do",
+    )
     text = models.CharField(max_length=240, blank=True, help_text="What to do about it")
     since = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True, help_text="Ends by itself then")
@@ -54,6 +62,11 @@ class Flag(AboutResident):
             ),
             models.CheckConstraint(
                 condition=~Q(code="other") | ~Q(text=""), name="flag_other_says_what"
+            ),
+            models.CheckConstraint(
+                condition=Q(precaution="")
+                | Q(precaution__in=Precaution.codes(), code="infection"),
+                name="flag_precaution_of_infection",
             ),
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True)
@@ -268,11 +281,25 @@ class CareTeamMember(AboutResident):
     position = models.PositiveSmallIntegerField(default=1)
     comment = models.CharField(max_length=240, blank=True)
     starts = models.DateField(null=True, blank=True)
+    ends = models.DateField(null=True, blank=True, help_text="Last day, where it is known")
+    visit_days = ArrayField(
+        models.CharField(max_length=3, choices=Weekday.choices()), default=list, blank=True
+    )
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = key_to("identity.Actor", optional=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(ends__isnull=True)
+                | Q(starts__isnull=True)
+                | Q(ends__gte=F("starts")),
+                name="careteammember_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(visit_days__contained_by=Weekday.codes()),
+                name="careteammember_visit_days_known",
+            ),
             models.CheckConstraint(
                 condition=Q(practitioner__isnull=False, member__isnull=True)
                 | Q(practitioner__isnull=True, member__isnull=False),

@@ -4,9 +4,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hearth.kernel import clock
+from hearth.platform.content import lists
+from hearth.platform.content.terms import in_language
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui.links import address
 from hearth.platform.ui.parts import URGENT, Action, Banner, Fact, Notice, Tab, Tabs
@@ -29,6 +32,7 @@ from hearth.record.residents.codes import (
     Language,
     Mobility,
     OutFor,
+    Precaution,
     StayStatus,
     Transfer,
 )
@@ -149,12 +153,31 @@ def allergy_text(line: rules.AllergyLine) -> str:
     )
 
 
-def flag_text(flag: Any) -> str:
-    """A risk in words, with what to do about it."""
+def flag_name(flag: Any) -> str:
+    """A risk in a word or two: of an infection the precautions, where they are known."""
     if flag.code == FlagCode.OTHER:
         return str(flag.text)
-    said = coded(FlagCode, flag.code)
-    return f"{said}: {flag.text}" if flag.text else said
+    return coded(Precaution, flag.precaution) or coded(FlagCode, flag.code)
+
+
+def flag_text(flag: Any, facility: Facility | None = None) -> str:
+    """A risk in words, until when where it ends by itself, with what to do about it."""
+    said = flag_name(flag)
+    if flag.code == FlagCode.OTHER:
+        return said
+    if flag.precaution and flag.until and facility:
+        last = day_text(flag.until.astimezone(facility.zone))
+        said = _("{risk} until {day}").format(risk=said, day=last)
+    what = flag.text or precaution_advice(flag)
+    return f"{said}: {what}" if what else said
+
+
+def precaution_advice(flag: Any) -> str:
+    """What the community does about an infection of this kind; nothing for any other risk."""
+    if not flag.precaution:
+        return ""
+    entry = lists.item("precautions", flag.precaution, flag.facility_id)
+    return in_language(entry.values["advice"], get_language() or "en") if entry else ""
 
 
 def food_text(resident: Any) -> str:
@@ -269,7 +292,8 @@ def _standing_text(standing: queries.Standing) -> str:
 def _warnings(request: Any, resident: Any) -> tuple[Fact, ...]:
     line = queries.allergy_line_of(request.scope, resident)
     risks = ", ".join(
-        flag_text(f) for f in queries.open_flags(request.scope, resident, clock.now())
+        flag_text(f, request.facility)
+        for f in queries.open_flags(request.scope, resident, clock.now())
     )
     return (
         Fact(_("Code status"), coded(CodeStatus, resident.code_status)),

@@ -17,7 +17,7 @@ from hearth.platform.ui.parts import (
     State,
     Table,
 )
-from hearth.platform.ui.wording import day_text, partial_day_text
+from hearth.platform.ui.wording import day_text, moment_text, partial_day_text
 from hearth.record.residents import permissions, rules
 from hearth.record.residents.codes import (
     AllergyCategory,
@@ -35,10 +35,12 @@ from hearth.record.residents.codes import (
 
 from .common import (
     coded,
+    flag_name,
     food_text,
     link,
     moving_text,
     paper_url,
+    precaution_advice,
     written_text,
 )
 
@@ -86,11 +88,14 @@ def flags_table(request: Any, resident: Any, flags: Iterable[Any]) -> Table:
             (
                 Cell(
                     flag_name(one),
-                    note=one.text if one.code != FlagCode.OTHER else "",
+                    note=_flag_note(one),
                     head=True,
                 ),
                 Cell(one.raised_reason),
-                Cell(written_text(one.since, one.raised_by, request.facility)),
+                Cell(
+                    written_text(one.since, one.raised_by, request.facility),
+                    note=_until(one, request.facility),
+                ),
                 Cell(
                     actions=link(
                         request,
@@ -108,9 +113,16 @@ def flags_table(request: Any, resident: Any, flags: Iterable[Any]) -> Table:
     return Table(_("Risks"), _columns(_("Risk"), _("Because"), _("Since")), rows)
 
 
-def flag_name(flag: Any) -> str:
-    """A risk in a word or two."""
-    return flag.text if flag.code == FlagCode.OTHER else coded(FlagCode, flag.code)
+def _flag_note(flag: Any) -> str:
+    """What to do about a risk."""
+    return "" if flag.code == FlagCode.OTHER else flag.text or precaution_advice(flag)
+
+
+def _until(flag: Any, facility: Any) -> str:
+    """When a risk ends by itself."""
+    return (
+        _("until {time}").format(time=moment_text(flag.until, facility)) if flag.until else ""
+    )
 
 
 def directive_name(directive: Any) -> str:

@@ -18,6 +18,13 @@ from .duplicates import (
     likeness,
     one_person,
 )
+from .emergency import (
+    EMS_CODE_HOLDS,
+    EMS_PAGE_FRESH,
+    ems_code_hash,
+    may_issue_ems_code,
+    opens_ems_code,
+)
 from .health import (
     AllergyLine,
     AllergyMark,
@@ -35,6 +42,7 @@ from .names import (
     spoken_name,
 )
 from .people import check_birth_date, check_names, check_person_link
+from .restrictions import Alike, check_restriction, check_stopped, named_alike
 from .stays import (
     Presence,
     allowed_next,
@@ -48,18 +56,39 @@ from .stays import (
     presence,
     status_when_out,
 )
+from .telling import (
+    DECIDES,
+    Telling,
+    TellMark,
+    Wish,
+    deciders,
+    usual_when,
+    whom_to_tell,
+    within_hours,
+)
+from .warnings import Warning, WarningMark, care_warnings  # noqa: A004
 
 
 __all__ = [
+    "DECIDES",
+    "EMS_CODE_HOLDS",
+    "EMS_PAGE_FRESH",
+    "Alike",
     "AllergyLine",
     "AllergyMark",
     "Likeness",
     "Match",
     "PersonMark",
     "Presence",
+    "TellMark",
+    "Telling",
+    "Warning",
+    "WarningMark",
+    "Wish",
     "age_on",
     "allergy_line",
     "allowed_next",
+    "care_warnings",
     "census",
     "change_said",
     "check_authority",
@@ -69,9 +98,13 @@ __all__ = [
     "check_names",
     "check_no_known_allergies",
     "check_person_link",
+    "check_restriction",
+    "check_stopped",
     "check_telecom",
     "check_transition",
     "check_whereabouts",
+    "deciders",
+    "ems_code_hash",
     "episode_status",
     "expires_within",
     "formal_name",
@@ -82,13 +115,19 @@ __all__ = [
     "is_not_back",
     "is_unproven",
     "likeness",
+    "may_issue_ems_code",
     "may_see",
     "may_tell_at",
     "name_terms",
+    "named_alike",
     "normal_ssn",
     "one_person",
+    "opens_ems_code",
     "presence",
     "sounds",
     "spoken_name",
     "status_when_out",
+    "usual_when",
+    "whom_to_tell",
+    "within_hours",
 ]

@@ -33,6 +33,8 @@ FIELDS = {
     "allergy-there": "text",
     "allergy-known": "statement",
     "flag-open": "code",
+    "no-infection": "precaution",
+    "until-first": "until",
     "one-person": "practitioner",
     "on-team": "role",
     "contact-nameless": "given",

@@ -114,7 +114,7 @@ def change_mobility(request: Request, resident_id: UUID) -> HttpResponse:
 def raise_flag(request: Request, resident_id: UUID) -> HttpResponse:
     """Put a risk where everybody sees it before they act."""
     resident = opened(request, resident_id, "raise_flag")
-    form = forms.RaiseFlagForm(posted(request))
+    form = forms.RaiseFlagForm(posted(request), zone=request.facility.zone)
     return answered(
         request,
         resident,
@@ -139,7 +139,7 @@ def end_flag(request: Request, resident_id: UUID, pk: UUID) -> HttpResponse:
         "end_flag",
         lambda: actions.end_flag(**who(request), flag=flag, **form.cleaned_data),
         to=HEALTH,
-        context={"what": presenters.health.flag_name(flag)},
+        context={"what": presenters.flag_name(flag)},
     )
 
 

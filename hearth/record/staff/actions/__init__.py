@@ -21,7 +21,15 @@ from .members import (
     change_staff_member,
     end_staff_member,
 )
-from .oncall import cancel_on_call, plan_on_call
+from .oncall import (
+    cancel_on_call,
+    end_stand_in,
+    plan_on_call,
+    plan_rotation,
+    set_stand_in,
+    take_over_turn,
+    take_part_of_turn,
+)
 from .practitioners import (
     PractitionerChanges,
     add_outside_practitioner,
@@ -65,6 +73,17 @@ CONSTRAINTS = {
         N_("Somebody is planned for that place in the order already."),
         Conflict,
     ),
+    "oncall_part_taken_once": (
+        "part-taken",
+        N_("Somebody else takes a part of this turn at that time already."),
+        Conflict,
+    ),
+    "standin_one_at_a_time": (
+        "away-then",
+        N_("Somebody stands in for them at that time already."),
+        Conflict,
+    ),
+    "standin_is_somebody_else": ("same-person", N_("Somebody else stands in for them.")),
     "outsidepractitioner_npi_once": (
         "npi-taken",
         N_("There is a practitioner with that NPI already."),
@@ -97,10 +116,15 @@ __all__ = [
     "end_duty",
     "end_role",
     "end_staff_member",
+    "end_stand_in",
     "plan_duties",
     "plan_duty",
     "plan_on_call",
+    "plan_rotation",
     "report_absence",
     "set_shift",
+    "set_stand_in",
     "start_duty",
+    "take_over_turn",
+    "take_part_of_turn",
 ]

@@ -1,19 +1,27 @@
-"""Whose turn it is to be called."""
+"""Whose turn it is to be called, who takes a part of it, and who stands in for whom."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from uuid import UUID
 
 from hearth.kernel import clock
 from hearth.kernel.errors import Conflict
 from hearth.kernel.words import N_
-from hearth.platform.audit.actions import action, note
+from hearth.platform.audit.actions import action, note, note_many
 from hearth.platform.identity.models import Actor
-from hearth.platform.outbox.actions import publish
+from hearth.platform.outbox.actions import publish, publish_many
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
-from hearth.record.staff import rules
+from hearth.record.staff import queries, rules
 from hearth.record.staff.codes import DutyRole
-from hearth.record.staff.events import OnCallCancelled, OnCallPlanned
-from hearth.record.staff.models import OnCall, StaffMember
+from hearth.record.staff.events import (
+    OnCallCancelled,
+    OnCallPlanned,
+    OnCallTakenOver,
+    StandInEnded,
+    StandInSet,
+)
+from hearth.record.staff.models import OnCall, StaffMember, StandIn
 
 
 @action("staff.plan_on_call")
@@ -48,15 +56,122 @@ def plan_on_call(
         phone=number,
     )
     note("staff.plan_on_call", turn, by=by)
+    publish(_planned(turn))
+    return turn
+
+
+@action("staff.plan_rotation")
+def plan_rotation(
+    *,
+    scope: Scope,
+    by: Actor,
+    members: Sequence[StaffMember],
+    role: DutyRole | str,
+    first: date,
+    at: time,
+    every_days: int = 7,
+    count: int = 4,
+    position: int = 1,
+) -> list[OnCall]:
+    """Plan turns one after the other, in the order of ``members``, handed over at a wall time of
+    the community every so many days. All of them or none.
+
+    Raises Refused: nobody-named, too-many, too-long, no-phone, not-employed; Conflict: turn-taken.
+    """
+    zone = Facility.objects.get(pk=scope.facility_id).zone
+    people = {m.pk: m for m in members}
+    spans = rules.rotation(
+        list(people), first=first, at=at, every_days=every_days, count=count, zone=zone
+    )
+    rows = []
+    for member_id, starts, ends in spans:
+        member = people[member_id]
+        rules.check_turn(starts, ends, phone=member.phone)
+        day = starts.astimezone(zone).date()
+        rules.check_employed(member.active_from, member.active_to, day, who=str(member))
+        _check_free(scope, role=role, position=position, starts=starts, ends=ends)
+        rows.append(
+            OnCall(
+                facility_id=scope.facility_id,
+                role=role,
+                member=member,
+                starts=starts,
+                ends=ends,
+                position=position,
+            )
+        )
+    OnCall.objects.bulk_create(rows)
+    note_many("staff.plan_rotation", rows, by=by)
+    publish_many([_planned(row) for row in rows])
+    return rows
+
+
+@action("staff.take_part_of_turn")
+def take_part_of_turn(
+    *,
+    scope: Scope,
+    by: Actor,
+    turn: OnCall,
+    member: StaffMember,
+    starts: datetime,
+    ends: datetime,
+    phone: str = "",
+    reason: str = "",
+) -> OnCall:
+    """Let somebody else be called for a part of a turn, or for all of it; the turn itself stands.
+
+    Raises Refused: ends-first, outside-turn, same-person, no-phone, not-employed;
+    Conflict: turn-cancelled, part-taken.
+    """
+    row = OnCall.objects.select_for_update().get(pk=turn.pk)
+    if row.cancelled_at is not None:
+        raise Conflict("turn-cancelled", N_("This turn was cancelled already."))
+    rules.check_part(queries.as_turn(row), starts, ends, member_id=member.pk)
+    number = phone.strip()
+    rules.check_turn(starts, ends, phone=number or member.phone)
+    zone = Facility.objects.get(pk=scope.facility_id).zone
+    day = starts.astimezone(zone).date()
+    rules.check_employed(member.active_from, member.active_to, day, who=str(member))
+    part = OnCall.objects.create(
+        facility_id=row.facility_id,
+        role=row.role,
+        member=member,
+        starts=starts,
+        ends=ends,
+        position=row.position,
+        phone=number,
+        instead_of=row,
+        reason=reason.strip(),
+    )
+    note("staff.take_part_of_turn", part, by=by)
+    publish(_planned(part))
+    return part
+
+
+@action("staff.take_over_turn")
+def take_over_turn(*, scope: Scope, by: Actor, turn: OnCall, text: str = "") -> OnCall:
+    """Say that one has the turn from now on: the one before may stop listening for the phone.
+
+    ``text`` is what they were told. Raises Refused: not-then, taken-over; Conflict: turn-cancelled.
+    """
+    row = OnCall.objects.select_for_update().get(pk=turn.pk)
+    if row.cancelled_at is not None:
+        raise Conflict("turn-cancelled", N_("This turn was cancelled already."))
+    now = clock.now()
+    rules.check_take_over(queries.as_turn(row), now, taken=row.taken_over_at is not None)
+    row.taken_over_at, row.taken_over_by = now, by
+    row.handover_text = text.strip()
+    row.save(update_fields=["taken_over_at", "taken_over_by", "handover_text"])
+    note("staff.take_over_turn", row, by=by)
     publish(
-        OnCallPlanned(
-            facility_id=turn.facility_id,
-            on_call_id=turn.pk,
-            member_id=member.pk,
-            role=str(role),
+        OnCallTakenOver(
+            facility_id=row.facility_id,
+            on_call_id=row.pk,
+            member_id=row.member_id,
+            role=row.role,
         )
     )
-    return turn
+    return row
 
 
 @action("staff.cancel_on_call")
@@ -104,3 +219,77 @@ def _check_free(
             N_("{who} is planned for that place in the order then."),
             who=str(taken.member),
         )
+
+
+def _planned(turn: OnCall) -> OnCallPlanned:
+    return OnCallPlanned(
+        facility_id=turn.facility_id,
+        on_call_id=turn.pk,
+        member_id=turn.member_id,
+        role=str(turn.role),
+    )
+
+
+# Who stands in
+
+
+@action("staff.set_stand_in")
+def set_stand_in(
+    *,
+    scope: Scope,
+    by: Actor,
+    member: StaffMember,
+    stand_in: StaffMember,
+    starts: datetime | None = None,
+    ends: datetime | None = None,
+    note_text: str = "",
+) -> StandIn:
+    """Name who looks after somebody's tasks and promises while they are away.
+
+    Instants are UTC; ``starts`` default now, no ``ends`` until they are back. Nothing is moved:
+    the tasks stay theirs and stand on the other's list too.
+    Raises Refused: same-person, ends-first, until-past, not-employed; Conflict: away-then.
+    """
+    now = clock.now()
+    begins = starts or now
+    rules.check_stand_in(
+        member_id=member.pk, by_id=stand_in.pk, starts=begins, ends=ends, now=now
+    )
+    day = begins.astimezone(Facility.objects.get(pk=scope.facility_id).zone).date()
+    rules.check_employed(stand_in.active_from, stand_in.active_to, day, who=str(stand_in))
+    row = StandIn.objects.create(
+        facility_id=scope.facility_id,
+        member=member,
+        stand_in=stand_in,
+        starts=begins,
+        ends=ends,
+        note=note_text.strip(),
+        set_at=now,
+        set_by=by,
+    )
+    note("staff.set_stand_in", row, by=by)
+    publish(StandInSet(**_standing(row)))
+    return row
+
+
+@action("staff.end_stand_in")
+def end_stand_in(*, scope: Scope, by: Actor, row: StandIn) -> StandIn:
+    """Say that somebody is back, or takes their plan to be away back. Raises Conflict: back-already."""
+    found = StandIn.objects.select_for_update().get(pk=row.pk)
+    now = clock.now()
+    until = queries.ended(found)
+    if until is not None and until <= now:
+        raise Conflict("back-already", N_("They are back already."))
+    found.ended_at, found.ended_by = now, by
+    found.save(update_fields=["ended_at", "ended_by"])
+    note("staff.end_stand_in", found, by=by)
+    publish(StandInEnded(**_standing(found)))
+    return found
+
+
+def _standing(row: StandIn) -> dict[str, UUID]:
+    return {
+        "facility_id": row.facility_id,
+        "member_id": row.member_id,
+        "stand_in_id": row.stand_in_id,
+    }

@@ -14,7 +14,7 @@ from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui import parts
 from hearth.platform.ui.links import address
 from hearth.platform.ui.wording import clock_text, long_text
-from hearth.record.residents.codes import FlagCode, OutFor, Transfer
+from hearth.record.residents.codes import FlagCode, OutFor, Precaution, Transfer
 from hearth.record.staff.codes import DutyRole
 from hearth.record.tasks import codes, permissions, rules
 from hearth.record.tasks.codes import (
@@ -111,6 +111,8 @@ def outcome_text(task: Any) -> str:
         said = _(Outcome.label_of(task.outcome))
         known = task.outcome_reason and task.outcome_reason != OutcomeReason.OTHER
         why = _(OutcomeReason.label_of(task.outcome_reason)) if known else task.outcome_text
+        if tries := task.outcome_values.get("tries"):
+            said, why = _("Not reached after {n} tries").format(n=tries), ""
     return f"{said}: {why}" if why else said
 
 
@@ -210,7 +212,12 @@ def floor_row(
 
 def caution_text(caution: Caution, facility: Facility, resident: Any = None) -> str:
     """What to mind about a resident: where they are, what could harm them, how they are moved."""
-    said = [_(FlagCode.label_of(code)) for code in caution.flags]
+    said = [
+        _(Precaution.label_of(caution.precaution))
+        if code == FlagCode.INFECTION and caution.precaution
+        else _(FlagCode.label_of(code))
+        for code in caution.flags
+    ]
     if resident is not None and resident.transfer not in {"", Transfer.INDEPENDENT}:
         said.append(_(Transfer.label_of(resident.transfer)))
     if caution.out_code:

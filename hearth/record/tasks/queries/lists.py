@@ -13,7 +13,7 @@ from hearth.platform.tenancy.models import Facility
 from hearth.record.staff import queries as staff
 from hearth.record.staff.codes import DutyRole
 from hearth.record.tasks import codes, rules
-from hearth.record.tasks.codes import LIVE, Group
+from hearth.record.tasks.codes import LIVE, Change, Group
 from hearth.record.tasks.models import Task, TaskChange
 from hearth.record.tasks.permissions import VIEW_TASKS
 
@@ -37,6 +37,15 @@ def changes_of(scope: Scope, task: Task) -> list[TaskChange]:
     """Everything that ever happened to a task, oldest first."""
     rows = TaskChange.objects.filter(facility_id__in=scope.facilities, task=task)
     return list(rows.select_related("recorder").order_by("recorded", "id"))
+
+
+def is_worked_on(scope: Scope, task: Task) -> bool:
+    """Whether somebody has had a hand in a task since it was made; passing up is nobody's hand."""
+    if task.status not in LIVE_CODES:
+        return True
+    nobody = [Change.CREATED, Change.ESCALATED, Change.WOKEN]
+    rows = TaskChange.objects.filter(facility_id__in=scope.facilities, task=task)
+    return rows.exclude(change__in=nobody).exists()
 
 
 def to_pass_up(scope: Scope, now: datetime) -> QuerySet[Task]:

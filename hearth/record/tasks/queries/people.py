@@ -28,6 +28,7 @@ class Caution:
     """What to mind about a resident: flags by code, and where they are if not in the house."""
 
     flags: tuple[str, ...] = ()
+    precaution: str = ""
     out_code: str = ""
     out_for: str = ""
     expected_back: datetime | None = None
@@ -43,10 +44,13 @@ def cautions(scope: Scope, residents: Iterable[UUID | None]) -> dict[UUID, Cauti
     keys = {key for key in residents if key}
     here = {"facility_id__in": scope.facilities, "resident_id__in": keys}
     flags: dict[UUID, list[str]] = {}
-    for key, code in Flag.objects.filter(**here, ended_at__isnull=True).values_list(
-        "resident_id", "code"
-    ):
+    passes: dict[UUID, str] = {}
+    for key, code, precaution in Flag.objects.filter(
+        Q(until__isnull=True) | Q(until__gt=clock.now()), **here, ended_at__isnull=True
+    ).values_list("resident_id", "code", "precaution"):
         flags.setdefault(key, []).append(code)
+        if precaution:
+            passes[key] = precaution
     latest = Whereabouts.objects.filter(**here, entered_in_error_at__isnull=True).order_by(
         "resident_id", "-effective", "-recorded", "-id"
     )
@@ -54,6 +58,7 @@ def cautions(scope: Scope, residents: Iterable[UUID | None]) -> dict[UUID, Cauti
     return {
         key: Caution(
             flags=tuple(sorted(flags.get(key, ()))),
+            precaution=passes.get(key, ""),
             out_code=out[key].code if key in out else "",
             out_for=out[key].out_for if key in out else "",
             expected_back=out[key].expected_back if key in out else None,

@@ -19,7 +19,6 @@ from hearth.record.residents.codes import (
     CodeStatus,
     Diet,
     DirectiveKind,
-    FlagCode,
     FluidThickness,
     FoodTexture,
     Gender,
@@ -30,6 +29,7 @@ from hearth.record.residents.codes import (
     StayStatus,
     Transfer,
 )
+from hearth.record.residents.presenters import flag_text
 from hearth.surfaces.desk import queries
 from hearth.surfaces.desk.presenters.common import (
     clipped,
@@ -55,7 +55,7 @@ def banner(chart: queries.Chart, scope: Scope, facility: Facility, today: date) 
         place=chart.standing.label,
         status=status if status in shown else "",
         status_text=_(StayStatus.label_of(status)) if status else _("No residency"),
-        warnings=_warnings(chart) if safety else (),
+        warnings=_warnings(chart, facility) if safety else (),
         more=_more(chart) if safety else (),
         url=address("desk:resident", facility.slug, one.pk),
         restricted=_("Restricted record") if one.security_label != "normal" else "",
@@ -80,10 +80,10 @@ def _age(one: Any, today: date) -> str:
     return str(years) if certain else _("about {years}").format(years=years)
 
 
-def _warnings(chart: queries.Chart) -> tuple[parts.Fact, ...]:
+def _warnings(chart: queries.Chart, facility: Facility) -> tuple[parts.Fact, ...]:
     code = chart.resident.code_status
     allergies, known = allergy_words(chart.allergies)
-    risks = ", ".join(_flag_words(f) for f in chart.flags)
+    risks = ", ".join(flag_text(f, facility) for f in chart.flags)
     return (
         parts.Fact(label=_("Code status"), value=_(CodeStatus.label_of(code)) if code else ""),
         parts.Fact(label=_("Allergies"), value=allergies, level=parts.URGENT if known else ""),
@@ -109,13 +109,6 @@ def allergy_words(allergies: list[Any]) -> tuple[str, bool]:
 def _allergy_words(allergy: Any) -> str:
     reactions = [str(r.get("text", "")) for r in allergy.reactions if r.get("text")]
     return f"{allergy.text} ({', '.join(reactions)})" if reactions else str(allergy.text)
-
-
-def _flag_words(flag: Any) -> str:
-    if flag.code == "other":
-        return str(flag.text)
-    said = _(FlagCode.label_of(flag.code))
-    return f"{said}: {flag.text}" if flag.text else said
 
 
 def _more(chart: queries.Chart) -> tuple[parts.Fact, ...]:

@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 from hearth.kernel.errors import Conflict, Refused
 from hearth.kernel.intervals import instant_of
 from hearth.kernel.words import N_
+from hearth.record.staff.codes import DutyStatus
 
-from .codes import DutyStatus
+from .oncall import Turn
 
 
 LONGEST_DUTY = timedelta(hours=24)
@@ -56,17 +57,6 @@ class Duty:
     status: DutyStatus
     neighborhood_id: UUID | None = None
     position: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
-    """An on-call turn. ``position`` 1 is called first."""
-
-    member_id: UUID
-    role: str
-    starts: datetime
-    ends: datetime
-    position: int = 1
 
 
 def shift_turn(shift: ShiftPattern, day: date, zone: ZoneInfo) -> ShiftTurn:

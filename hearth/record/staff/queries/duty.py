@@ -1,4 +1,4 @@
-"""Who works here, who is on duty, whose turn it is to be called, and who answers?
+"""Who is on duty, whose turn it is to be called, and who answers?
 
 Instants are aware UTC; shifts are read in the zone of the community they belong to.
 """
@@ -11,7 +11,6 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from hearth.kernel.folding import prefix_bounds, words_of
 from hearth.kernel.intervals import day_bounds
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
@@ -20,82 +19,17 @@ from hearth.record.staff.codes import DutyStatus
 from hearth.record.staff.models import (
     DutyPeriod,
     OnCall,
-    OutsidePractitioner,
     Shift,
     ShiftNeed,
     StaffMember,
-    StaffRole,
 )
+
+from .oncall import as_turn, on_call
 
 
 FORGOTTEN_AFTER = timedelta(hours=4)
 """Somebody who never said that they left counts as gone this long after their duty's end, so
 that no call goes to a person who went home. Hearth's own limit."""
-
-
-# People
-
-
-def every_member(scope: Scope) -> QuerySet[StaffMember]:
-    """Everybody who works or worked here, by name."""
-    found = StaffMember.objects.filter(facility_id__in=scope.facilities)
-    return found.order_by("family_folded", "given_folded", "id")
-
-
-def members(scope: Scope, day: date | None = None) -> QuerySet[StaffMember]:
-    """Who works here: on a local day, or (without one) everybody who has not been ended."""
-    found = every_member(scope)
-    if day is None:
-        return found.filter(active_to__isnull=True)
-    return found.filter(Q(active_to__isnull=True) | Q(active_to__gte=day), active_from__lte=day)
-
-
-def search_members(scope: Scope, text: str) -> QuerySet[StaffMember]:
-    """Who works or worked here with a name that begins with each of the words typed."""
-    found = every_member(scope)
-    for word in words_of(text)[:3]:
-        low, high = prefix_bounds(word)
-        found = found.filter(
-            Q(family_folded__gte=low, family_folded__lt=high)
-            | Q(given_folded__gte=low, given_folded__lt=high)
-        )
-    return found
-
-
-def member_of(scope: Scope, actor: Any) -> StaffMember | None:
-    """The staff file of an actor (or of an actor's key), if they have one here."""
-    return every_member(scope).filter(actor_id=getattr(actor, "pk", actor)).first()
-
-
-def members_of(scope: Scope, actor_ids: Iterable[UUID]) -> dict[UUID, StaffMember]:
-    """The staff files of several actors, by actor."""
-    found = every_member(scope).filter(actor_id__in=set(actor_ids))
-    return {m.actor_id: m for m in found if m.actor_id}
-
-
-def roles(scope: Scope, day: date | None = None) -> QuerySet[StaffRole]:
-    """What people may be on duty as; on a local day, or all that were ever assigned."""
-    found = StaffRole.objects.filter(facility_id__in=scope.facilities)
-    if day is not None:
-        found = found.filter(Q(ends__isnull=True) | Q(ends__gte=day), starts__lte=day)
-    return found.select_related("member", "neighborhood").order_by("starts", "id")
-
-
-def role_codes(scope: Scope, day: date) -> dict[UUID, list[str]]:
-    """As what each person may be on duty on a local day, by person."""
-    found: dict[UUID, list[str]] = {}
-    for member_id, role in roles(scope, day).values_list("member_id", "role"):
-        if role not in found.setdefault(member_id, []):
-            found[member_id].append(role)
-    return found
-
-
-def practitioners(scope: Scope, *, closed: bool = False) -> QuerySet[OutsidePractitioner]:
-    """The practitioners outside the house, by name; with ``closed``, former ones too."""
-    found = OutsidePractitioner.objects.filter(facility_id__in=scope.facilities)
-    if not closed:
-        found = found.filter(closed_at__isnull=True)
-    return found.order_by("family_folded", "given", "id")
 
 
 # Shifts
@@ -264,21 +198,6 @@ def _running(scope: Scope, at: datetime) -> tuple[rules.ShiftTurn, ...]:
     )
 
 
-# On call
-
-
-def on_calls(scope: Scope) -> QuerySet[OnCall]:
-    """Every on-call turn that stands, the earliest first; first called first within it."""
-    found = OnCall.objects.filter(facility_id__in=scope.facilities, cancelled_at__isnull=True)
-    return found.select_related("member").order_by("starts", "role", "position", "id")
-
-
-def on_call(scope: Scope, at: datetime) -> list[OnCall]:
-    """Whose turn it is to be called at an instant: by role, first called first."""
-    found = on_calls(scope).filter(starts__lte=at, ends__gt=at)
-    return list(found.order_by("role", "position", "starts", "id"))
-
-
 # Who answers
 
 
@@ -318,7 +237,7 @@ class Rota:
             at=self.at,
             neighborhood_id=neighborhood_id,
             duties=map(_duty, here),
-            turns=map(_turn, called),
+            turns=map(as_turn, called),
         )
         on = {d.member_id: d for d in reversed(here)}
         turn = {t.member_id: t for t in reversed(called)}
@@ -365,16 +284,6 @@ def _duty(row: DutyPeriod) -> rules.Duty:
         ends=row.ends,
         status=DutyStatus(row.status),
         neighborhood_id=row.neighborhood_id,
-    )
-
-
-def _turn(row: OnCall) -> rules.Turn:
-    return rules.Turn(
-        member_id=row.member_id,
-        role=row.role,
-        starts=row.starts,
-        ends=row.ends,
-        position=row.position,
     )
 
 

@@ -1,0 +1,188 @@
+"""Whose turn is it to be called, when is it nobody's, and who stands in for whom?"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from hearth.platform.content import lists
+from hearth.platform.scope import Scope
+from hearth.platform.tenancy.models import Facility
+from hearth.record.staff import rules
+from hearth.record.staff.models import OnCall, StandIn
+
+
+def on_calls(scope: Scope) -> QuerySet[OnCall]:
+    """Every on-call turn that stands, the earliest first; first called first within it."""
+    found = OnCall.objects.filter(facility_id__in=scope.facilities, cancelled_at__isnull=True)
+    found = found.select_related("member", "taken_over_by")
+    return found.order_by("starts", "role", "position", "id")
+
+
+def on_call(scope: Scope, at: datetime) -> list[OnCall]:
+    """Whose turn it is to be called at an instant: by role, first called first.
+
+    Who takes a part of a turn counts for that time instead of the one whose turn it is.
+    """
+    rows = {row.pk: row for row in on_calls(scope).filter(starts__lte=at, ends__gt=at)}
+    return [rows[t.id] for t in rules.on_call_at(map(as_turn, rows.values()), at) if t.id]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leg:
+    """A turn, or what is left of it where somebody takes a part: who is called, from when to when."""
+
+    row: OnCall
+    starts: datetime
+    ends: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnCallRota:
+    """The rota of some days: who is called when, and when nobody is."""
+
+    legs: tuple[Leg, ...]
+    gaps: tuple[rules.OnCallGap, ...]
+
+    def at(self, instant: datetime) -> list[Leg]:
+        """Who is called at an instant: by role, first called first."""
+        here = [leg for leg in self.legs if leg.starts <= instant < leg.ends]
+        return sorted(here, key=lambda g: (g.row.role, g.row.position, g.starts))
+
+
+def on_call_rota(
+    scope: Scope, facility: Facility, start: datetime, end: datetime
+) -> OnCallRota:
+    """Who is called between two instants, and the gaps. One statement, and the community's list."""
+    rows = {row.pk: row for row in _touching(scope, start, end)}
+    turns = [as_turn(row) for row in rows.values()]
+    legs = [
+        Leg(row=rows[t.id], starts=t.starts, ends=t.ends)
+        for t in rules.turns_that_count(turns)
+        if t.id and t.starts < end and t.ends > start
+    ]
+    gaps = rules.gaps_of_rota(on_call_needs(facility), turns, start, end, facility.zone)
+    return OnCallRota(legs=tuple(legs), gaps=tuple(gaps))
+
+
+def on_call_needs(facility: Facility) -> list[rules.OnCallNeed]:
+    """Which roles must have somebody to call, as the community set it (content on-call-needs)."""
+    return [_need(entry.values) for entry in lists.items("on-call-needs", facility)]
+
+
+def on_call_load(
+    scope: Scope,
+    facility: Facility,
+    start: datetime,
+    end: datetime,
+    calls: Mapping[UUID, Sequence[datetime]] | None = None,
+) -> list[rules.Load]:
+    """How much on call each person was between two instants, the most first."""
+    turns = [as_turn(row) for row in _touching(scope, start, end)]
+    return rules.load_of(turns, start, end, facility.zone, calls)
+
+
+def _touching(scope: Scope, start: datetime, end: datetime) -> QuerySet[OnCall]:
+    earliest = start - rules.LONGEST_TURN  # a bound the index can use
+    return on_calls(scope).filter(starts__lt=end, starts__gt=earliest, ends__gt=start)
+
+
+def _need(values: Mapping[str, Any]) -> rules.OnCallNeed:
+    begins, ends = values.get("office_from"), values.get("office_to")
+    office = None
+    if begins and ends:
+        office = time.fromisoformat(begins), time.fromisoformat(ends)
+    return rules.OnCallNeed(role=values["role"], layers=values["layers"], office=office)
+
+
+def as_turn(row: OnCall) -> rules.Turn:
+    """A turn as the rules read it."""
+    return rules.Turn(
+        id=row.pk,
+        member_id=row.member_id,
+        role=row.role,
+        starts=row.starts,
+        ends=row.ends,
+        position=row.position,
+        instead_of=row.instead_of_id,
+    )
+
+
+# Who stands in
+
+
+def stand_ins(scope: Scope) -> QuerySet[StandIn]:
+    """Every standing in that was set and not taken back before it began, the latest first."""
+    found = StandIn.objects.filter(facility_id__in=scope.facilities)
+    return found.select_related("member", "stand_in", "set_by").order_by("-starts", "-id")
+
+
+def standing_in(scope: Scope, at: datetime) -> QuerySet[StandIn]:
+    """Who is away at an instant, and who stands in for them."""
+    return stand_ins(scope).filter(
+        Q(ends__isnull=True) | Q(ends__gt=at),
+        Q(ended_at__isnull=True) | Q(ended_at__gt=at),
+        starts__lte=at,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Whom a person stands in for now, and what of their own time away is just over.
+
+    ``away`` is their own absence that runs, ``back_from`` the one that ended lately.
+    """
+
+    covers: tuple[StandIn, ...] = ()
+    away: StandIn | None = None
+    back_from: StandIn | None = None
+
+    @property
+    def members(self) -> frozenset[UUID]:
+        """Whose tasks they find on their own list."""
+        return frozenset(row.member_id for row in self.covers)
+
+
+TOLD_FOR = timedelta(hours=24)
+"""How long after coming back Today tells what was done meanwhile. Hearth's own default."""
+
+
+def standing_of(scope: Scope, actor: Any, at: datetime) -> Standing:
+    """Whom an actor (or an actor's key) stands in for, and whether they are or were away. One question."""
+    key = getattr(actor, "pk", actor)
+    near = stand_ins(scope).filter(
+        Q(member__actor_id=key) | Q(stand_in__actor_id=key),
+        Q(ends__isnull=True) | Q(ends__gt=at - TOLD_FOR),
+        Q(ended_at__isnull=True) | Q(ended_at__gt=at - TOLD_FOR),
+        starts__lte=at,
+    )
+    covers, away, back = [], None, None
+    for row in near:
+        runs = _until(row) is None or _until(row) > at  # type: ignore[operator]
+        if row.member.actor_id == key:
+            away, back = (row, back) if runs else (away, back or row)
+        elif runs:
+            covers.append(row)
+    return Standing(covers=tuple(covers), away=away, back_from=None if away else back)
+
+
+def ended(row: StandIn) -> datetime | None:
+    """When somebody's time away was, or will be, over; None while nobody knows."""
+    return _until(row)
+
+
+def _until(row: StandIn) -> datetime | None:
+    known = [x for x in (row.ended_at, row.ends) if x is not None]
+    return min(known) if known else None
+
+
+def office_roles(roles: Iterable[str]) -> frozenset[str]:
+    """Of these duty roles, the ones whose tasks go to a stand-in: floor work goes to who is there."""
+    return frozenset(roles) - FLOOR
+
+
+FLOOR = frozenset({"caregiver", "med-tech", "shift-lead", "agency"})
+"""Roles that somebody on the shift always answers for."""
