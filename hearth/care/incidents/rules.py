@@ -1,6 +1,6 @@
 """What an event asks for: whom to tell by when, what to say in red, and what cannot be recorded."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -237,12 +237,6 @@ def check_incident(
         )
 
 
-def check_seen_by(*, is_other: bool, text: str) -> None:
-    """Raises Refused: seen-by-missing, for somebody who is not named."""
-    if is_other and not text.strip():
-        raise Refused("seen-by-missing", N_("Say who saw it."))
-
-
 def check_correction(*, in_error: bool, reason: str, mine: bool, may_correct: bool) -> None:
     """Raises Conflict: already-retracted; Refused: reason-missing, not-yours."""
     if in_error:
@@ -283,9 +277,3 @@ def check_review(*, in_error: bool, reviewed: bool, mine: bool) -> None:
         raise Conflict("reviewed-already", N_("Somebody reviewed it already."))
     if mine:
         raise Refused("own-report", N_("Somebody else reviews what you wrote."))
-
-
-def still_to_tell(wanted: Iterable[str], told: Iterable[str]) -> list[str]:
-    """The slots nobody was told under yet, in their order."""
-    known = set(told)
-    return [slot for slot in wanted if slot not in known]
