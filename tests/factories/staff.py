@@ -5,7 +5,16 @@ from datetime import date, time, timedelta
 from hearth.kernel import clock
 from hearth.kernel.folding import folded
 from hearth.platform.tenancy.models import Facility
-from hearth.record.staff.models import DutyPeriod, OutsidePractitioner, Shift, StaffMember
+from hearth.record.staff.models import (
+    DutyPeriod,
+    OutsidePractitioner,
+    Run,
+    RunAssignment,
+    RunPlace,
+    Shift,
+    StaffMember,
+    StaffRole,
+)
 
 
 def make_member(
@@ -45,4 +54,40 @@ def make_practitioner(
     defaults = {"given": "Chidi", "prefix": "Dr", "family_folded": folded(family)}
     return OutsidePractitioner.objects.create(
         facility=facility, family=family, **{**defaults, **kwargs}
+    )
+
+
+def make_role(member: StaffMember, role: str = "caregiver") -> StaffRole:
+    """What somebody may be on duty as, from their first day."""
+    return StaffRole.objects.create(
+        facility_id=member.facility_id, member=member, role=role, starts=member.active_from
+    )
+
+
+def make_run(facility: Facility, name: str = "2 East", places=(), **kwargs) -> Run:
+    """A run that serves these places since yesterday."""
+    run = Run.objects.create(facility=facility, name=name, **kwargs)
+    for place in places:
+        RunPlace.objects.create(
+            facility=facility, run=run, place=place, starts=clock.now() - timedelta(days=60)
+        )
+    return run
+
+
+def make_assignment(run: Run, duty: DutyPeriod, shift: Shift, actor, **kwargs) -> RunAssignment:
+    """Somebody on a run for the whole of their duty, unless told otherwise."""
+    defaults = {
+        "day": duty.starts.astimezone(run.facility.zone).date(),
+        "starts": duty.starts,
+        "ends": duty.ends,
+        "assigned_by": actor,
+        "assigned_at": clock.now(),
+    }
+    return RunAssignment.objects.create(
+        facility_id=run.facility_id,
+        run=run,
+        member=duty.member,
+        duty=duty,
+        shift=shift,
+        **{**defaults, **kwargs},
     )

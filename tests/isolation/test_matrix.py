@@ -37,6 +37,8 @@ NAMES = {
     "shifts": "shift",
     "practitioners": "practitioner",
     "on-call": "on_call",
+    "calls-taken": "call_taken",
+    "stand-ins": "stand_in",
     "people": "account",
     "people/roles": "membership",
     "people/residents": "access",

@@ -34,7 +34,7 @@ from hearth.record.residents.models import (
     MergeLink,
     ResidentName,
 )
-from hearth.record.staff.models import OnCall, StaffRole
+from hearth.record.staff.models import CallTaken, OnCall, StaffRole, StandIn
 from tests.factories import documents, incidents, notes, observations, residents, staff, tasks
 from tests.factories.identity import make_account
 from tests.factories.tenancy import make_facility, make_place
@@ -106,6 +106,31 @@ def _on_call(made: Community, place: Any) -> Any:
         member=made.objects["member"],
         starts=now,
         ends=now + timedelta(hours=12),
+    )
+
+
+def _call_taken(made: Community, place: Any) -> Any:
+    now = clock.now()
+    return CallTaken.objects.create(
+        facility=made.facility,
+        member=made.objects["member"],
+        minutes=15,
+        effective=now,
+        recorded=now,
+        recorder=made.by,
+    )
+
+
+def _stand_in(made: Community, place: Any) -> Any:
+    now = clock.now()
+    other = staff.make_member(made.facility, "Lee", "Kim")
+    return StandIn.objects.create(
+        facility=made.facility,
+        member=made.objects["member"],
+        stand_in=other,
+        starts=now,
+        set_at=now,
+        set_by=made.by,
     )
 
 
@@ -187,6 +212,8 @@ MAKERS: dict[str, Callable[[Community, Any], Any]] = {
     "shift": lambda m, p: staff.make_shift(m.facility, start=time(0), end=time(0)),
     "practitioner": lambda m, p: staff.make_practitioner(m.facility),
     "on_call": _on_call,
+    "call_taken": _call_taken,
+    "stand_in": _stand_in,
     "staff_role": _staff_role,
     "task": lambda m, p: tasks.make_task(m.facility, m.by, resident=m.objects["resident"]),
     "series": lambda m, p: tasks.make_series(m.facility, m.by, resident=m.objects["resident"]),

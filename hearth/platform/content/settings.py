@@ -31,6 +31,18 @@ UNITS = {
 }
 COUNTRY = "country"
 
+# Kinds of rows of which a jurisdiction may say that they are no part of a resident's record. The
+# chapters of a chart declare which they print (surfaces/desk/chapters).
+RECORD_KINDS = (
+    "event-reports",
+    "investigations",
+    "staffing-notes",
+    "tasks",
+    "watch-entries",
+    "contacts-made",
+    "documents",
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
@@ -61,6 +73,15 @@ class Settings:
     materialise_days_ahead: int = 14
     tell_tries: int = 3
     tell_tries_over_hours: int = 2
+    not_back_grace_minutes: int = 30
+    call_er_after_hours: int = 4
+    short_er_visit_hours: int = 24
+    chart_file_hours: int = 24
+    record_leaves_out: tuple[str, ...] = (
+        "event-reports",
+        "investigations",
+        "staffing-notes",
+    )
     print_footer: str = ""
 
     @property
@@ -92,4 +113,7 @@ def settings_for(facility: Facility) -> Settings:
     for name, habit in habits.items():
         if body.get(name, COUNTRY) == COUNTRY:
             body[name] = habit
-    return Settings(**{name: value for name, value in body.items() if name in NAMES})
+    known = {name: value for name, value in body.items() if name in NAMES}
+    if "record_leaves_out" in known:
+        known["record_leaves_out"] = tuple(known["record_leaves_out"])
+    return Settings(**known)

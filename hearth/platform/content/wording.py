@@ -4,6 +4,13 @@ from hearth.kernel.words import N_
 
 
 WORDS_OF_CODES = {
+    "event-reports": N_("Event reports"),
+    "investigations": N_("Investigations"),
+    "staffing-notes": N_("Notes about staffing"),
+    "tasks": N_("Tasks done and not done"),
+    "watch-entries": N_("Watch entries"),
+    "contacts-made": N_("Calls and messages"),
+    "documents": N_("Documents"),
     "country": N_("As usual in the country"),
     "12": N_("12 hours (2:05 pm)"),
     "24": N_("24 hours (14:05)"),

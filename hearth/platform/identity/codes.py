@@ -30,6 +30,7 @@ class CodePurpose(Coded):
 
     INVITE = "invite", N_("First sign-in")
     RESET = "reset", N_("New password")
+    VISIT = "visit", N_("A visit that may only read")
 
 
 class EmergencyReason(Coded):

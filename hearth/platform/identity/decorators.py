@@ -25,6 +25,8 @@ from .refusals import Refusal
 
 View = Callable[..., HttpResponse]
 
+LOOKS = frozenset({"GET", "HEAD", "OPTIONS"})
+
 
 def requires(permission: str, *, emergency: bool = True) -> Callable[[View], View]:
     """A page of one community, for actors with ``permission`` there.
@@ -50,6 +52,7 @@ def requires(permission: str, *, emergency: bool = True) -> Callable[[View], Vie
                 if emergency and resident_id is not None and _stretches(base, permission):
                     scope = scopes.emergency_scope(base, resident_id) or base
                 request.scope = scope  # type: ignore[attr-defined]
+                _only_looks(request, read_only=scope.read_only)
                 if not scope.may(permission):
                     raise PermissionDenied(permission)
                 if scope is base:
@@ -83,6 +86,7 @@ def across(permission: str) -> Callable[[View], View]:
                 if scope is None:
                     raise PermissionDenied(permission)
                 request.scope = scope  # type: ignore[attr-defined]
+                _only_looks(request, read_only=scope.read_only)
                 with scoped(scope):
                     return _answer(view(request, *args, **kwargs))
 
@@ -116,6 +120,7 @@ def own(reason: str, *, by_pin: bool = False) -> Callable[[View], View]:
             )
             request.scope = scope  # type: ignore[attr-defined]
             with _refusals(request, kwargs), scoped(scope):
+                _only_looks(request, read_only=bool(request.session.get(sessions.READ_ONLY)))
                 return _answer(view(request, *args, **kwargs))
 
         return _declare(guarded, "own", reason)
@@ -158,6 +163,12 @@ def device(reason: str) -> Callable[[View], View]:
         return _declare(guarded, "device", reason)
 
     return decorate
+
+
+def _only_looks(request: HttpRequest, *, read_only: bool) -> None:
+    """Somebody who is here to read changes nothing, whatever the page would let others do."""
+    if read_only and request.method not in LOOKS:
+        raise PermissionDenied("read-only")
 
 
 def _stretches(base: Scope, permission: str) -> bool:

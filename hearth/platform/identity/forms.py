@@ -94,6 +94,23 @@ def check_new_password(form: forms.Form, data: dict[str, Any]) -> None:
         form.add_error("password", error)
 
 
+class UseVisitCodeForm(forms.Form):
+    """The code of a visit, as the community's screen shows it."""
+
+    code = forms.CharField(
+        label=_("Code of the visit"),
+        max_length=20,
+        help_text=_("Twelve letters and digits, as on the screen or paper you were shown."),
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "one-time-code",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+            }
+        ),
+    )
+
+
 class ChangeAccountForm(forms.Form):
     """One's own language and look."""
 

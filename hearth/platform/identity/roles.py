@@ -14,7 +14,10 @@ from hearth.kernel.words import N_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
-    """One row of the table. ``idle_minutes``: silence after which a session is over."""
+    """One row of the table. ``idle_minutes``: silence after which a session is over.
+
+    ``read_only``: looks and prints; whatever else it asks for is refused.
+    """
 
     code: str
     label: str
@@ -23,6 +26,7 @@ class Role:
     permissions: frozenset[str] = frozenset()
     idle_minutes: int = 15
     home: str = "desk:today"
+    read_only: bool = False
 
 
 def _of(area: str, verbs: str) -> frozenset[str]:
@@ -32,7 +36,7 @@ def _of(area: str, verbs: str) -> frozenset[str]:
 # --- Areas, by how much of them one may see or do ----------------------------------------------
 
 HOME = _of("desk", "view_home search") | _of("notify", "view_notices")
-TODAY = _of("desk", "view_today print_huddle_sheet mark_read") | HOME
+TODAY = _of("desk", "view_today print_huddle_sheet mark_read view_on_call") | HOME
 STAND_UP = _of("desk", "print_stand_up_sheet")
 SHIFT = _of("floor", "view_shift") | HOME
 
@@ -47,15 +51,23 @@ EMS_PAGE = _of(
     "view_ems_page make_ems_page send_ems_page print_ems_page issue_ems_code end_ems_code",
 )
 TELLS = _of("notes", "record_contact_made record_telling view_contacts_made")
-RESIDENT_WHEREABOUTS = _of("residents", "sign_out sign_in report_unaccounted")
-RESIDENT_CARE_WRITE = RESIDENT_WHEREABOUTS | _of(
+RESIDENT_WHEREABOUTS = _of(
     "residents",
-    "change_code_status change_diet change_mobility change_life change_photo raise_flag end_flag "
-    "add_condition change_condition add_allergy change_allergy state_no_known_allergies "
-    "add_directive end_directive add_care_team_member end_care_team_member "
-    "change_care_team_member add_call_first end_call_first set_wishes "
-    "record_restriction_deviation add_agreement retract_agreement "
-    "leave_for_hospital record_return record_death",
+    "sign_out sign_in report_unaccounted leave_for_hospital record_return change_way_out "
+    "retract_whereabouts plan_absence change_planned_absence cancel_planned_absence "
+    "leave_as_planned record_restriction_deviation",
+)
+RESIDENT_CARE_WRITE = (
+    RESIDENT_WHEREABOUTS
+    | _of(
+        "residents",
+        "change_code_status change_diet change_mobility change_life change_photo raise_flag end_flag "
+        "add_condition change_condition add_allergy change_allergy state_no_known_allergies "
+        "add_directive end_directive add_care_team_member end_care_team_member "
+        "change_care_team_member add_call_first end_call_first set_wishes "
+        "add_agreement retract_agreement record_death",
+    )
+    | _of("transitions", "close_return")
 )
 RESIDENT_ALL_WRITE = RESIDENT_CARE_WRITE | _of(
     "residents",
@@ -65,10 +77,15 @@ RESIDENT_ALL_WRITE = RESIDENT_CARE_WRITE | _of(
     "reverse_merge link_person unlink_person view_private_numbers import_residents view_restricted",
 )
 
-STAFF_READ = _of("staff", "view_staff view_duty")
-ON_CALL = _of("staff", "take_over_turn view_stand_ins set_stand_in end_stand_in") | _of(
-    "desk", "view_on_call view_on_call_load"
-)
+SHEET_READ = _of("staff", "view_sheet")
+SHEET = SHEET_READ | _of("staff", "fill_sheet assign_run split_run end_assignment")
+RUNS = _of("staff", "set_run close_run set_run_places")
+
+STAFF_READ = _of("staff", "view_staff view_duty") | SHEET_READ
+ON_CALL = _of(
+    "staff",
+    "take_over_turn record_call_taken retract_call_taken view_stand_ins set_stand_in end_stand_in",
+) | _of("desk", "view_on_call_load")
 STAFF_WRITE = STAFF_READ | _of(
     "staff",
     "add_staff_member change_staff_member end_staff_member assign_role end_role set_shift "
@@ -111,6 +128,24 @@ DOCUMENTS_READ = _of("documents", "view_documents view_document download_documen
 DOCUMENTS_WRITE = DOCUMENTS_READ | _of(
     "documents", "upload_document change_document replace_document retract_document"
 )
+SURVEYS = _of(
+    "documents",
+    "view_survey_visits view_survey_visit open_survey_visit extend_survey_visit "
+    "end_survey_visit renew_survey_code add_to_sample remove_from_sample "
+    "log_survey_request answer_survey_request retract_survey_request",
+)
+DISCLOSURES_READ = _of("documents", "view_disclosures")
+DISCLOSURES = DISCLOSURES_READ | _of("documents", "record_disclosure retract_disclosure")
+CHARTS = DISCLOSURES | _of("documents", "make_chart download_chart")
+# What a surveyor looks at: the sampled residents' records, and the house's answers to a survey.
+SURVEY_READ = (
+    RESIDENT_READ
+    | VITALS_READ
+    | DOCUMENTS_READ
+    | _of("notes", "view_notes view_note view_contacts_made")
+    | _of("tasks", "view_task")
+    | _of("documents", "view_own_survey")
+)
 IMPORTS = _of(
     "documents",
     "view_imports view_source_records import_file correct_source_record claim_source_record",
@@ -119,7 +154,9 @@ IMPORTS = _of(
 CALLS_RAISE = _of("alerts", "raise_alert")
 CALLS = CALLS_RAISE | _of("alerts", "view_alerts view_alert acknowledge_alert resolve_alert")
 
-EVENTS_RECORD = _of("incidents", "record_incident view_incident correct_incident")
+EVENTS_RECORD = _of("incidents", "record_incident view_incident correct_incident") | _of(
+    "notes", "record_telling"
+)
 EVENTS_READ = _of("incidents", "view_incident view_incidents")
 EVENTS = (
     EVENTS_RECORD | EVENTS_READ | _of("incidents", "retract_incident sign_report review_report")
@@ -134,11 +171,15 @@ PEOPLE = _of(
     "view_people view_roles add_person grant_role end_role deny_permission allow_permission "
     "off_board sign_out_everywhere start_reset open_resident close_resident",
 )
-COMMUNITY = _of(
-    "tenancy",
-    "view_community add_apartments add_neighborhood change_apartment change_community "
-    "change_neighborhood close_apartment close_neighborhood finish_setup found_community",
-) | _of("staff", "set_shift close_shift")
+COMMUNITY = (
+    _of(
+        "tenancy",
+        "view_community add_apartments add_neighborhood change_apartment change_community "
+        "change_neighborhood close_apartment close_neighborhood finish_setup found_community",
+    )
+    | _of("staff", "set_shift close_shift view_sheet")
+    | RUNS
+)
 DEFINITIONS = _of("content", "view_definitions edit_definition publish_definition")
 OFFICE = _of("office", "view_office")
 OPERATIONS = (
@@ -168,11 +209,15 @@ COORDINATOR = (
     | RESIDENT_READ
     | RESIDENT_ALL_WRITE
     | STAFF_WRITE
+    | SHEET
+    | RUNS
     | TASKS_LEAD
     | NOTES_WRITE
     | VITALS_WRITE
     | DOCUMENTS_WRITE
     | IMPORTS
+    | SURVEYS
+    | CHARTS
     | CALLS
     | EMS_PAGE
     | EMERGENCY_REVIEW
@@ -195,10 +240,12 @@ NURSE = (
     | RESIDENT_READ
     | RESIDENT_CARE_WRITE
     | STAFF_READ
+    | SHEET
     | TASKS_LEAD
     | NOTES_WRITE
     | VITALS_WRITE
     | DOCUMENTS_WRITE
+    | CHARTS
     | CALLS
     | EMS_PAGE
     | EMERGENCY
@@ -217,6 +264,7 @@ MED_TECH = (
     | CALLS
     | EMS_PAGE
     | EMERGENCY
+    | SHEET_READ
     | _of("staff", "view_duty")
     | EVENTS_RECORD
 )
@@ -232,6 +280,7 @@ CAREGIVER = (
     | _of("observations", "record_observation")
     | CALLS
     | EMS_PAGE
+    | SHEET_READ
     | _of("staff", "view_duty")
     | EVENTS_RECORD
 )
@@ -252,9 +301,14 @@ DIRECTOR = (
     | STAND_UP
     | RESIDENT_READ
     | STAFF_WRITE
+    | SHEET
+    | RUNS
     | NOTES_READ
     | TASKS_LEAD
     | DOCUMENTS_READ
+    | SURVEYS
+    | CHARTS
+    | VITALS_READ
     | CALLS
     | EMS_PAGE
     | EMERGENCY
@@ -277,6 +331,7 @@ ADMINISTRATOR = (
     | COMMUNITY
     | AUDIT
     | EMERGENCY_REVIEW
+    | SURVEYS
     | _of("documents", "view_imports")
 )
 
@@ -300,6 +355,7 @@ FLOOR_PERMISSIONS: frozenset[str] = (
     | CALLS
     | EMS_PAGE
     | TELLS
+    | SHEET
     | EVENTS_RECORD
 )
 
@@ -321,7 +377,7 @@ ROLES: dict[str, Role] = {
         Role(
             code="shift-lead",
             label=N_("Shift lead"),
-            permissions=CAREGIVER | TASKS_LEAD | NOTES_READ | TODAY | TOGETHER | TELLS,
+            permissions=CAREGIVER | SHEET | TASKS_LEAD | NOTES_READ | TODAY | TOGETHER | TELLS,
         ),
         Role(code="med-tech", label=N_("Med-tech"), permissions=MED_TECH, home="floor:shift"),
         Role(
@@ -481,13 +537,10 @@ ROLES: dict[str, Role] = {
             code="surveyor",
             label=N_("Surveyor"),
             sees="linked",
-            permissions=PORTAL
-            | _of("desk", "view_roster print_roster")
-            | RESIDENT_READ
-            | NOTES_READ
-            | VITALS_READ
-            | DOCUMENTS_READ,
-            home="portal:portal",
+            permissions=SURVEY_READ | _of("desk", "view_roster print_roster"),
+            home="documents:view_own_survey",
+            idle_minutes=30,
+            read_only=True,
         ),
         Role(
             code="administrator",

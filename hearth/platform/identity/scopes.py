@@ -15,6 +15,7 @@ from .roles import EMERGENCY_PERMISSIONS, FLOOR_PERMISSIONS, ROLES, Role
 
 
 REVIEW_PERMISSIONS = frozenset({"audit.view_audit", "audit.export_audit"})
+SURVEY_PERMISSIONS = frozenset({"documents.view_own_survey"})
 
 
 @dataclass(slots=True)
@@ -26,12 +27,14 @@ class _Sum:
     denied: set[str] = field(default_factory=set)
     roles: list[str] = field(default_factory=list)
     sees: str = "none"
+    read_only: bool = True
 
     def add(self, role: Role, denied: Iterable[str]) -> None:
         self.permissions |= role.permissions
         self.labels |= set(role.labels)
         self.denied |= set(denied)
         self.roles.append(role.code)
+        self.read_only = self.read_only and role.read_only
         order = ("none", "linked", "all")
         self.sees = max(self.sees, role.sees, key=order.index)
 
@@ -81,6 +84,7 @@ def scope_for(
         purpose="treatment" if total.sees == "all" else "own",
         roles=tuple(total.roles),
         device_id=device_id,
+        read_only=total.read_only,
         request_id=request_id or tracing.id_for_new_work(),
     )
 
@@ -125,6 +129,7 @@ def emergency_scope(scope: Scope, resident_id: UUID) -> Scope | None:
         purpose="emergency",
         roles=scope.roles,
         emergency_until=row.until.isoformat(),
+        read_only=scope.read_only,
         request_id=scope.request_id,
     )
 
@@ -142,6 +147,23 @@ def review_scope(scope: Scope) -> Scope:
         residents=None,
         labels=("normal", "restricted", "part2"),
         permissions=scope.permissions & REVIEW_PERMISSIONS,
+        purpose="review",
+    )
+
+
+def survey_scope(scope: Scope) -> Scope:
+    """The scope in which a surveyor reads what is about no one resident of the sample.
+
+    It finds who lives here by name and place, the house's own papers and who works here, and
+    opens no page of a resident. Raises ValueError for whoever is not here to survey.
+    """
+    if not scope.may("documents.view_own_survey"):
+        raise ValueError("this scope is no surveyor's")
+    return replace(
+        scope,
+        residents=None,
+        labels=("normal",),
+        permissions=scope.permissions & SURVEY_PERMISSIONS,
         purpose="review",
     )
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
+from django.db.models import Q
 from django.http import HttpRequest
 
 from hearth.kernel import clock
@@ -21,6 +22,7 @@ from .roles import ROLES
 
 STARTED, SEEN, EPOCH, BY_PIN, IDLE = "started", "seen", "epoch", "by-pin", "idle"
 DEVICE, SECOND_STEP, EMERGENCY = "device", "second-step", "emergency"
+READ_ONLY = "read-only"
 ABSOLUTE = timedelta(
     hours=12
 )  # Source: Hearth's research, staff session length; editable by the operator
@@ -36,6 +38,8 @@ def begin(request: HttpRequest, account: Account, *, by_pin: bool = False) -> No
     request.session[STARTED] = request.session[SEEN] = stamp
     request.session[EPOCH] = account.session_epoch
     request.session[IDLE] = PIN_IDLE_MINUTES if by_pin else idle_minutes(account)
+    if only_reads(account):
+        request.session[READ_ONLY] = True
     if by_pin:
         request.session[BY_PIN] = True
     else:
@@ -55,11 +59,20 @@ def begin(request: HttpRequest, account: Account, *, by_pin: bool = False) -> No
 
 def idle_minutes(account: Account) -> int:
     """Minutes of silence after which the session is over: the shortest of the roles held."""
-    codes = Membership.objects.filter(actor_id=account.actor_id, ends__isnull=True)
+    held = Q(ends__isnull=True) | Q(ends__gt=clock.now())
+    codes = Membership.objects.filter(held, actor_id=account.actor_id)
     minutes = [
         ROLES[c].idle_minutes for c in codes.values_list("role", flat=True) if c in ROLES
     ]
     return min(minutes, default=15)
+
+
+def only_reads(account: Account) -> bool:
+    """Whether every role the account holds now may look and no more: a visitor's."""
+    held = Q(ends__isnull=True) | Q(ends__gt=clock.now())
+    codes = Membership.objects.filter(held, actor_id=account.actor_id)
+    roles = [ROLES[c] for c in codes.values_list("role", flat=True) if c in ROLES]
+    return bool(roles) and all(role.read_only for role in roles)
 
 
 def signed_in(request: HttpRequest) -> bool:

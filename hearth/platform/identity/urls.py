@@ -53,6 +53,7 @@ pages = [
     path("communities/<slug:slug>/", entering.switch_community, name="switch_community"),
     path("c/<slug:community>/", entering.enter_community, name="enter_community"),
     path("enter/code/", entering.use_code, name="use_code"),
+    path("enter/visit/", entering.use_visit_code, name="use_visit_code"),
     path("account/", own_account.change_account, name="change_account"),
     path("account/protect/", entering.protect, name="protect"),
     path("account/pin/", own_account.set_pin, name="set_pin"),

@@ -24,6 +24,7 @@ class Scope:
     only ones that exist for this question. ``labels`` are the security labels that may be read
     (``normal``, ``restricted``, ``part2``: 42 CFR Part 2). ``permissions`` are ``app.verb``
     strings. ``purpose`` is one of treatment, operations, emergency, review, own, process.
+    ``read_only`` is somebody from outside who may look and print: nothing is changed in it.
     """
 
     actor_id: UUID
@@ -37,6 +38,7 @@ class Scope:
     roles: tuple[str, ...] = ()
     device_id: UUID | None = None
     emergency_until: str = ""
+    read_only: bool = False
     request_id: str = field(default_factory=tracing.id_for_new_work)
 
     @property

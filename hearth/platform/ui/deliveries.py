@@ -133,7 +133,8 @@ def _signed_in(sender: Sender, community: str) -> Writer | None:
         if found
         else None
     )
-    return Writer(sender.actor, scope) if scope is not None else None
+    found_one = scope is not None and not scope.read_only
+    return Writer(sender.actor, scope) if found_one else None  # type: ignore[arg-type]
 
 
 def sender_of(request: Any) -> Sender:

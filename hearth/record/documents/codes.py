@@ -136,3 +136,68 @@ class BatchState(Coded):
     RUNNING = "running", N_("Running")
     FINISHED = "finished", N_("Finished")
     FAILED = "failed", N_("Stopped")
+
+
+class VisitKind(Coded):
+    """Why a surveyor came. Hearth's own value set."""
+
+    ROUTINE = "routine", N_("Routine survey")
+    COMPLAINT = "complaint", N_("A complaint")
+    FOLLOW_UP = "follow-up", N_("Follow-up")
+    OTHER = "other", N_("Something else")
+
+
+class Recipient(Coded):
+    """Who was given something about a resident. Hearth's own value set."""
+
+    SURVEYOR = "surveyor", N_("Surveyor or other authority")
+    EMS = "ems", N_("Ambulance crew")
+    HOSPITAL = "hospital", N_("Hospital")
+    PROVIDER = "provider", N_("Doctor, pharmacy or therapist")
+    FAMILY = "family", N_("Family or friend")
+    RESIDENT = "resident", N_("The resident")
+    PAYER = "payer", N_("Insurance or payer")
+    COURT = "court", N_("Court or lawyer")
+    OTHER = "other", N_("Somebody else outside")
+    INSIDE = "inside", N_("Stays in the house")
+
+
+class Purpose(Coded):
+    """Why it was given. Hearth's own words for the reasons of 45 CFR 164.502 to 164.512."""
+
+    TREATMENT = "treatment", N_("Care and treatment")
+    OVERSIGHT = "oversight", N_("Inspection by an authority")
+    REQUEST = "request", N_("The resident or who decides for them asked")
+    CONSENT = "consent", N_("With written permission")
+    LAW = "law", N_("A law or a court order asks for it")
+    HEALTH = "health", N_("Public health report")
+    PAYMENT = "payment", N_("Payment")
+    OPERATIONS = "operations", N_("Running the house")
+    OTHER = "other", N_("Another purpose")
+
+
+# Source: 45 CFR 164.528(a)(1): an accounting leaves out what was given for treatment, payment and
+# health care operations, to the individual, and under the individual's authorization.
+COUNTED_BY_LAW = frozenset({Purpose.OVERSIGHT, Purpose.LAW, Purpose.HEALTH, Purpose.OTHER})
+
+NEEDS_AUTHORITY = frozenset({Purpose.CONSENT, Purpose.LAW})
+
+
+class Way(Coded):
+    """How it was given. Hearth's own value set."""
+
+    PAPER = "paper", N_("On paper")
+    FILE = "file", N_("As a file")
+    FAX = "fax", N_("By fax")
+    SCREEN = "screen", N_("On a screen")
+    SPOKEN = "spoken", N_("Read out")
+
+
+class ChartState(Coded):
+    """How the making of a chart stands. Hearth's own value set."""
+
+    WAITING = "waiting", N_("Waiting")
+    MAKING = "making", N_("Being made")
+    READY = "ready", N_("Ready")
+    FAILED = "failed", N_("Could not be made")
+    GONE = "gone", N_("Taken away")

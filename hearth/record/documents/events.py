@@ -65,3 +65,33 @@ class SourceRecordsKept(Event):
     batch_id: UUID
     resource_type: str
     count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SurveyVisitChanged(Event):
+    """A surveyor was let in, asked for something, was given something, or is gone."""
+
+    live: ClassVar[tuple[str, ...]] = ("survey",)
+    visit_id: UUID
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisclosureRecorded(Event):
+    """Something about a resident was given to somebody outside."""
+
+    live: ClassVar[tuple[str, ...]] = ("survey", "documents")
+    disclosure_id: UUID
+    resident_id: UUID | None = None
+    recipient: str
+    purpose: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChartChanged(Event):
+    """A chart is waiting, made, or taken away."""
+
+    live: ClassVar[tuple[str, ...]] = ("charts",)
+    chart_id: UUID
+    resident_id: UUID
+    state: str

@@ -3,18 +3,24 @@
 import hashlib
 import json
 from calendar import monthrange
-from collections.abc import Collection, Mapping
-from datetime import date, timedelta
-from typing import Any
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
 
 from hearth.kernel.errors import Conflict, Refused
 from hearth.kernel.words import N_
 
 from .codes import (
+    COUNTED_BY_LAW,
+    NEEDS_AUTHORITY,
     RESTRICTED_TYPES,
     DocumentStatus,
+    Recipient,
     SourceState,
 )
+
+
+K = TypeVar("K")
 
 
 LARGEST = 50 * 1024 * 1024
@@ -181,3 +187,88 @@ def check_claim(state: SourceState) -> None:
 def adds_up(entries: int, counts: Mapping[str, Mapping[str, int]]) -> bool:
     """Whether every entry of a file is accounted for: nothing of it is lost."""
     return entries == sum(sum(parts.values()) for parts in counts.values())
+
+
+def check_release(
+    *, recipient: str, to_whom: str, purpose: str, authority: str, what: str
+) -> None:
+    """Refuse a release that does not say what was given, to whom, and on what it rests.
+
+    Raises Refused: recipient-missing, what-missing, authority-missing.
+    """
+    if recipient == Recipient.INSIDE or not to_whom.strip():
+        raise Refused("recipient-missing", N_("Say who was given it: name and where from."))
+    if not what.strip():
+        raise Refused("what-missing", N_("Say what was given."))
+    if purpose in NEEDS_AUTHORITY and not authority.strip():
+        raise Refused(
+            "authority-missing",
+            N_("Say which written permission or which order it rests on, and its date."),
+        )
+
+
+def counted_by_law(purpose: str) -> bool:
+    """Whether the accounting a resident may ask for has to list it. Source: 45 CFR 164.528(a)(1)."""
+    return purpose in COUNTED_BY_LAW
+
+
+def check_days(from_day: date, until_day: date, *, today: date, most_days: int) -> None:
+    """Refuse a span of days that is none. Raises Refused: days-order, days-future, days-many."""
+    if until_day < from_day:
+        raise Refused("days-order", N_("The last day comes before the first: change one."))
+    if from_day > today:
+        raise Refused("days-future", N_("Those days are still to come."))
+    if (until_day - from_day).days > most_days:
+        raise Refused(
+            "days-many",
+            N_("Choose at most {years} years; make a second file for the rest."),
+            years=most_days // 365,
+        )
+
+
+def check_open(ended_at: object, ends: datetime, *, now: datetime) -> None:
+    """Refuse to change a visit that is over. Raises Conflict: visit-over."""
+    if ended_at is not None or ends <= now:
+        raise Conflict(
+            "visit-over",
+            N_("This visit is over. If the surveyor is still here, let them in again."),
+        )
+
+
+LONGEST_VISIT = timedelta(days=14)
+"""Hearth's own: a survey that lasts longer is let in again."""
+
+
+def check_visit(
+    *, name: str, agency: str, badge: str, seen_by: str, ends: datetime, now: datetime
+) -> None:
+    """Refuse to let in somebody whose badge nobody saw. Raises Refused: who-missing, ends-past,
+    visit-long."""
+    if not all(text.strip() for text in (name, agency, badge, seen_by)):
+        raise Refused(
+            "who-missing", N_("Write the name, the agency, the badge, and who saw the badge.")
+        )
+    check_visit_end(ends, now=now)
+
+
+def check_visit_end(ends: datetime, *, now: datetime) -> None:
+    """Refuse an end that has passed or lies far ahead. Raises Refused: ends-past, visit-long."""
+    if ends <= now:
+        raise Refused("ends-past", N_("That end has passed already: choose a later day."))
+    if ends > now + LONGEST_VISIT:
+        raise Refused(
+            "visit-long",
+            N_("A visit lasts {days} days at most. It can be made longer while it runs."),
+            days=LONGEST_VISIT.days,
+        )
+
+
+def random_sample(keys: Sequence[K], share: int, draw: Callable[[int], int]) -> list[K]:
+    """So many per cent of those keys, at least one, each as likely as any other.
+
+    ``draw(n)`` is a whole number below n. The order of the answer is that of the keys.
+    """
+    count = max(1, -(-len(keys) * share // 100)) if keys else 0
+    left = list(range(len(keys)))
+    chosen = sorted(left.pop(draw(len(left))) for _turn in range(count))
+    return [keys[at] for at in chosen]

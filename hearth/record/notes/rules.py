@@ -164,6 +164,10 @@ def check_contact_made(*, named: bool, effective: datetime, now: datetime) -> No
         raise Refused("future", N_("It cannot be recorded before it happens."))
 
 
+SPOKEN = (Channel.CALL, Channel.VISIT, Channel.TALK, Channel.VIDEO)
+"""By these nothing is sent: one speaks with somebody, or does not."""
+
+
 def is_told(
     reached: Reached, channel: Channel, *, wished: Collection[str], told_in_writing: bool
 ) -> bool:
@@ -177,7 +181,7 @@ def is_told(
         return True
     if reached is not Reached.SENT:
         return False
-    return channel in wished or told_in_writing
+    return channel not in SPOKEN and (channel in wished or told_in_writing)
 
 
 def tries_used_up(tries: Sequence[datetime], *, most: int, over: timedelta) -> bool:

@@ -289,9 +289,95 @@ class OutFor(Coded):
     OUTING = "outing", N_("Outing with the community")
     ERRAND = "errand", N_("On their own")
     EMERGENCY_ROOM = "emergency-room", N_("Emergency room")
-    HOSPITAL = "hospital", N_("Hospital")
+    OBSERVATION = "observation", N_("Hospital, for observation")
+    HOSPITAL = "hospital", N_("Hospital stay")
+    REHAB = "rehab", N_("Rehab")
+    HOSPICE = "hospice", N_("Hospice house")
     OVERNIGHT = "overnight", N_("Away overnight")
     OTHER = "other", N_("Other")
+
+
+MEDICAL = (OutFor.EMERGENCY_ROOM, OutFor.OBSERVATION, OutFor.HOSPITAL)
+"""Out because something is wrong: family and prescriber are told, the crew takes a page along."""
+
+INPATIENT = (OutFor.OBSERVATION, OutFor.HOSPITAL, OutFor.REHAB, OutFor.HOSPICE)
+"""Whoever comes back from there is returning until the list of the return is closed."""
+
+OUTINGS = (
+    OutFor.FAMILY,
+    OutFor.APPOINTMENT,
+    OutFor.OUTING,
+    OutFor.ERRAND,
+    OutFor.OVERNIGHT,
+    OutFor.OTHER,
+)
+"""What somebody signs out for at the door."""
+
+
+class DecidedBy(Coded):
+    """Who decided that a resident goes out. Hearth's own value set."""
+
+    RESIDENT = "resident", N_("The resident")
+    FAMILY = "family", N_("Family")
+    NURSE = "nurse", N_("Nurse")
+    PRESCRIBER = "prescriber", N_("Prescriber")
+    EMS = "ems", N_("EMS")
+    HOSPICE = "hospice", N_("Hospice")
+    OTHER = "other", N_("Somebody else")
+
+
+class TriedFirst(Coded):
+    """What was tried before a resident was sent out. Hearth's own value set.
+
+    Nobody ticks "nothing" by accident: an empty list means not asked, ``NOTHING`` means nothing.
+    """
+
+    PRESCRIBER = "prescriber", N_("Called the prescriber")
+    TELEHEALTH = "telehealth", N_("Telehealth visit")
+    HOSPICE = "hospice", N_("Called hospice")
+    PRN = "prn", N_("As-needed medicine given")
+    NURSE = "nurse", N_("A nurse looked")
+    NOTHING = "nothing", N_("Nothing")
+
+
+class Belonging(Coded):
+    """What a resident takes along and brings back. Hearth's own value set."""
+
+    EMS_PAGE = "ems-page", N_("EMS page")
+    ID = "id", N_("ID")
+    INSURANCE = "insurance", N_("Insurance card")
+    GLASSES = "glasses", N_("Glasses")
+    HEARING_AIDS = "hearing-aids", N_("Hearing aids")
+    DENTURES = "dentures", N_("Dentures")
+    WALKER = "walker", N_("Walker or wheelchair")
+    MEDICINES_LIST = "medicines-list", N_("Medicines list")
+    POLST = "polst", N_("POLST")
+
+
+STAYS_THERE = (Belonging.EMS_PAGE, Belonging.MEDICINES_LIST)
+"""Paper that is given away and nobody asks to have back."""
+
+
+class Transport(Coded):
+    """How a resident left. Hearth's own value set."""
+
+    EMS = "ems", N_("EMS")
+    FAMILY_CAR = "family-car", N_("Family car")
+    VAN = "van", N_("Van of the community")
+    RIDE = "ride", N_("Ordered ride")
+    ON_FOOT = "on-foot", N_("On foot")
+    OTHER = "other", N_("Another way")
+
+
+class ReturnCondition(Coded):
+    """How a resident was when they came back. Hearth's own value set."""
+
+    AS_BEFORE = "as-before", N_("As before they left")
+    BETTER = "better", N_("Better than when they left")
+    WEAKER = "weaker", N_("Weaker than usual")
+    CONFUSED = "confused", N_("More confused than usual")
+    IN_PAIN = "in-pain", N_("In pain")
+    OTHER = "other", N_("Different in another way")
 
 
 class Relationship(Coded):

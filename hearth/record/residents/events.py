@@ -165,6 +165,14 @@ class EmsPageChanged(ResidentEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AbsencePlanned(ResidentEvent):
+    """An absence was planned, changed, cancelled or begun."""
+
+    live: ClassVar[tuple[str, ...]] = ("residents", "census")
+    absence_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class MergeProposed(ResidentEvent):
     """Two records may be one person; somebody else has to say so."""
 

@@ -46,6 +46,14 @@ class DutyStatus(Coded):
     ABSENT = "absent", N_("Called off"), N_("Planned, and the person does not come.")
 
 
+class RunKind(Coded):
+    """What is handed out on the assignment sheet. Hearth's own value set."""
+
+    RUN = "run", N_("Run"), N_("The rooms one person looks after on a shift.")
+    CART = "cart", N_("Med cart"), N_("The residents one med-tech serves.")
+    EXTRA = "extra", N_("Extra duty"), N_("Showers, dining room, keys, breaks.")
+
+
 class Specialty(Coded):
     """What an outside practitioner is called for. Hearth's own value set."""
 

@@ -85,6 +85,54 @@ class OnCallCancelled(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RunChanged(Event):
+    """A run was named, set right, given other rooms or taken out of use."""
+
+    live: ClassVar[tuple[str, ...]] = ("duty",)
+    run_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetFilled(Event):
+    """A sheet was filled from an earlier one. ``day`` is the local day, ISO 8601."""
+
+    live: ClassVar[tuple[str, ...]] = ("duty", "tasks")
+    shift_id: UUID
+    day: str
+    copied: int
+    left: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunAssigned(Event):
+    """Somebody was put on a run."""
+
+    live: ClassVar[tuple[str, ...]] = ("duty", "tasks")
+    assignment_id: UUID
+    run_id: UUID
+    member_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunSplit(Event):
+    """A run was shared out between several people."""
+
+    live: ClassVar[tuple[str, ...]] = ("duty", "tasks")
+    run_id: UUID
+    shift_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssignmentEnded(Event):
+    """Somebody was taken off a run, or left."""
+
+    live: ClassVar[tuple[str, ...]] = ("duty", "tasks")
+    assignment_id: UUID
+    run_id: UUID
+    member_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class OnCallTakenOver(Event):
     """Somebody said that they have their turn to be called."""
 
@@ -110,3 +158,21 @@ class StandInEnded(Event):
     live: ClassVar[tuple[str, ...]] = ("duty", "tasks")
     member_id: UUID
     stand_in_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallTakenRecorded(Event):
+    """Somebody on call was called."""
+
+    live: ClassVar[tuple[str, ...]] = ("duty",)
+    call_taken_id: UUID
+    member_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallTakenRetracted(Event):
+    """A call was entered in error: it counts no more."""
+
+    live: ClassVar[tuple[str, ...]] = ("duty",)
+    call_taken_id: UUID
+    member_id: UUID

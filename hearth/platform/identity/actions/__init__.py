@@ -28,6 +28,7 @@ from .devices import (
 )
 from .emergency import close_emergency_access, open_emergency_access, review_emergency_access
 from .residents import close_resident, open_resident
+from .visits import close_visit, extend_visit, open_visit, renew_visit_code, use_visit_code
 
 
 CONSTRAINTS = {
@@ -64,19 +65,23 @@ __all__ = [
     "change_account",
     "close_emergency_access",
     "close_resident",
+    "close_visit",
     "deny_permission",
     "device_contacted",
     "end_own_sign_in",
     "end_role",
     "enroll_device",
+    "extend_visit",
     "first_administrator",
     "grant_role",
     "off_board",
     "open_emergency_access",
     "open_floor_session",
     "open_resident",
+    "open_visit",
     "process_actor",
     "remember_community",
+    "renew_visit_code",
     "review_emergency_access",
     "revoke_device",
     "set_password",
@@ -85,4 +90,5 @@ __all__ = [
     "start_reset",
     "unlock_pin",
     "use_code",
+    "use_visit_code",
 ]

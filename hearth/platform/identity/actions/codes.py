@@ -1,6 +1,6 @@
 """One-time codes: an administrator starts a new password and never knows it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import check_password, make_password
@@ -21,8 +21,13 @@ CODE_HOURS = 72
 CODE_TRIES = 5
 
 
-def make_code(account: Account, *, by: Actor, purpose: CodePurpose) -> str:
-    """A fresh code like K7Q4-M2XP; older ones end. Only its hash is kept. For actions alone."""
+def make_code(
+    account: Account, *, by: Actor, purpose: CodePurpose, until: datetime | None = None
+) -> str:
+    """A fresh code like K7Q4-M2XP; older ones end. Only its hash is kept. For actions alone.
+
+    It works for three days, or ``until``.
+    """
     now = clock.now()
     AccessCode.objects.filter(account=account, used_at__isnull=True, expires_at__gt=now).update(
         expires_at=now
@@ -34,7 +39,7 @@ def make_code(account: Account, *, by: Actor, purpose: CodePurpose) -> str:
         code_hash=make_password(code),
         made_at=now,
         made_by_id=by.pk,
-        expires_at=now + timedelta(hours=CODE_HOURS),
+        expires_at=until or now + timedelta(hours=CODE_HOURS),
     )
     return in_fours(code)
 
@@ -74,28 +79,38 @@ def use_code(*, scope: Scope, by: Actor, account: Account, code: str, password: 
 
     Whether the code is wrong, used, late or was never made is not told.
     """
-    now = clock.now()
-    row = (
-        AccessCode.objects.select_for_update()
-        .filter(
-            account=account, used_at__isnull=True, expires_at__gt=now, failures__lt=CODE_TRIES
-        )
-        .order_by("-made_at")
-        .first()
-    )
-    if row is None or not account.is_active:
-        make_password(plain_code(code))  # as slow as a wrong code
+    row = opened_by(account, code, by=by, verb="identity.use_code")
+    if row is None:
         return False
-    if not check_password(plain_code(code), row.code_hash):
-        row.failures += 1
-        row.save(update_fields=["failures"])
-        note("identity.use_code", account, by=by, detail={"wrong": row.failures})
-        return False
-    row.used_at = now
-    row.save(update_fields=["used_at"])
     _put(account, password)
     note("identity.use_code", account, by=by, detail={"purpose": row.purpose})
     return True
+
+
+def opened_by(
+    account: Account, code: str, *, by: Actor, verb: str, visit: bool = False
+) -> AccessCode | None:
+    """The code of this account, used from now on; None for a wrong one. For actions alone.
+
+    A code of a visit opens the visit and no password, and the other way about.
+    """
+    now = clock.now()
+    rows = AccessCode.objects.select_for_update().filter(
+        account=account, used_at__isnull=True, expires_at__gt=now, failures__lt=CODE_TRIES
+    )
+    rows = rows.filter(purpose="visit") if visit else rows.exclude(purpose="visit")
+    row = rows.order_by("-made_at").first()
+    if row is None or not account.is_active:
+        make_password(plain_code(code))  # as slow as a wrong code
+        return None
+    if not check_password(plain_code(code), row.code_hash):
+        row.failures += 1
+        row.save(update_fields=["failures"])
+        note(verb, account, by=by, detail={"wrong": row.failures})
+        return None
+    row.used_at = now
+    row.save(update_fields=["used_at"])
+    return row
 
 
 @action("identity.set_password")

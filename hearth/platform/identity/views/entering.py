@@ -13,8 +13,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from hearth.platform.identity import actions, queries, scopes, secondstep, sessions
+from hearth.platform.identity.actions.visits import visitor_name
 from hearth.platform.identity.decorators import own, public, requires
-from hearth.platform.identity.forms import SignInForm, UseCodeForm
+from hearth.platform.identity.forms import SignInForm, UseCodeForm, UseVisitCodeForm
 from hearth.platform.identity.homes import home_of
 from hearth.platform.identity.models import Account
 from hearth.platform.identity.requests import Request
@@ -197,6 +198,49 @@ def _open_with_code(form: UseCodeForm) -> Account | None:
             account=account,
             code=data["code"],
             password=data["password"],
+        )
+    return account if opened else None
+
+
+@public("a visitor has no account of their own to sign in with")
+@never_cache
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "POST"])
+def use_visit_code(request: Request) -> HttpResponse:
+    """Begin a visit with the code that the community shows."""
+    form = UseVisitCodeForm(
+        request.POST if request.method == "POST" else None,
+        initial={"code": request.GET.get("as", "")[:20]},
+    )
+    if request.method == "POST":
+        limited = ratelimit.consume_or_429(request, action="reset_password_from_key")
+        if limited is not None:
+            return limited
+        if form.is_valid():
+            account = _visiting(form.cleaned_data["code"])
+            if account is not None:
+                return perform_login(request, account, redirect_url="/")
+            form.add_error(
+                "code",
+                _(
+                    "That code opens no visit. It works once and while the visit lasts. "
+                    "Ask the community for a new one."
+                ),
+            )
+    status = 422 if form.errors else 200
+    return render(request, "identity/use_visit_code.html", {"form": form}, status=status)
+
+
+def _visiting(code: str) -> Account | None:
+    """The visitor whose code this is; None for a code that opens nothing."""
+    scope = house_scope("enter")
+    with scoped(scope):
+        account = queries.account_called(scope, visitor_name(code))
+        if account is None:
+            make_password(code)  # as slow as a wrong code
+            return None
+        opened = actions.use_visit_code(
+            scope=scope, by=account.actor, account=account, code=code
         )
     return account if opened else None
 

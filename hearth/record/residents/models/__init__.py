@@ -1,5 +1,6 @@
 """A resident's record: the person, whom to call, health, and where they live."""
 
+from .absence import PlannedAbsence
 from .contact import Contact, ContactAuthority
 from .emergency import CallFirst, EmsPage
 from .health import AdvanceDirective, AllergyIntolerance, CareTeamMember, Condition, Flag
@@ -26,6 +27,7 @@ __all__ = [
     "Identifier",
     "MergeLink",
     "Placement",
+    "PlannedAbsence",
     "Resident",
     "ResidentName",
     "ResidentTerm",

@@ -41,12 +41,13 @@ def care_warnings(
     wanted = list(resident_ids)
     people = Resident.objects.filter(facility_id__in=scope.facilities, pk__in=wanted)
     flags = open_flags_of_many(scope, wanted, now or clock.now())
-    found = {one.pk: warnings_of(one, flags.get(one.pk, ())) for one in people}
+    found = {one.pk: warnings_of(scope, one, flags.get(one.pk, ())) for one in people}
     return {key: said for key, said in found.items() if said}
 
 
-def warnings_of(resident: Resident, flags: Iterable[Flag]) -> tuple[Warning, ...]:
-    """The same of a row and its open flags, where they are at hand."""
+def warnings_of(scope: Scope, resident: Resident, flags: Iterable[Flag]) -> tuple[Warning, ...]:
+    """The same of a row and its open flags, where the reader has them at hand."""
+    del scope  # the rows were read in it
     return rules.care_warnings(
         WarningMark(
             flags=[(flag.code, flag.text) for flag in flags],

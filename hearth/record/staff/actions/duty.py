@@ -21,6 +21,7 @@ from hearth.record.staff.events import AbsenceReported, DutyEnded, DutyPlanned, 
 from hearth.record.staff.models import DutyPeriod, Shift, StaffMember, StaffRole
 
 from .members import _put
+from .runs import _end_lines_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +94,8 @@ def change_duty(
     if {"member", "role", "starts"} & set(changed):
         _check_people(row.facility_id, [row])
     row.save()
+    if "member" in changed:
+        _end_lines_of(row, clock.now(), by=by)
     note("staff.change_duty", row, by=by, detail={"fields": changed})
     publish(DutyPlanned(**_named(row)))
     return row
@@ -133,6 +136,7 @@ def end_duty(
         row.ends = left
     row.save(update_fields=["status", "left_at", "ends"])
     note("staff.end_duty", row, by=by)
+    _end_lines_of(row, left, by=by)
     publish(DutyEnded(**_named(row)))
     return row
 
@@ -150,6 +154,7 @@ def report_absence(
     row.status, row.absence_reason = DutyStatus.ABSENT, reason.strip()
     row.save(update_fields=["status", "absence_reason"])
     note("staff.report_absence", row, by=by)
+    _end_lines_of(row, clock.now(), by=by)
     publish(AbsenceReported(**_named(row)))
     return row
 

@@ -5,7 +5,7 @@ Instants are aware UTC; shifts are read in the zone of the community they belong
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -24,12 +24,7 @@ from hearth.record.staff.models import (
     StaffMember,
 )
 
-from .oncall import as_turn, on_call
-
-
-FORGOTTEN_AFTER = timedelta(hours=4)
-"""Somebody who never said that they left counts as gone this long after their duty's end, so
-that no call goes to a person who went home. Hearth's own limit."""
+from .oncall import on_call
 
 
 # Shifts
@@ -113,9 +108,9 @@ def duties_at(scope: Scope, at: datetime) -> QuerySet[DutyPeriod]:
     that they left. It answers for the past as well.
     """
     came = Q(status__in=[DutyStatus.ON, DutyStatus.ENDED], arrived_at__lte=at)
-    came &= Q(left_at__gt=at) | Q(left_at__isnull=True, ends__gt=at - FORGOTTEN_AFTER)
+    came &= Q(left_at__gt=at) | Q(left_at__isnull=True, ends__gt=at - rules.FORGOTTEN_AFTER)
     planned = Q(status=DutyStatus.PLANNED, starts__lte=at, ends__gt=at)
-    longest = rules.LONGEST_DUTY + FORGOTTEN_AFTER
+    longest = rules.LONGEST_DUTY + rules.FORGOTTEN_AFTER
     near = {"starts__gt": at - longest, "starts__lte": at + rules.LONGEST_DUTY}
     return duties(scope).filter(came | planned, **near)
 
@@ -237,7 +232,7 @@ class Rota:
             at=self.at,
             neighborhood_id=neighborhood_id,
             duties=map(_duty, here),
-            turns=map(as_turn, called),
+            turns=(t.as_turn for t in called),
         )
         on = {d.member_id: d for d in reversed(here)}
         turn = {t.member_id: t for t in reversed(called)}

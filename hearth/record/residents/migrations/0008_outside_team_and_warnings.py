@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("residents", "0005_whom_to_tell_and_the_ems_page"),
+        ("residents", "0007_whom_to_tell_and_the_ems_page"),
     ]
 
     operations = [

@@ -7,8 +7,7 @@ from hearth.platform.scope.history import tracked
 from hearth.platform.scope.kinds import Kind, Retention
 from hearth.platform.tenancy.columns import key_to
 from hearth.platform.tenancy.models import AboutResident, InFacility
-
-from .codes import (
+from hearth.record.documents.codes import (
     BatchFormat,
     BatchMode,
     BatchState,

@@ -14,7 +14,7 @@ import hearth.platform.scope.laying
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("residents", "0004_saved_lists"),
+        ("residents", "0006_plan_absences"),
     ]
 
     operations = [

@@ -23,8 +23,10 @@ from hearth.platform.files.formats import INLINE
 from hearth.platform.identity.decorators import requires
 from hearth.platform.identity.requests import Request
 from hearth.platform.ui.parts import pages_of
-from hearth.record.documents import actions, forms, permissions, presenters, queries
-from hearth.record.documents.presenters import Reader
+from hearth.record.documents import actions, permissions, queries
+from hearth.record.documents.forms import filed as forms
+from hearth.record.documents.presenters import filed as presenters
+from hearth.record.documents.presenters.filed import Reader
 from hearth.record.residents import presenters as people
 from hearth.record.residents import queries as residents
 

@@ -1,0 +1,24 @@
+"""A one-time code may open a visit that only reads. Expand."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("identity", "0001_initial"),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name="accesscode",
+            name="purpose",
+            field=models.CharField(
+                choices=[
+                    ("invite", "First sign-in"),
+                    ("reset", "New password"),
+                    ("visit", "A visit that may only read"),
+                ],
+                max_length=8,
+            ),
+        ),
+    ]
