@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import CharField, Count, F, Max, QuerySet, Value
 from django.db.models.functions import Cast
 
+from hearth.care.incidents import queries as incidents
 from hearth.platform.scope import Scope
 from hearth.record.notes import queries as notes
 from hearth.record.residents.models import (
@@ -31,7 +32,7 @@ MOST = 400
 class Changed:
     """One thing that happened to a resident, as codes and words of the record.
 
-    ``sort`` is note, outcome, residency, flag, condition or allergy. ``weight`` orders them:
+    ``sort`` is note, outcome, residency, flag, condition, allergy or incident. ``weight`` orders them:
     3 tell somebody now, 2 something changed, 1 keep an eye on it, 0 good to know. ``values``
     fill in what an outcome's ``text`` names. ``before`` is how a residency stood until then.
     """
@@ -68,7 +69,7 @@ def changes(scope: Scope, since: datetime) -> list[ResidentChanges]:
 
     What came with an import is not news. Only what the reader may see of each area counts.
     """
-    found = [*_facts(scope, since), *_outcomes(scope, since)]
+    found = [*_facts(scope, since), *_outcomes(scope, since), *_befell(scope, since)]
     by: dict[UUID, list[Changed]] = {}
     for one in found:
         by.setdefault(one.resident_id, []).append(one)
@@ -113,6 +114,25 @@ def _outcomes(scope: Scope, since: datetime) -> list[Changed]:
             tuple(row["title_values"].items()),
         )
         for row in rows
+    ]
+
+
+def _befell(scope: Scope, since: datetime) -> list[Changed]:
+    """Events, for whoever may read them; by the community's own name for each."""
+    if not scope.may("incidents.view_incidents"):
+        return []
+    rows = incidents.befell(scope, recorded_since=since, most=MOST)
+    titles = incidents.incident_types(scope, every=True) if rows else {}
+    return [
+        Changed(
+            one.resident_id,
+            "incident",
+            one.injury,
+            titles[one.type].title if one.type in titles else one.type,
+            one.effective,
+            3 if one.say else 2,
+        )
+        for one in rows
     ]
 
 
