@@ -18,6 +18,7 @@ def make_incident(
     now = clock.now()
     found = kwargs.pop("found_at", now)
     defaults = {
+        "words": {"en": type.replace("-", " ").capitalize()},
         "injury": "none",
         "where": "own-place",
         "seen_by": "nobody",

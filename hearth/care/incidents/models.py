@@ -47,6 +47,9 @@ class Incident(AboutResident):
     type = models.CharField(
         max_length=60, db_comment="Code of an entry of the definition incident-types"
     )
+    words = models.JSONField(
+        db_comment="The name of the type by language, as it was when it was recorded"
+    )
     happened_at = models.DateTimeField(null=True, blank=True)
     found_at = models.DateTimeField()
     last_seen = models.DateTimeField(null=True, blank=True, db_comment="Last seen well, UTC")

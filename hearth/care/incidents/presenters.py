@@ -26,7 +26,7 @@ from hearth.care.incidents.codes import (
     Thinner,
     Where,
 )
-from hearth.care.incidents.queries import Reach
+from hearth.care.incidents.queries import Reach, title_of
 from hearth.care.incidents.rules import IncidentType
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui.links import address
@@ -81,11 +81,6 @@ class ToldRow:
     said: str
     by: str
     actions: tuple[Action, ...] = ()
-
-
-def title_of(types: Types, code: str) -> str:
-    """A type by its name; one that is listed no more by its code."""
-    return types[code].title if code in types else code
 
 
 def picks(bound: Any, hints: Mapping[str, str] | None = None) -> list[Pick]:
@@ -259,11 +254,11 @@ def _is_open(task: Any) -> bool:
     return task.status in {str(s) for s in LIVE}
 
 
-def facts(row: Any, types: Types, facility: Facility) -> Facts:
+def facts(row: Any, facility: Facility) -> Facts:
     """What was recorded, as it was recorded."""
     when = moment_text(row.happened_at, facility) if row.happened_at else _("Nobody knows when")
     items = [
-        Fact(_("What happened"), title_of(types, row.type)),
+        Fact(_("What happened"), title_of(row)),
         Fact(_("When"), when),
         Fact(_("Found"), moment_text(row.found_at, facility)),
     ]
@@ -423,7 +418,6 @@ def filters(request: Any, shown: str) -> FilterBar:
 
 def table(
     rows: Iterable[Any],
-    types: Types,
     homes: Mapping[UUID, Any],
     follow: Mapping[UUID, Sequence[Any]],
     facility: Facility,
@@ -449,7 +443,7 @@ def table(
                     Cell(who=who(home, facility), head=True)
                     if home
                     else Cell(str(row.resident), head=True),
-                    Cell(title_of(types, row.type), url=url, note=_hurt(row)),
+                    Cell(title_of(row), url=url, note=_hurt(row)),
                     Cell(moment_text(row.effective, facility)),
                     _told_cell(tasks, facility, now, row),
                     _report_cell(tasks, facility, now),

@@ -68,6 +68,7 @@ class IncidentType:
 
     code: str
     title: str
+    words: Mapping[str, str] = field(default_factory=dict)
     asks: frozenset[str] = frozenset()
     watch: str = ""
     family_event: str = ""
@@ -85,6 +86,7 @@ class IncidentType:
         return cls(
             code=code,
             title=title,
+            words=values.get("title") or {"en": title},
             asks=frozenset(values.get("asks", ())),
             watch=values.get("watch", ""),
             family_event=values.get("family_event", ""),

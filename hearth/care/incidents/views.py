@@ -96,12 +96,11 @@ def incident(request: Request, pk: UUID) -> HttpResponse:
     slots = list(dict.fromkeys([t.slot for t in tasks if "/" in t.slot] + ["Role/nurse"]))
     reach = queries.reach(scope, found, slots, now)
     report = queries.report_of(scope, found)
-    types = queries.incident_types(scope, facility, every=True)
     nurse = reach.get("Role/nurse")
     name = found.resident.preferred or found.resident.given
     context = {
         "incident": found,
-        "title": presenters.title_of(types, found.type),
+        "title": queries.title_of(found),
         "answer": presenters.answer(
             name, tasks, in_error=found.entered_in_error_at is not None, now=now
         ),
@@ -110,7 +109,7 @@ def incident(request: Request, pk: UUID) -> HttpResponse:
         "no_clocks": not queries.has_clocks(scope, facility),
         "watches": _watches(request, found),
         "report": presenters.report_part(request, found, report, tasks, now),
-        "facts": presenters.facts(found, types, facility),
+        "facts": presenters.facts(found, facility),
         "actions": presenters.actions(request, found, report),
         "menus": presenters.mend(request, found, request.actor),
         "newer": queries.newer_of(scope, found),
@@ -148,7 +147,6 @@ def incidents(request: Request) -> HttpResponse:
         "filters": presenters.filters(request, shown),
         "table": presenters.table(
             page,
-            queries.incident_types(scope, facility, every=True),
             notes.homes(scope, ids, now),
             follow,
             facility,
@@ -180,7 +178,6 @@ def resident_incidents(request: Request, resident_id: UUID) -> HttpResponse:
     context = {
         "table": presenters.table(
             page,
-            queries.incident_types(scope, facility, every=True),
             {home.resident.pk: home},
             queries.follow_ups(scope, [row.pk for row in page]),
             facility,
@@ -339,13 +336,12 @@ def _incident(request: Request, pk: UUID, action: str) -> Any:
 def _about_incident(
     request: Request, found: Any, form: Any, page: str, **more: Any
 ) -> HttpResponse:
-    types = queries.incident_types(request.scope, request.facility, every=True)
     home = notes.home_of(request.scope, found.resident, clock.now())
     context = {
         "form": form,
         "incident": found,
-        "title": presenters.title_of(types, found.type),
-        "facts": presenters.facts(found, types, request.facility),
+        "title": queries.title_of(found),
+        "facts": presenters.facts(found, request.facility),
         **_about(request, home),
         **more,
     }

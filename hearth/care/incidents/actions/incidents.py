@@ -248,6 +248,7 @@ def _write(
         facility_id=scope.facility_id,
         security_label=resident.security_label,
         resident=resident,
+        words=dict(kind.words),
         effective=effective,
         recorded=now,
         thinner=thinner,

@@ -54,6 +54,12 @@ class Migration(migrations.Migration):
                                 max_length=60,
                             ),
                         ),
+                        (
+                            "words",
+                            models.JSONField(
+                                db_comment="The name of the type by language, as it was when it was recorded"
+                            ),
+                        ),
                         ("happened_at", models.DateTimeField(blank=True, null=True)),
                         ("found_at", models.DateTimeField()),
                         (

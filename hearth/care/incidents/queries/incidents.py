@@ -7,11 +7,15 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce
+from django.utils.translation import get_language
 
 from hearth.care.incidents import permissions
 from hearth.care.incidents.codes import CAUSE, REPORT, REVIEW, TELL
 from hearth.care.incidents.models import Incident, IncidentReport
 from hearth.kernel.references import Evidence, Reference
+from hearth.platform.content.terms import in_language
 from hearth.platform.scope import Scope
 from hearth.record.residents import queries as people
 from hearth.record.residents.models import Resident
@@ -116,6 +120,7 @@ class Befell:
     id: UUID
     resident_id: UUID
     type: str
+    title: str
     injury: str
     say: str
     effective: datetime
@@ -148,6 +153,17 @@ def befell(
     return [_befell(row) for row in found[:most]]
 
 
+def title_of(incident: Incident) -> str:
+    """What befell them, in the reader's language, by the name it had when it was recorded."""
+    return in_language(incident.words, get_language() or "en")
+
+
+def named(found: QuerySet[Incident]) -> QuerySet[Incident]:
+    """The same rows with that name as ``title``, for a question that joins several areas."""
+    spoken = KeyTextTransform(get_language() or "en", "words")
+    return found.annotate(title=Coalesce(spoken, KeyTextTransform("en", "words")))
+
+
 def evidence(scope: Scope, resident: Resident, since: datetime) -> list[Evidence]:
     """What befell a resident since then, to be read beside facts of other areas."""
     rows = incidents_of(scope, resident).filter(
@@ -170,6 +186,7 @@ def _befell(row: Incident) -> Befell:
         id=row.pk,
         resident_id=row.resident_id,
         type=row.type,
+        title=title_of(row),
         injury=row.injury,
         say=row.say,
         effective=row.effective,

@@ -69,7 +69,7 @@ def changes(scope: Scope, since: datetime) -> list[ResidentChanges]:
 
     What came with an import is not news. Only what the reader may see of each area counts.
     """
-    found = [*_facts(scope, since), *_outcomes(scope, since), *_befell(scope, since)]
+    found = [*_facts(scope, since), *_outcomes(scope, since)]
     by: dict[UUID, list[Changed]] = {}
     for one in found:
         by.setdefault(one.resident_id, []).append(one)
@@ -117,27 +117,8 @@ def _outcomes(scope: Scope, since: datetime) -> list[Changed]:
     ]
 
 
-def _befell(scope: Scope, since: datetime) -> list[Changed]:
-    """Events, for whoever may read them; by the community's own name for each."""
-    if not scope.may("incidents.view_incidents"):
-        return []
-    rows = incidents.befell(scope, recorded_since=since, most=MOST)
-    titles = incidents.incident_types(scope, every=True) if rows else {}
-    return [
-        Changed(
-            one.resident_id,
-            "incident",
-            one.injury,
-            titles[one.type].title if one.type in titles else one.type,
-            one.effective,
-            3 if one.say else 2,
-        )
-        for one in rows
-    ]
-
-
 def _facts(scope: Scope, since: datetime) -> list[Changed]:
-    """Residency, risks, health and notes in one statement."""
+    """Residency, risks, health, notes and events in one statement."""
     new = {"facility_id__in": scope.facilities, "recorded__gt": since}
     moved = StayEvent.objects.filter(**new, entered_in_error_at__isnull=True)
     raised = Flag.objects.filter(
@@ -166,6 +147,9 @@ def _facts(scope: Scope, since: datetime) -> list[Changed]:
             **new, severity__in=NOTED, resident__isnull=False, source_id=""
         )
         parts.append(_part(noted, "note", code="category", more=_text("severity")))
+    if scope.may("incidents.view_incidents"):
+        fell = incidents.named(incidents.standing(scope).filter(**new).select_related(None))
+        parts.append(_part(fell, "incident", code="injury", text="title", more=_text("say")))
     rows = parts[0].union(*parts[1:], all=True).order_by("-at")
     return [_fact(*row) for row in rows[:MOST]]
 
@@ -192,6 +176,7 @@ def _fact(
         "residency": _RESIDENCY.get(code, 0),
         "note": _SEVERITY.get(more, 0),
         "flag": 2,
+        "incident": 3 if more else 2,
     }
     before = more if sort == "residency" else ""
     return Changed(

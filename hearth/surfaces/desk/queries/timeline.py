@@ -176,7 +176,6 @@ def _befell(
     rows = incidents.befell(
         scope, residents=ids, before=before, since=since, with_errors=True, most=PAGE
     )
-    titles = {k: v.title for k, v in incidents.incident_types(scope, every=True).items()}
     return [
         Happened(
             INCIDENT,
@@ -186,7 +185,7 @@ def _befell(
             {
                 "id": str(one.id),
                 "resident_id": str(one.resident_id),
-                "title": titles.get(one.type, one.type),
+                "title": one.title,
                 "injury": one.injury,
                 "say": one.say,
                 "entered_in_error_at": one.recorded if one.in_error else None,
