@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from hearth.care.incidents import permissions
 from hearth.care.incidents.codes import (
@@ -28,6 +28,7 @@ from hearth.care.incidents.codes import (
 )
 from hearth.care.incidents.queries import Reach, title_of
 from hearth.care.incidents.rules import IncidentType
+from hearth.platform.content.terms import in_language
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui.links import address
 from hearth.platform.ui.parts import (
@@ -332,6 +333,28 @@ def actions(request: Any, row: Any, report: Any) -> tuple[Action, ...]:
         if url and (not permission or request.scope.may(permission)):
             found.append(Action(label, url, style="plain", icon=icon))
     return tuple(found)
+
+
+def watch_rows(
+    request: Any, watches: Iterable[Any], reasons: Mapping[UUID, Any]
+) -> list[ToldRow]:
+    """The watches that run because of it, as rows: why, until when, and their page."""
+    return [
+        ToldRow(
+            pk=watch.pk,
+            who=_reason(watch, reasons),
+            about="",
+            level=ROUTINE,
+            said=_("until {time}").format(time=moment_text(watch.until, request.facility)),
+            by="",
+        )
+        for watch in watches
+    ]
+
+
+def _reason(watch: Any, reasons: Mapping[UUID, Any]) -> str:
+    found = reasons.get(watch.pk)
+    return in_language(found.title, get_language() or "en") if found else watch.reason
 
 
 def report_part(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hearth.care.incidents import actions, forms, permissions, presenters, queries
-from hearth.care.incidents.codes import CAUSE, When
+from hearth.care.incidents.codes import When
 from hearth.kernel import clock
 from hearth.platform.audit.viewing import list_seen, view_seen
 from hearth.platform.identity.decorators import requires
@@ -97,6 +97,7 @@ def incident(request: Request, pk: UUID) -> HttpResponse:
     reach = queries.reach(scope, found, slots, now)
     report = queries.report_of(scope, found)
     nurse = reach.get("Role/nurse")
+    types = queries.incident_types(scope, facility, every=True)
     name = found.resident.preferred or found.resident.given
     context = {
         "incident": found,
@@ -107,7 +108,8 @@ def incident(request: Request, pk: UUID) -> HttpResponse:
         "say": presenters.say_notice(found, nurse.phones if nurse else ()),
         "told": presenters.told_rows(request, found, tasks, reach, now),
         "no_clocks": not queries.has_clocks(scope, facility),
-        "watches": _watches(request, found),
+        "watches": _watches(request, found, types.get(found.type)),
+        "watch_wanted": found.type in types and types[found.type].watch,
         "report": presenters.report_part(request, found, report, tasks, now),
         "facts": presenters.facts(found, facility),
         "actions": presenters.actions(request, found, report),
@@ -118,15 +120,13 @@ def incident(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "incidents/incident.html", context)
 
 
-def _watches(request: Request, found: Any) -> list[Any]:
-    """The watches that run because of it."""
-    running = worklist.watches_now(request.scope, [found.resident_id])
-    ours = {row.pk for row in queries.versions(request.scope, found)}
-    return [
-        watch
-        for watch in running.get(found.resident_id, [])
-        if watch.because_type == CAUSE and watch.because_id in ours
-    ]
+def _watches(request: Request, found: Any, kind: Any) -> list[Any]:
+    """The watch of its kind that runs, because of it or of one that came after."""
+    scope = request.scope
+    wanted = kind.watch if kind else ""
+    running = worklist.watches_now(scope, [found.resident_id])
+    shown = [w for w in running.get(found.resident_id, []) if w.reason == wanted]
+    return presenters.watch_rows(request, shown, worklist.reasons_of(scope, shown))
 
 
 @requires(permissions.VIEW_INCIDENTS)

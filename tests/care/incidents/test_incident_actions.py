@@ -285,6 +285,30 @@ def test_a_death_starts_none(fell, hayes, inside):
     assert watching(hayes, inside) == []
 
 
+def test_a_reason_nobody_lists_any_more_loses_no_event(fell, coordinator, hayes, inside):
+    with scoped(coordinator.scope):
+        body = queries.type_list(coordinator.scope).body
+        [entry] = [dict(entry) for entry in body["items"] if entry["code"] == "fall"]
+        set_definition(
+            **coordinator.who,
+            kind="incident-types",
+            body={"items": [entry | {"watch": "gone"}]},
+        )
+    row = fell()
+    assert watching(hayes, inside) == []
+    with inside():
+        [line] = AuditEvent.objects.filter(action="incidents.start_no_watch")
+        assert line.entity_id == row.pk
+
+
+def test_a_fall_taken_back_leaves_the_watch_of_another(fell, nurse, hayes, inside):
+    fell()
+    second = fell()
+    with scoped(nurse.scope):
+        actions.retract_incident(**nurse.who, incident=second, reason="Twice")
+    assert [w.reason for w in watching(hayes, inside)] == ["fall"]
+
+
 # Putting right
 
 
@@ -408,8 +432,7 @@ def test_a_community_changes_who_is_told_without_a_programmer(
         items = [dict(entry) for entry in body["items"] if entry["code"] == "fall"]
         items[0]["tell"] = [{"who": "coordinator", "by": "recorder", "within_minutes": 30}]
         set_definition(
-            scope=coordinator.scope,
-            by=coordinator.account.actor,
+            **coordinator.who,
             kind="incident-types",
             body={"items": items},
         )

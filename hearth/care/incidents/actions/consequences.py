@@ -9,7 +9,9 @@ from hearth.care.incidents.models import Incident
 from hearth.care.incidents.queries import MustTell
 from hearth.care.incidents.rules import IncidentType
 from hearth.kernel import clock
+from hearth.kernel.errors import Refused
 from hearth.kernel.words import N_
+from hearth.platform.audit import actions as audit
 from hearth.platform.identity.models import Actor
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.queries import communities
@@ -17,6 +19,7 @@ from hearth.record.staff import queries as staff
 from hearth.record.tasks import actions as tasks
 from hearth.record.tasks import queries as worklist
 from hearth.record.tasks.codes import CancelReason, Outcome, Priority, Urgency, WatchEnd
+from hearth.record.tasks.models import Watch
 from hearth.record.tasks.rules import NewTask
 
 
@@ -52,10 +55,35 @@ def _set_going(
         new.append(_report(row, kind, now))
     if new:
         tasks.create_tasks(scope=scope, by=by, tasks=new)
-    if kind.watch and row.injury != Injury.DEATH:
+    if kind.watch and row.injury != Injury.DEATH and not _watched(scope, row, kind.watch):
+        _start_watch(scope, by, row, kind.watch)
+
+
+def _start_watch(scope: Scope, by: Actor, row: Incident, reason: str) -> None:
+    """Put them on watch. A reason the community no longer lists must not lose the event."""
+    try:
         tasks.start_watch(
-            scope=scope, by=by, resident=row.resident, reason=kind.watch, because=_cause(row)
+            scope=scope, by=by, resident=row.resident, reason=reason, because=_cause(row)
         )
+    except Refused as refusal:
+        audit.note(
+            "incidents.start_no_watch",
+            row,
+            by=by,
+            detail={"why": refusal.code, "reason": reason},
+        )
+
+
+def _watched(scope: Scope, row: Incident, reason: str) -> bool:
+    """Whether a watch of that reason runs because of an earlier version of the same event."""
+    return any(watch.reason == reason for watch in _watches_of(scope, row))
+
+
+def _watches_of(scope: Scope, row: Incident) -> list[Watch]:
+    """The watches that run because of an event or of one it took the place of."""
+    ours = {one.pk for one in queries.versions(scope, row)}
+    running = worklist.watches_now(scope, [row.resident_id]).get(row.resident_id, [])
+    return [w for w in running if w.because_type == CAUSE and w.because_id in ours]
 
 
 def _call_off(
@@ -68,10 +96,8 @@ def _call_off(
         )
     if watch_goes_on:
         return
-    ours = {one.pk for one in queries.versions(scope, row)}
-    running = worklist.watches_now(scope, [row.resident_id]).get(row.resident_id, [])
-    for watch in running:
-        if watch.because_type == CAUSE and watch.because_id in ours:
+    for watch in _watches_of(scope, row):
+        if not queries.happened_again(scope, row, watch.reason, watch.starts):
             tasks.end_watch(
                 scope=scope, by=by, watch=watch, reason=WatchEnd.MISTAKE, text=reason.strip()
             )

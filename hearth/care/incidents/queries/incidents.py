@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +22,11 @@ from hearth.record.residents.models import Resident
 from hearth.record.tasks.codes import LIVE
 from hearth.record.tasks.models import Task
 
+from .types import type_of
 
+
+STARTS_WITHIN = timedelta(minutes=1)
+"""A watch begins in the transaction of its event, a moment after the event was written."""
 FOLLOW_UPS = (TELL, REPORT.code, REVIEW.code)
 
 
@@ -71,6 +75,19 @@ def versions(scope: Scope, incident: Incident) -> list[Incident]:
             break
         found.append(row)
     return found
+
+
+def happened_again(scope: Scope, incident: Incident, watch: str, since: datetime) -> bool:
+    """Whether another event that counts asks for the same watch of this resident since then."""
+    found = Incident.objects.filter(
+        facility_id__in=scope.facilities,
+        resident_id=incident.resident_id,
+        recorded__gte=since - STARTS_WITHIN,
+        entered_in_error_at__isnull=True,
+    )
+    mine = [one.pk for one in versions(scope, incident)]
+    types = list(found.exclude(pk__in=mine).values_list("type", flat=True))
+    return any(type_of(scope, code).watch == watch for code in types)
 
 
 def report_of(scope: Scope, incident: Incident) -> IncidentReport | None:

@@ -26,6 +26,8 @@ from hearth.platform.content.terms import in_language
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.codes import Jurisdiction
 from hearth.platform.tenancy.models import Facility
+from hearth.record.residents.codes import TellEvent
+from hearth.record.staff.codes import DutyRole
 
 
 Body = dict[str, Any]
@@ -76,6 +78,21 @@ TYPE_LIST = listing(
 )
 
 
+def _types_sound(body: Body) -> list[str]:
+    """Codes once; roles and wishes that are known, so that no event stumbles over its list."""
+    roles, wishes = {RECORDER, *DutyRole.codes()}, {"", *TellEvent.codes()}
+    faults = codes_once(body)
+    for entry in body["items"]:
+        named = [rule["by"] for rule in entry.get("tell", ())]
+        named += [entry["report"]["role"]] if "report" in entry else []
+        faults += [
+            f"items.{entry['code']}: no role is called {r!r}" for r in named if r not in roles
+        ]
+        if entry.get("family_event", "") not in wishes:
+            faults.append(f"items.{entry['code']}: no wish is called {entry['family_event']!r}")
+    return faults
+
+
 def _asked_of(body: Body, given: Body) -> str:
     """What stands in red for given answers: the code, or nothing."""
     entry = next(e for e in body["items"] if e["code"] == given["type"])
@@ -97,7 +114,7 @@ definition_kind(
     label=N_("What an event may be, and who hears of it"),
     schema=TYPE_LIST,
     trial=_asked_of,
-    rules=codes_once,
+    rules=_types_sound,
 )(entries_impact(TYPES))
 
 CONDITION = shape(
