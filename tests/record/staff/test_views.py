@@ -158,6 +158,7 @@ def test_several_are_planned_at_once_and_who_is_busy_is_a_conflict(facility, as_
         StaffRole.objects.create(
             facility=facility, member=other, role="nurse", starts="2020-01-01"
         )
+        make_qualification(other, "lpn-licence", ends=date(2028, 1, 1))
     url = f"/c/{facility.slug}/duty/plan/?role=nurse&day=2026-11-25"
     assert "Lee" in client.get(url).content.decode()
     sent = {

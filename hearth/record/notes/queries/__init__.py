@@ -49,6 +49,11 @@ from .notes import (
 )
 from .places import Home, home_of, homes, living_in
 from .reading import draft, drafts, read_mark
+from .signing import (
+    Unanswered,
+    unanswered,
+    unsigned_handoffs,
+)
 from .together import items_of, together
 
 
@@ -58,6 +63,7 @@ __all__ = [
     "Happening",
     "Home",
     "ShiftHandoff",
+    "Unanswered",
     "Whom",
     "active_notes",
     "categories",
@@ -103,6 +109,8 @@ __all__ = [
     "together",
     "told",
     "tries_of",
+    "unanswered",
+    "unsigned_handoffs",
     "waiting",
     "whom_of",
     "wished_ways",
