@@ -238,6 +238,8 @@ LOGGING = logs.LOGGING
 PGHISTORY_APPEND_ONLY = True
 PGTRIGGER_MIGRATIONS = True
 # Packages whose every module reacts to events; besides them, each app's reactions.py.
+# A PIN opens a tablet only for whoever is on duty (platform.identity asks, the record answers).
+HEARTH_ON_DUTY = "hearth.config.duty.is_on_duty"
 HEARTH_REACTIONS = ["hearth.protocols"]
 PROCRASTINATE_IMPORT_PATHS = ["hearth.platform.jobs.periodic"]
 

@@ -13,6 +13,7 @@ from hearth.platform.scope import Scope
 from hearth.platform.tenancy.doors import door_order
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui import parts
+from hearth.platform.ui.links import address
 from hearth.platform.ui.wording import clock_text, moment_text
 from hearth.record.staff.codes import DutyRole
 from hearth.record.tasks import presenters as tasks
@@ -61,6 +62,14 @@ def standing(shift: MyShift, facility: Facility, where: str) -> str:
     place = " ".join(x for x in (where or shift.neighborhood, shift.run) if x)
     said = [roles, place, until if shift.on_duty else _("not on duty now")]
     return " · ".join(x for x in said if x)
+
+
+def here(scope: Scope, facility: Facility) -> tuple[parts.Action, ...]:
+    """One tap to where one says that one is here, or leaves."""
+    url = address("staff:check_in", facility.slug)
+    if not url or not scope.may("staff.check_in"):
+        return ()
+    return (parts.Action(_("I am here, I am leaving"), url),)
 
 
 def progress(counts: Counts) -> parts.Progress:
