@@ -19,6 +19,7 @@ from hearth.platform.ui.asking import (
     MomentField,
 )
 from hearth.record.residents.codes import (
+    CarerGender,
     CodeStatus,
     Diet,
     FlagCode,
@@ -260,6 +261,13 @@ class LifeForm(forms.Form):
     life_story = LinesField(6, label=_("Life story"), required=False)
     faith = forms.CharField(label=_("Faith"), max_length=120, required=False)
     culture = LinesField(3, label=_("Culture and customs"), required=False)
+    preferred_carer = CodedField(
+        CarerGender,
+        label=_("For washing and dressing"),
+        required=False,
+        blank=_("No preference said"),
+    )
+    customs_at_death = LinesField(3, label=_("Customs at death"), required=False)
     pronunciation = forms.CharField(
         label=_("How to say the name"), max_length=120, required=False
     )

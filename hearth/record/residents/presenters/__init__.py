@@ -1,6 +1,6 @@
 """How a resident's record reads."""
 
-from . import contacts, health, people, stays
+from . import contacts, health, people, restrictions, stays, warnings
 from .common import (
     address,
     back_url,
@@ -30,6 +30,8 @@ __all__ = [
     "paper_notice",
     "people",
     "presence_text",
+    "restrictions",
     "stays",
     "tabs",
+    "warnings",
 ]

@@ -87,6 +87,12 @@ def who_decides_now(scope: Scope, resident: Resident, day: date) -> list[Call]:
     return [call for call in calls if call.contact.pk in decide]
 
 
+def deciders_among(scope: Scope, calls: Iterable[Call]) -> frozenset[UUID]:
+    """The same out of contacts at hand, read in this scope."""
+    held = [call for call in calls if call.contact.facility_id in scope.facilities]
+    return rules.deciders(_mark(call, (), ()) for call in held)
+
+
 def _mark(
     call: Call, asked: Iterable[ContactWish], barred: Iterable[Restriction]
 ) -> rules.TellMark:
@@ -153,6 +159,12 @@ def restrictions_of(scope: Scope, resident: Resident, day: date) -> list[Restric
     """Who is kept away from one resident on a local day, also by a record merged into theirs."""
     mine = record_ids(scope, resident)
     return list(_in_force(scope, day).filter(resident_id__in=mine))
+
+
+def restrictions_to_come(scope: Scope, resident: Resident) -> QuerySet[Restriction]:
+    """Who is kept away from one resident, now or from a day to come."""
+    found = open_restrictions(scope).filter(resident_id__in=record_ids(scope, resident))
+    return found.filter(Q(ends__isnull=True) | Q(ends__gte=_day(scope)))
 
 
 def stops(
