@@ -33,6 +33,7 @@ from hearth.record.residents.codes import (
     SecurityLabel,
     StayStatus,
     Transfer,
+    UsualMind,
 )
 
 from .fields import LanguageField, PartialDateField, PlaceField, partial
@@ -318,6 +319,13 @@ class MobilityForm(forms.Form):
 
     mobility = CodedField(Mobility, label=_("Gets about"), required=False, blank=_("Not said"))
     transfer = CodedField(Transfer, label=_("Gets up"), required=False, blank=_("Not said"))
+    usual_mind = CodedField(
+        UsualMind,
+        label=_("Mind, on a usual day"),
+        required=False,
+        blank=_("Not said"),
+        help_text=_("So that an ambulance crew sees what is new."),
+    )
 
 
 class RaiseFlagForm(forms.Form):

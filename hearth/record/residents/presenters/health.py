@@ -30,6 +30,7 @@ from hearth.record.residents.codes import (
     FlagCode,
     NoKnownAllergy,
     ReactionSeverity,
+    UsualMind,
     Verification,
     Weekday,
 )
@@ -69,6 +70,7 @@ def basics(request: Any, resident: Any) -> Facts:
             ),
             Fact(_("Food"), food_text(resident)),
             Fact(_("Moves"), moving_text(resident)),
+            Fact(_("Mind, on a usual day"), coded(UsualMind, resident.usual_mind)),
         )
     )
 
