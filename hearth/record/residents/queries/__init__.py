@@ -12,6 +12,13 @@ from .contacts import (
     may_see,
     who_decides,
 )
+from .delegations import (
+    Delegated,
+    as_held,
+    delegations,
+    delegations_of_member,
+    supervisions_due,
+)
 from .duplicates import (
     Duplicate,
     duplicates_of,
@@ -157,6 +164,7 @@ __all__ = [
     "Call",
     "Called",
     "Census",
+    "Delegated",
     "Duplicate",
     "Found",
     "FoundBy",
@@ -174,6 +182,7 @@ __all__ = [
     "allergies_of",
     "allergy_line_of",
     "allergy_lines",
+    "as_held",
     "authorities",
     "authorities_of",
     "call_first",
@@ -190,6 +199,8 @@ __all__ = [
     "coverage_of",
     "coverages",
     "deciders_among",
+    "delegations",
+    "delegations_of_member",
     "deviation",
     "deviations_of",
     "directives",
@@ -253,6 +264,7 @@ __all__ = [
     "stays_of",
     "stops",
     "stops_of_contacts",
+    "supervisions_due",
     "warnings_of",
     "way_out_now",
     "ways_out",

@@ -9,6 +9,12 @@ from .contacts import (
     may_see,
     may_tell_at,
 )
+from .delegation import (
+    check_delegation,
+    check_holds,
+    lapsed,
+    works,
+)
 from .duplicates import (
     Likeness,
     Match,
@@ -25,6 +31,7 @@ from .emergency import (
     may_issue_ems_code,
     opens_ems_code,
 )
+from .gates import ask_gates, hold
 from .health import (
     AllergyLine,
     AllergyMark,
@@ -113,12 +120,15 @@ __all__ = [
     "age_on",
     "allergy_line",
     "allowed_next",
+    "ask_gates",
     "care_warnings",
     "census",
     "change_said",
     "check_absence",
     "check_authority",
     "check_birth_date",
+    "check_delegation",
+    "check_holds",
     "check_merge",
     "check_merge_stays",
     "check_names",
@@ -136,6 +146,7 @@ __all__ = [
     "episode_status",
     "expires_within",
     "formal_name",
+    "hold",
     "holds_place",
     "is_alike_by_sound",
     "is_flag_open",
@@ -144,6 +155,7 @@ __all__ = [
     "is_short_visit",
     "is_told_as_hospital",
     "is_unproven",
+    "lapsed",
     "likeness",
     "may_issue_ems_code",
     "may_see",
@@ -164,4 +176,5 @@ __all__ = [
     "usual_when",
     "whom_to_tell",
     "within_hours",
+    "works",
 ]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("residents", "0008_outside_team_and_warnings"),
+        ("residents", "0009_delegate_nursing_tasks"),
     ]
 
     operations = [
