@@ -65,6 +65,11 @@ NAMES = {
     "names": "name",
     "merges": "merge",
     "neighborhoods": "neighborhood",
+    "restrictions": "restriction",
+    "agreements": "agreement",
+    "call-first": "call_first",
+    "ems": "ems_page",
+    "tells": "tell",
 }
 
 # Where the key's own name says what it is of.

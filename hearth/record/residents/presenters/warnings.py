@@ -7,20 +7,18 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from hearth.platform.ui.parts import URGENT, Action, Notice
-from hearth.record.residents import permissions, rules
+from hearth.record.residents import rules
 from hearth.record.residents.codes import (
-    MAY_NAME_MEDICINE,
     CarerGender,
     CareWarning,
     FlagCode,
     Language,
 )
 
-from .common import coded, link
+from .common import KNOWN_AHEAD, coded, link
 
 
-QUIET = (CareWarning.INTERPRETER, CareWarning.CARER_GENDER, CareWarning.CUSTOMS)
-"""What is known ahead and never shouted."""
+QUIET = KNOWN_AHEAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +53,6 @@ def not_from_flags(warnings: Iterable[rules.Warning], flags: Iterable[Any]) -> l
     """The warnings that no risk beside them says already."""
     said = {rules.OF_FLAG[FlagCode(f.code)] for f in flags if f.code in rules.OF_FLAG}
     return [_(one.label) for one in warnings if one.code not in said and one.code not in QUIET]
-
-
-def open_text(flag: Any, scope: Any) -> str:
-    """What a reader may see of the words of a risk: those that may name a medicine need more."""
-    if flag.code in MAY_NAME_MEDICINE and not scope.may(permissions.VIEW_HEALTH):
-        return ""
-    return str(flag.text)
 
 
 def call_first_lines(request: Any, resident: Any, rows: Iterable[Any]) -> list[CallFirstLine]:

@@ -182,7 +182,9 @@ def _facts(request: Any, sheet: queries.EmsSheet, facility: Facility) -> parts.F
             _("Warnings"),
             ", ".join(warning_text(w) for w in sheet.warnings if w.code != "blood-thinner"),
         ),
-        parts.Fact(_("Risks"), ", ".join(_risk(f, sheet) for f in sheet.flags)),
+        parts.Fact(
+            _("Risks"), ", ".join(flag_text(f, facility, request.scope) for f in sheet.flags)
+        ),
         parts.Fact(_("Usual mind"), mind),
         parts.Fact(_("Usual walking"), moves),
         parts.Fact(_("Food and drink"), eats),
@@ -196,19 +198,6 @@ def _facts(request: Any, sheet: queries.EmsSheet, facility: Facility) -> parts.F
 
 def _words(flags: Iterable[Any], *, full: bool) -> str:
     return ", ".join(f.text for f in flags if f.text) if full else ""
-
-
-def _risk(flag: Any, sheet: queries.EmsSheet) -> str:
-    if sheet.complete:
-        return flag_text(flag)
-    return str(flag.text) if flag.code == "other" else flag_text(_Bare(flag))
-
-
-class _Bare:
-    """A risk without the words that may name a medicine."""
-
-    def __init__(self, flag: Any) -> None:
-        self.code, self.text = flag.code, ""
 
 
 def _vitals(request: Any, sheet: queries.EmsSheet, facility: Facility) -> str:
