@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -38,6 +38,7 @@ from hearth.surfaces.desk.views.sheets import sheet
 
 
 NAME = "desk.ems_code"
+ACTION = "ems_code"
 LATELY = timedelta(hours=12)
 CREW = frozenset(
     {
@@ -181,7 +182,10 @@ def ems_pages(request: Request) -> HttpResponse:
 def open_ems_code(request: Request, community: str, secret: str) -> HttpResponse:
     """The one page that a code opens; an unknown, an ended and an old code look the same."""
     response = _opened(request, community, secret) or render(
-        request, "desk/no_ems_code.html", status=404
+        request,
+        "desk/no_ems_code.html",
+        {"printed_at": clock.now(), "facility": None},
+        status=404,
     )
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     response["Referrer-Policy"] = "no-referrer"
@@ -190,7 +194,8 @@ def open_ems_code(request: Request, community: str, secret: str) -> HttpResponse
 
 
 def _opened(request: Any, community: str, secret: str) -> HttpResponse | None:
-    if not ratelimit.consume(request, action="ems_code"):
+    # The public door of the limiter lets every GET through: a look is what is limited here.
+    if not ratelimit.consume(request, app="allauth.account", action=ACTION, limit_get=True):
         return HttpResponse(_("Wait a minute, then scan the code again."), status=429)
     with scoped(house_scope(NAME)) as house:
         facility = queries.community_called(house, community)
