@@ -14,13 +14,18 @@ from .ems import (
 from .on_call import view_on_call, view_on_call_load
 from .resident import print_face_sheet, resident, view_timeline
 from .residents import residents, search
+from .roster import end_list, export_roster, print_roster, roster, save_list
 from .today import more, print_huddle_sheet, print_stand_up_sheet, today
+from .together import act_together, together, undo_together
 
 
 __all__ = [
+    "act_together",
     "ems_page",
     "ems_pages",
     "end_ems_code",
+    "end_list",
+    "export_roster",
     "issue_ems_code",
     "make_ems_page",
     "more",
@@ -28,12 +33,17 @@ __all__ = [
     "print_ems_page",
     "print_face_sheet",
     "print_huddle_sheet",
+    "print_roster",
     "print_stand_up_sheet",
     "resident",
     "residents",
+    "roster",
+    "save_list",
     "search",
     "send_ems_page",
     "today",
+    "together",
+    "undo_together",
     "view_ems_page",
     "view_on_call",
     "view_on_call_load",

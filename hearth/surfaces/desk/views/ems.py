@@ -273,7 +273,7 @@ def _asked(request: Request, one: Any, form: Any) -> HttpResponse:
     context = {
         "banner": banner(request, one),
         "form": shown,
-        "reasons": forms.REASONS,
+        "reasons": forms.EMS_REASONS,
         "first": call_first_notices(residents.call_first(scope, one)),
         "post_url": reverse("desk:make_ems_page", args=[request.facility.slug, one.pk]),
         "made": words.page_table(request, list(lately[:5]), at_desk=False),
