@@ -188,12 +188,13 @@ def _group_order(row: OnRoster, group: str) -> tuple[Any, ...]:
 
 @dataclass(frozen=True, slots=True)
 class RosterRow:
-    """One resident's line: the key, the page, the name as said, and the cells in order."""
+    """One resident's line: the key, the page, the name as said, and the cells in order: the code
+    of the column, its word, and what it says."""
 
     pk: str
     url: str
     name: str
-    cells: tuple[tuple[Column, str], ...]
+    cells: tuple[tuple[str, str, str], ...]
     absent: bool = False
 
 
@@ -210,7 +211,7 @@ def groups(
     rows: Sequence[OnRoster], asked: Asked, known: Mapping[str, Column], reads: Reads
 ) -> list[RosterGroup]:
     """The rows under their headings; one without a heading where nothing is grouped."""
-    chosen = [known[code] for code in asked.columns]
+    chosen = [(known[code], _(known[code].label)) for code in asked.columns]
     parted: dict[str, list[OnRoster]] = {}
     for row in rows:
         parted.setdefault(_heading(row, asked.group), []).append(row)
@@ -225,13 +226,13 @@ def groups(
     ]
 
 
-def _row(row: OnRoster, chosen: Sequence[Column], reads: Reads) -> RosterRow:
+def _row(row: OnRoster, chosen: Sequence[tuple[Column, str]], reads: Reads) -> RosterRow:
     one = row.resident
     return RosterRow(
         pk=str(one.pk),
         url=address("desk:resident", reads.facility.slug, one.pk),
         name=f"{one.given} {one.family}".strip(),
-        cells=tuple((column, column.text(row, reads)) for column in chosen),
+        cells=tuple((column.code, word, column.text(row, reads)) for column, word in chosen),
         absent=row.standing.presence is not Presence.IN,
     )
 
@@ -430,7 +431,7 @@ def table(
     rows = [[*grouped, *(_(known[code].label) for code in asked.columns)]]
     for group in found:
         first = [group.title] if grouped else []
-        rows += [[*first, *(text for _column, text in row.cells)] for row in group.rows]
+        rows += [[*first, *(text for _code, _word, text in row.cells)] for row in group.rows]
     return rows
 
 
