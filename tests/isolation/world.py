@@ -24,15 +24,19 @@ from hearth.platform.tenancy.models import Facility
 from hearth.record.notes.models import ContactMade, Together
 from hearth.record.residents.models import (
     AdvanceDirective,
+    Agreement,
     AllergyIntolerance,
+    CallFirst,
     CareTeamMember,
     Condition,
     ContactAuthority,
     Coverage,
+    EmsPage,
     Flag,
     Identifier,
     MergeLink,
     ResidentName,
+    Restriction,
     SavedList,
 )
 from hearth.record.staff.models import CallTaken, OnCall, StaffRole, StandIn
@@ -268,6 +272,37 @@ MAKERS: dict[str, Callable[[Community, Any], Any]] = {
         m, CareTeamMember, practitioner=m.objects["practitioner"], role="primary-care"
     ),
     "merge": _merge,
+    "restriction": lambda m, p: _about(
+        m,
+        Restriction,
+        name="Kevin Boyle",
+        kinds=["no-visits"],
+        basis="court-order",
+        starts=m.facility.today(),
+        set_at=clock.now(),
+        set_by=m.by,
+    ),
+    "agreement": lambda m, p: _written(
+        m,
+        Agreement,
+        about="Salt",
+        text="No added salt",
+        agreed_by="Ann and Ben",
+        agreed_on=m.facility.today(),
+    ),
+    "call_first": lambda m, p: _about(
+        m, CallFirst, text="Hospice before 911", said_at=clock.now(), said_by=m.by
+    ),
+    "ems_page": lambda m, p: _about(
+        m, EmsPage, reason="Fell", made_at=clock.now(), made_by=m.by
+    ),
+    "tell": lambda m, p: tasks.make_task(
+        m.facility,
+        m.by,
+        resident=m.objects["resident"],
+        code="tasks.tell",
+        slot=f"Contact/{m.objects['contact'].pk}",
+    ),
     "incident": _incident,
     "incident_task": lambda m, p: tasks.make_task(
         m.facility,
