@@ -20,6 +20,7 @@ from .duty import (
     staffed_roles,
     turn_before,
     turn_now,
+    turn_to_come_for,
     turns_at,
     who_answers,
 )
@@ -171,6 +172,7 @@ __all__ = [
     "standing_of",
     "turn_before",
     "turn_now",
+    "turn_to_come_for",
     "turns_at",
     "turns_of_day",
     "uncovered",

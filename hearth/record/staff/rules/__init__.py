@@ -3,6 +3,7 @@
 from .duty import (
     LONGEST_DUTY,
     LONGEST_TURN,
+    NEARLY_OVER,
     Duty,
     Gap,
     ShiftPattern,
@@ -97,6 +98,7 @@ __all__ = [
     "LONGEST_ROTATION",
     "LONGEST_TURN",
     "LOOK_AHEAD",
+    "NEARLY_OVER",
     "RENEW_AHEAD",
     "SOON",
     "TAKEN_OVER_WITHIN",
