@@ -139,6 +139,8 @@ def _door(item: Any, standings: Mapping[UUID, Standing]) -> list[Any]:
 
 def _url(item: Any, facility: Facility) -> str:
     name = PAGES.get(item.entity_type)
+    if item.deed == Deed.TELL:
+        name = "notes:record_telling"
     return address(name, facility.slug, item.entity_id) if name else ""
 
 
