@@ -32,6 +32,7 @@ def task(request: Request, pk: UUID) -> HttpResponse:
         **frame_of(request, found),
         "live": found.status in LIVE,
         "may_complete": scope.may(permissions.COMPLETE_TASK),
+        "do_url": presenters.do_url(found, facility),
         "may_comment": scope.may(permissions.COMMENT_TASK),
         "chip": presenters.chip(found, now),
         "facts": presenters.facts(found, facility, pattern),

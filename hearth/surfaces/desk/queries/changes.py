@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import CharField, Count, F, Max, QuerySet, Value
 from django.db.models.functions import Cast
 
+from hearth.platform.content.terms import spoken
 from hearth.platform.scope import Scope
 from hearth.record.notes import queries as notes
 from hearth.record.residents.models import (
@@ -110,7 +111,7 @@ def _outcomes(scope: Scope, since: datetime) -> list[Changed]:
             row["last"],
             1 if row["times"] > 2 else 0,
             row["times"],
-            tuple(row["title_values"].items()),
+            tuple(spoken(row["title_values"]).items()),
         )
         for row in rows
     ]
