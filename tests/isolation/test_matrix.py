@@ -31,6 +31,12 @@ NAMES = {
     "emergency-access/": "resident",
     "tasks": "task",
     "series": "series",
+    "watches": "watch",
+    "watches/checks": "watch_check",
+    "watches/decisions": "watch_decision",
+    "watches/entries": "watch_entry",
+    "checklists": "checklist",
+    "checklists/steps": "checklist_step",
     "staff": "member",
     "staff/roles": "staff_role",
     "duty": "duty",
@@ -206,6 +212,7 @@ def hides(role: Role, address: Address) -> bool:
     if "note" in labels and "notes.view_notes" not in role.permissions:
         return True
     about = {"resident", "task", "series", "note", "observation", "document", "contact", "stay"}
+    about |= {"watch", "watch_check", "watch_entry", "checklist", "checklist_step"}
     return role.sees == "none" and bool(labels & about)
 
 

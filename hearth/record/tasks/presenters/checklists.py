@@ -377,3 +377,34 @@ def proof_found(item: Item, facts: Mapping[str, str]) -> str:
     return _("Not in the record yet: {fact}").format(
         fact=_(FactProof.label_of(item.fact)).lower()
     )
+
+
+def resident_lists(
+    rows: Sequence[Any],
+    steps: Mapping[UUID, ListOfSteps],
+    tasks: Mapping[UUID, Mapping[str, Any]],
+    facility: Facility,
+) -> parts.Facts:
+    """The lists of one resident, each with how far it is."""
+    items = []
+    for row in rows:
+        of = steps.get(row.pk)
+        if of is None:
+            continue
+        mine = tasks.get(row.pk, {})
+        done = sum(1 for item in of.items if _is_done(mine.get(item.code)))
+        missing = [i for i in of.gate if not _is_done(mine.get(i.code))]
+        running = row.status == ChecklistStatus.RUNNING
+        held = running and bool(missing) and row.passed_at is None
+        items.append(
+            parts.Fact(
+                label=spoken_words(of.title),
+                value=_("{done} of {all} done").format(done=done, all=len(of.items))
+                if running
+                else _(ChecklistStatus.label_of(row.status)),
+                note=held_words(row.key, len(missing)) if held else day_text(row.anchor),
+                level=parts.URGENT if held else "",
+                url=address("tasks:view_checklist", facility.slug, row.pk),
+            )
+        )
+    return parts.Facts(items=tuple(items), dense=True)

@@ -30,8 +30,12 @@ def spoken_words(text: Mapping[str, str]) -> str:
 
 def reason_word(reason: Reason) -> str:
     """A reason within a sentence: "fall", "back from hospital"."""
-    said = spoken_words(reason.title)
-    return said if said[1:2].isupper() else said[:1].lower() + said[1:]
+    return in_a_sentence(spoken_words(reason.title))
+
+
+def in_a_sentence(title: str) -> str:
+    """A title with a small first letter, unless it is an abbreviation."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 def on_watch_text(
@@ -319,7 +323,7 @@ def _next_cell(check: Any, now: datetime, facility: Facility) -> parts.Cell:
 def resident_watches(
     found: Iterable[Any], reasons: Reasons, facility: Facility, now: datetime
 ) -> parts.Facts:
-    """The watches of one resident that were, each with why it ended."""
+    """The watches of one resident, each with how it stands."""
     return parts.Facts(
         items=tuple(
             parts.Fact(
@@ -328,10 +332,37 @@ def resident_watches(
                     start=moment_text(w.starts, facility),
                     end=moment_text(w.ended_at or w.until, facility),
                 ),
-                note=_(WatchEnd.label_of(w.ended_reason)) if w.ended_reason else "",
+                note=_(WatchEnd.label_of(w.ended_reason))
+                if w.ended_reason
+                else _until_note(w, facility, now),
+                level="" if w.ended_at else parts.URGENT,
                 url=address("tasks:view_watch", facility.slug, w.pk),
             )
             for w in found
         ),
         dense=True,
+    )
+
+
+def resident_watches_answer(running: Sequence[Any], facility: Facility) -> str:
+    """The sentence the page of one resident's watches opens with."""
+    if not running:
+        return _("Not on watch")
+    return ngettext("On watch for {n} reason", "On watch for {n} reasons", len(running)).format(
+        n=len(running)
+    )
+
+
+def resident_doors(resident: Any, scope: Scope, facility: Facility) -> tuple[parts.Action, ...]:
+    """What one would start for a resident."""
+    watch = address("tasks:start_watch", facility.slug, resident.pk)
+    steps = address("tasks:start_checklist", facility.slug)
+    wanted = (
+        ("tasks.start_watch", watch, _("Put on watch"), "eye"),
+        ("tasks.start_checklist", f"{steps}?resident={resident.pk}", _("Start a list"), "plus"),
+    )
+    return tuple(
+        parts.Action(label=label, url=url, icon=icon, style="plain")
+        for permission, url, label, icon in wanted
+        if url and scope.may(permission)
     )

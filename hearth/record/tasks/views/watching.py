@@ -109,6 +109,33 @@ def view_watch_entry(request: Request, pk: UUID) -> HttpResponse:
     return redirect(f"{url}#entry-{entry.pk}")
 
 
+@requires(permissions.VIEW_WATCH)
+@require_safe
+def view_resident_watches(request: Request, resident_id: UUID) -> HttpResponse:
+    """The watches and lists of one resident: those that run first, then those that were."""
+    scope, facility, now = request.scope, request.facility, clock.now()
+    resident = get_object_or_404(queries.residents(scope), pk=resident_id)
+    view_seen(request, resident, "tasks.view_resident_watches")
+    found = queries.watches_of(scope, resident.pk)
+    running = [w for w in found if w.ended_at is None]
+    rows = queries.checklists_of(scope, resident)
+    context = {
+        "answer": presenters.resident_watches_answer(running, facility),
+        "watches": presenters.resident_watches(
+            found, queries.reasons_of(scope, found), facility, now
+        ),
+        "lists": presenters.resident_lists(
+            rows, queries.steps_of(scope, rows), queries.item_tasks(scope, rows), facility
+        ),
+        "actions": presenters.resident_doors(resident, scope, facility),
+    }
+    htmx: Any = request.htmx  # type: ignore[attr-defined]
+    page = "tasks/view_resident_watches.html"
+    if htmx:
+        return render(request, f"{page}#panel", context)
+    return render(request, page, context | {"banner": banner(request, resident)})
+
+
 @requires(permissions.START_WATCH)
 @require_http_methods(["GET", "POST"])
 def start_watch(request: Request, resident_id: UUID) -> HttpResponse:

@@ -11,7 +11,7 @@ from hearth.kernel import clock
 from hearth.platform.identity.decorators import requires
 from hearth.platform.identity.requests import Request
 from hearth.record.tasks import actions, forms, permissions, presenters, queries
-from hearth.record.tasks.codes import LIVE
+from hearth.record.tasks.codes import LIVE, kind_of
 
 from .answering import filled_in, frame_of, in_row, load, posted, pressed, row_of
 
@@ -58,7 +58,7 @@ def complete_task(request: Request, pk: UUID) -> HttpResponse:
         _("Recorded"),
         undo=True,
         reasons=presenters.reason_groups(form.reasons.values()),
-        not_done=request.GET.get("outcome") == "not-done",
+        not_done=request.GET.get("outcome") == "not-done" or kind_of(found.code).own_page,
     )
 
 

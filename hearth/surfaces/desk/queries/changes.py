@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import CharField, Count, F, Max, QuerySet, Value
 from django.db.models.functions import Cast
 
+from hearth.kernel import clock
 from hearth.platform.content.terms import spoken
 from hearth.platform.scope import Scope
 from hearth.record.notes import queries as notes
@@ -20,7 +21,7 @@ from hearth.record.residents.models import (
     StayEvent,
 )
 from hearth.record.residents.queries import PLACE_KEPT
-from hearth.record.tasks.models import Task
+from hearth.record.tasks.models import Task, Watch, WatchEntry
 
 
 NOTED = ("watch", "change", "urgent")
@@ -32,7 +33,7 @@ MOST = 400
 class Changed:
     """One thing that happened to a resident, as codes and words of the record.
 
-    ``sort`` is note, outcome, residency, flag, condition or allergy. ``weight`` orders them:
+    ``sort`` is note, outcome, residency, flag, condition, allergy, watch, watch-end or watch-found. ``weight`` orders them:
     3 tell somebody now, 2 something changed, 1 keep an eye on it, 0 good to know. ``values``
     fill in what an outcome's ``text`` names. ``before`` is how a residency stood until then.
     """
@@ -133,6 +134,7 @@ def _facts(scope: Scope, since: datetime) -> list[Changed]:
             more=_text("from_status"),
         ),
         _part(raised, "flag", when="since"),
+        *_watched(scope, since),
     ]
     if scope.may("residents.view_health"):
         known: tuple[tuple[Any, str], ...] = (
@@ -149,6 +151,21 @@ def _facts(scope: Scope, since: datetime) -> list[Changed]:
         parts.append(_part(noted, "note", code="category", more=_text("severity")))
     rows = parts[0].union(*parts[1:], all=True).order_by("-at")
     return [_fact(*row) for row in rows[:MOST]]
+
+
+def _watched(scope: Scope, since: datetime) -> list[QuerySet[Any, tuple[Any, ...]]]:
+    """Who was put on watch or taken off it, and what a check found to be otherwise."""
+    here = {"facility_id__in": scope.facilities, "security_label__in": scope.labels}
+    began = Watch.objects.filter(**here, recorded__gt=since, starts__lte=clock.now())
+    ended = Watch.objects.filter(**here, ended_at__gt=since)
+    found = WatchEntry.objects.filter(
+        **here, recorded__gt=since, changed=True, entered_in_error_at__isnull=True
+    )
+    return [
+        _part(began, "watch", code="reason", text="look_for", when="starts"),
+        _part(ended, "watch-end", code="reason", text="ended_text", when="ended_at"),
+        _part(found, "watch-found", code="watch__reason"),
+    ]
 
 
 def _part(
@@ -173,6 +190,8 @@ def _fact(
         "residency": _RESIDENCY.get(code, 0),
         "note": _SEVERITY.get(more, 0),
         "flag": 2,
+        "watch-found": 2,
+        "watch-end": 0,
     }
     before = more if sort == "residency" else ""
     return Changed(

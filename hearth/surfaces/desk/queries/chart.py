@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -16,8 +17,10 @@ from hearth.record.residents.models import (
     Flag,
     Resident,
 )
+from hearth.record.tasks import queries as tasks
 from hearth.record.tasks.codes import LIVE
-from hearth.record.tasks.models import Task
+from hearth.record.tasks.models import Task, Watch
+from hearth.record.tasks.rules import Reason
 
 
 NEXT = timedelta(hours=24)
@@ -34,6 +37,8 @@ class Chart:
     flags: list[Flag] = field(default_factory=list)
     calls: list[residents.Call] = field(default_factory=list)
     next: list[Task] = field(default_factory=list)
+    watches: list[Watch] = field(default_factory=list)
+    reasons: dict[UUID, Reason] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -59,6 +64,10 @@ def chart(scope: Scope, resident: Resident, now: datetime, today: date) -> Chart
         found.conditions = list(live_now.exclude(verification_status="refuted"))
     if scope.may("residents.view_contacts"):
         found.calls = residents.contacts_of(scope, resident, today)
+    if scope.may("tasks.view_watch"):
+        running = tasks.watches_now(scope, mine["resident_id__in"])
+        found.watches = [w for rows in running.values() for w in rows]
+        found.reasons = tasks.reasons_of(scope, found.watches)
     if scope.may("tasks.view_task"):
         waits = Task.objects.filter(
             facility_id__in=scope.facilities,
