@@ -21,7 +21,7 @@ from hearth.platform.identity.models import (
 from hearth.platform.identity.roles import ROLES, Role
 from hearth.platform.scope import process_scope, scoped
 from hearth.platform.tenancy.models import Facility
-from hearth.record.notes.models import ContactMade
+from hearth.record.notes.models import ContactMade, Together
 from hearth.record.residents.models import (
     AdvanceDirective,
     AllergyIntolerance,
@@ -33,9 +33,10 @@ from hearth.record.residents.models import (
     Identifier,
     MergeLink,
     ResidentName,
+    SavedList,
 )
 from hearth.record.staff.models import CallTaken, OnCall, StaffRole, StandIn
-from tests.factories import documents, notes, observations, residents, staff, tasks
+from tests.factories import documents, incidents, notes, observations, residents, staff, tasks
 from tests.factories.identity import make_account
 from tests.factories.tenancy import make_facility, make_place
 
@@ -196,6 +197,29 @@ def _contact_made(made: Community, place: Any) -> Any:
     )
 
 
+def _saved_list(made: Community, place: Any) -> Any:
+    return SavedList.objects.create(
+        facility=made.facility, name="Hospice", saved_at=clock.now(), saved_by=made.by
+    )
+
+
+def _together(made: Community, place: Any) -> Any:
+    return Together.objects.create(
+        facility=made.facility,
+        deeds=["note"],
+        count=1,
+        recorded=clock.now(),
+        recorder=made.by,
+    )
+
+
+def _incident(made: Community, place: Any) -> Any:
+    """An event with its signed report, so that there is one to review."""
+    found = incidents.make_incident(made.objects["resident"], made.by)
+    incidents.make_report(found, made.by)
+    return found
+
+
 # What an address can name, in the order they lean on each other.
 MAKERS: dict[str, Callable[[Community, Any], Any]] = {
     "resident": _resident,
@@ -241,6 +265,8 @@ MAKERS: dict[str, Callable[[Community, Any], Any]] = {
     "coverage": lambda m, p: _about(m, Coverage, payer_kind="medicare"),
     "directive": lambda m, p: _written(m, AdvanceDirective, directive_kind="polst"),
     "flag": lambda m, p: _about(m, Flag, code="fall", since=clock.now(), raised_by=m.by),
+    "saved_list": _saved_list,
+    "together": _together,
     "number": lambda m, p: _about(m, Identifier, value="77", system="urn:x", type="OTHER"),
     "name": lambda m, p: _about(m, ResidentName, use="maiden", family="Boyle"),
     "authority": lambda m, p: _about(
@@ -250,6 +276,14 @@ MAKERS: dict[str, Callable[[Community, Any], Any]] = {
         m, CareTeamMember, practitioner=m.objects["practitioner"], role="primary-care"
     ),
     "merge": _merge,
+    "incident": _incident,
+    "incident_task": lambda m, p: tasks.make_task(
+        m.facility,
+        m.by,
+        resident=m.objects["resident"],
+        cause_type="Incident",
+        cause_id=m.objects["incident"].pk,
+    ),
     "account": lambda m, p: m.people["caregiver"],
     "membership": lambda m, p: Membership.objects.get(actor=m.people["caregiver"].actor),
     "device": _device,

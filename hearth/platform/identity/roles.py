@@ -176,6 +176,14 @@ IMPORTS = _of(
 CALLS_RAISE = _of("alerts", "raise_alert")
 CALLS = CALLS_RAISE | _of("alerts", "view_alerts view_alert acknowledge_alert resolve_alert")
 
+EVENTS_RECORD = _of("incidents", "record_incident view_incident correct_incident") | _of(
+    "notes", "record_telling"
+)
+EVENTS_READ = _of("incidents", "view_incident view_incidents")
+EVENTS = (
+    EVENTS_RECORD | EVENTS_READ | _of("incidents", "retract_incident sign_report review_report")
+)
+
 EMERGENCY = _of("identity", "open_emergency_access")
 EMERGENCY_REVIEW = _of("identity", "view_emergency_access review_emergency_access")
 AUDIT = _of("audit", "view_audit export_audit")
@@ -245,6 +253,7 @@ COORDINATOR = (
     | _of("tenancy", "view_community")
     | _of("identity", "view_people view_roles")
     | _of("replay", "settle_conflict settle_entry")
+    | EVENTS
 )
 NURSE = (
     TODAY
@@ -269,6 +278,7 @@ NURSE = (
     | CALLS
     | EMS_PAGE
     | EMERGENCY
+    | EVENTS
 )
 MED_TECH = (
     SHIFT
@@ -285,6 +295,7 @@ MED_TECH = (
     | EMERGENCY
     | SHEET_READ
     | _of("staff", "view_duty")
+    | EVENTS_RECORD
 )
 CAREGIVER = (
     SHIFT
@@ -300,9 +311,16 @@ CAREGIVER = (
     | EMS_PAGE
     | SHEET_READ
     | _of("staff", "view_duty")
+    | EVENTS_RECORD
 )
 ACTIVITIES = (
-    SHIFT | RESIDENT_LIMITED | RESIDENT_LIFE | TASKS_WORK | NOTES_ACTIVITY | CALLS_RAISE
+    SHIFT
+    | RESIDENT_LIMITED
+    | RESIDENT_LIFE
+    | TASKS_WORK
+    | NOTES_ACTIVITY
+    | CALLS_RAISE
+    | EVENTS_RECORD
 )
 DIRECTOR = (
     TODAY
@@ -335,6 +353,7 @@ DIRECTOR = (
     | OFFICE
     | COMMUNITY
     | _of("notes", "mark_read")
+    | EVENTS
 )
 ADMINISTRATOR = (
     HOME
@@ -370,6 +389,7 @@ FLOOR_PERMISSIONS: frozenset[str] = (
     | EMS_PAGE
     | TELLS
     | SHEET
+    | EVENTS_RECORD
     | DUTY_LEAD
 )
 
@@ -463,7 +483,8 @@ ROLES: dict[str, Role] = {
             | TASKS_WORK
             | DOCUMENTS_READ
             | STAFF_READ
-            | EMERGENCY,
+            | EMERGENCY
+            | EVENTS_RECORD,
         ),
         Role(
             code="dietitian",
@@ -497,6 +518,7 @@ ROLES: dict[str, Role] = {
             | VITALS_READ
             | DOCUMENTS_READ
             | STAFF_READ
+            | EVENTS_READ
             | _of("tasks", "view_tasks view_task"),
         ),
         Role(

@@ -120,6 +120,17 @@ class Transfer(Coded):
     FULL_LIFT = "full-lift", N_("Full lift, two people")
 
 
+class EvacuationNeed(Coded):
+    """How a resident leaves the house in an emergency; ``rules.evacuation_need`` tells it from
+    how they get about and up. Hearth's own value set."""
+
+    WALKS = "walks", N_("Walks")
+    WITH_HELP = "with-help", N_("Walks with help")
+    WHEELCHAIR = "wheelchair", N_("Wheelchair")
+    CARRIED = "carried", N_("Is carried")
+    UNKNOWN = "unknown", N_("Not said"), N_("Count on carrying.")
+
+
 class FlagCode(Coded):
     """What everybody must know before they act (FHIR Flag). Hearth's own value set."""
 

@@ -30,6 +30,12 @@ PANELS = (
     ),
     ("notes", N_("Notes"), "notes:notes", "notes.view_notes"),
     (
+        "incidents",
+        N_("Events"),
+        "incidents:resident_incidents",
+        "incidents.view_incidents",
+    ),
+    (
         "measurements",
         N_("Measurements"),
         "observations:observations",

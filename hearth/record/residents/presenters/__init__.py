@@ -3,6 +3,8 @@
 from . import contacts, health, people, stays
 from .common import (
     address,
+    age_text,
+    allergy_text,
     back_url,
     banner,
     flag_name,
@@ -18,6 +20,8 @@ from .common import (
 
 __all__ = [
     "address",
+    "age_text",
+    "allergy_text",
     "back_url",
     "banner",
     "contacts",

@@ -48,7 +48,7 @@ from .names import (
     sounds,
     spoken_name,
 )
-from .people import check_birth_date, check_names, check_person_link
+from .people import check_birth_date, check_names, check_person_link, evacuation_need
 from .restrictions import Alike, check_restriction, check_stopped, named_alike
 from .stays import (
     Presence,
@@ -136,6 +136,7 @@ __all__ = [
     "deciders",
     "ems_code_hash",
     "episode_status",
+    "evacuation_need",
     "expires_within",
     "formal_name",
     "hold",

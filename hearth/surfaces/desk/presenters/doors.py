@@ -188,6 +188,7 @@ DOORS = (
     ("desk.view_today", "desk:today", N_("Today"), "today"),
     ("floor.view_shift", "floor:shift", N_("Shift list"), "check"),
     ("residents.view_residents", "desk:residents", N_("Residents"), "users"),
+    ("desk.view_roster", "desk:roster", N_("Roster"), "clipboard-list"),
     ("residents.add_resident", "residents:add_resident", N_("Add a resident"), "user-plus"),
     ("residents.view_census", "residents:census", N_("Rooms and places"), "building"),
     (
@@ -201,6 +202,12 @@ DOORS = (
     ("tasks.view_checklists", "tasks:view_checklists", N_("Lists of steps"), "clipboard-list"),
     ("tasks.view_series", "tasks:view_series", N_("What repeats"), "repeat"),
     ("notes.view_notes", "notes:house_notes", N_("Notes"), "notes"),
+    (
+        "incidents.view_incidents",
+        "incidents:incidents",
+        N_("Events"),
+        "report",
+    ),
     ("notes.view_handoff", "notes:handoff", N_("Hand-off"), "arrows-exchange"),
     ("documents.view_documents", "documents:house_documents", N_("Documents"), "file"),
     ("staff.view_sheet", "rostering:sheet", N_("Assignment sheet"), "clipboard-list"),

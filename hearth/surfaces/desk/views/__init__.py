@@ -3,18 +3,28 @@
 from .on_call import view_on_call, view_on_call_load
 from .resident import print_face_sheet, resident, view_timeline
 from .residents import residents, search
+from .roster import end_list, export_roster, print_roster, roster, save_list
 from .today import more, print_huddle_sheet, print_stand_up_sheet, today
+from .together import act_together, together, undo_together
 
 
 __all__ = [
+    "act_together",
+    "end_list",
+    "export_roster",
     "more",
     "print_face_sheet",
     "print_huddle_sheet",
+    "print_roster",
     "print_stand_up_sheet",
     "resident",
     "residents",
+    "roster",
+    "save_list",
     "search",
     "today",
+    "together",
+    "undo_together",
     "view_on_call",
     "view_on_call_load",
     "view_timeline",
