@@ -195,8 +195,9 @@ def _fact(
         "residency": _RESIDENCY.get(code, 0),
         "note": _SEVERITY.get(more, 0),
         "flag": 2,
-    ``sort`` is note, outcome, residency, flag, condition, allergy, incident, watch, watch-end or
-    watch-found. ``weight`` orders them:
+        "incident": 3 if more else 2,
+        "watch-found": 2,
+        "watch-end": 0,
     }
     before = more if sort == "residency" else ""
     return Changed(
