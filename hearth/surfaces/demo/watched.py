@@ -9,6 +9,7 @@ from hearth.platform.scope import scoped
 from hearth.record.tasks import queries
 from hearth.record.tasks.actions import (
     answer_watch_check,
+    complete_task,
     prove_checklist_item,
     start_checklist,
     start_watch,
@@ -89,13 +90,24 @@ def _answer(house: House, one: Watched, watch: Any) -> None:
             answers[code] = CHANGED
         at = min(task.due + timedelta(minutes=number % 5 + 1), now)
         with clock.pinned(at), scoped(house.scope):
-            house.verb(
+            entry = house.verb(
                 answer_watch_check,
                 task=task,
                 answers=answers,
                 text=text,
                 performer=staff[hash_of(one.who, at) % len(staff)],
             )
+        if code:
+            _look(house, entry)
+
+
+def _look(house: House, entry: Any) -> None:
+    """The nurse looked in, as she was asked to."""
+    at = min(entry.recorded + timedelta(minutes=12), clock.now())
+    with clock.pinned(at), scoped(house.scope):
+        for task in queries.open_of_cause(house.scope, f"WatchEntry/{entry.pk}"):
+            nurse = house.staff["nurse"][0]
+            house.verb(complete_task, task=task, text="Seen, goes on watching", performer=nurse)
 
 
 DONE = {
