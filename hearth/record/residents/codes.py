@@ -203,6 +203,16 @@ class CareWarning(Coded):
     )
 
 
+class UsualMind(Coded):
+    """How somebody's mind is on a usual day, so that a crew sees what is new. Hearth's own."""
+
+    CLEAR = "clear", N_("Clear")
+    FORGETFUL = "forgetful", N_("Forgetful")
+    AT_TIMES = "confused-at-times", N_("Confused at times")
+    CONFUSED = "confused", N_("Confused, knows own name")
+    NO_WORDS = "no-words", N_("Does not speak or answer")
+
+
 class CarerGender(Coded):
     """Whom a resident wishes for washing and dressing. Hearth's own value set."""
 

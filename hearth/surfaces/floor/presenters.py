@@ -65,6 +65,14 @@ def standing(shift: MyShift, facility: Facility, where: str) -> str:
     return " · ".join(x for x in said if x)
 
 
+def here(scope: Scope, facility: Facility) -> tuple[parts.Action, ...]:
+    """One tap to where one says that one is here, or leaves."""
+    url = address("staff:check_in", facility.slug)
+    if not url or not scope.may("staff.check_in"):
+        return ()
+    return (parts.Action(_("I am here, I am leaving"), url),)
+
+
 def progress(counts: Counts) -> parts.Progress:
     """How much of the shift's work is done."""
     return parts.Progress(

@@ -1,6 +1,6 @@
 """How a resident's record reads."""
 
-from . import contacts, health, people, stays
+from . import contacts, health, people, restrictions, stays, warnings
 from .common import (
     address,
     age_text,
@@ -34,6 +34,8 @@ __all__ = [
     "paper_notice",
     "people",
     "presence_text",
+    "restrictions",
     "stays",
     "tabs",
+    "warnings",
 ]

@@ -13,6 +13,7 @@ from hearth.platform.ui import parts
 from hearth.platform.ui.links import address
 from hearth.platform.ui.wording import clock_text
 from hearth.record.residents.codes import CodeStatus, StayStatus
+from hearth.record.residents.presenters.restrictions import stop_chip
 from hearth.record.residents.queries import Census, FoundBy, Standing
 from hearth.record.tasks.presenters import who
 from hearth.surfaces.desk import queries
@@ -145,8 +146,19 @@ def results(found: queries.Found, text: str, scope: Scope, facility: Facility) -
         )
         for m in found.staff
     ]
+    contacts = [
+        parts.Found(
+            title=one.name,
+            url=address("residents:contacts", slug, one.resident.pk),
+            text=str(stop_chip(one.stop).text) if one.stop else "",
+            place=_full(one.resident),
+            icon="phone",
+        )
+        for one in found.contacts
+    ]
     groups = (
         (_("Residents"), residents),
+        (_("Contacts"), contacts),
         (_("Open tasks"), tasks),
         (_("Notes"), notes),
         (_("Documents"), documents),
@@ -212,8 +224,18 @@ DOORS = (
     ("documents.view_documents", "documents:house_documents", N_("Documents"), "file"),
     ("staff.view_sheet", "rostering:sheet", N_("Assignment sheet"), "clipboard-list"),
     ("staff.view_duty", "staff:duty_board", N_("Who is on duty"), "clock"),
+    (
+        "residents.view_ems_page",
+        "desk:ems_pages",
+        N_("Pages for an ambulance"),
+        "printer",
+    ),
     ("desk.view_on_call", "desk:view_on_call", N_("On call"), "phone"),
+    ("staff.check_in", "staff:check_in", N_("I am here, I am leaving"), "login"),
+    ("rostering.view_open_shifts", "rostering:open_shifts", N_("Open shifts"), "clock"),
+    ("rostering.view_agency_passes", "rostering:agency_passes", N_("Agency"), "id-badge"),
     ("staff.view_staff", "staff:staff", N_("Staff"), "id-badge"),
+    ("staff.view_qualifications", "staff:qualifications", N_("Qualifications"), "id-badge"),
     ("documents.view_imports", "interop:imports", N_("Import"), "table-import"),
     ("office.view_office", "office:view_office", N_("Office"), "briefcase"),
     ("identity.view_people", "office:view_people", N_("People and sign-ins"), "key"),

@@ -11,11 +11,13 @@ from hearth.record.residents import queries as residents
 from hearth.record.residents.models import (
     AdvanceDirective,
     AllergyIntolerance,
+    CallFirst,
     CareTeamMember,
     Condition,
     Coverage,
     Flag,
     Resident,
+    Restriction,
 )
 from hearth.record.tasks import queries as tasks
 from hearth.record.tasks.codes import LIVE
@@ -39,6 +41,8 @@ class Chart:
     next: list[Task] = field(default_factory=list)
     watches: list[Watch] = field(default_factory=list)
     reasons: dict[UUID, Reason] = field(default_factory=dict)
+    call_first: list[CallFirst] = field(default_factory=list)
+    kept_away: list[Restriction] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -59,6 +63,8 @@ def chart(scope: Scope, resident: Resident, now: datetime, today: date) -> Chart
         found.allergies = list(live.exclude(verification_status="refuted"))
         hold = Q(until__isnull=True) | Q(until__gt=now)
         found.flags = list(residents.flags(scope).filter(hold, **mine))
+        found.call_first = residents.call_first(scope, resident)
+        found.kept_away = residents.restrictions_of(scope, resident, today)
     if scope.may("residents.view_health"):
         live_now = residents.conditions(scope).filter(**mine, clinical_status="active")
         found.conditions = list(live_now.exclude(verification_status="refuted"))

@@ -1,5 +1,16 @@
 """Someone at the desk asked."""
 
+from .ems import (
+    ems_page,
+    ems_pages,
+    end_ems_code,
+    issue_ems_code,
+    make_ems_page,
+    open_ems_code,
+    print_ems_page,
+    send_ems_page,
+    view_ems_page,
+)
 from .on_call import view_on_call, view_on_call_load
 from .resident import print_face_sheet, resident, view_timeline
 from .residents import residents, search
@@ -10,9 +21,16 @@ from .together import act_together, together, undo_together
 
 __all__ = [
     "act_together",
+    "ems_page",
+    "ems_pages",
+    "end_ems_code",
     "end_list",
     "export_roster",
+    "issue_ems_code",
+    "make_ems_page",
     "more",
+    "open_ems_code",
+    "print_ems_page",
     "print_face_sheet",
     "print_huddle_sheet",
     "print_roster",
@@ -22,9 +40,11 @@ __all__ = [
     "roster",
     "save_list",
     "search",
+    "send_ems_page",
     "today",
     "together",
     "undo_together",
+    "view_ems_page",
     "view_on_call",
     "view_on_call_load",
     "view_timeline",

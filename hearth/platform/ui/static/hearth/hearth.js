@@ -215,5 +215,6 @@
 
   dress(document);
   tick();
+  if (document.querySelector("[data-print-now]")) window.print();
   window.hearth = Object.freeze({ clock, now, toast, words });
 })();
