@@ -32,6 +32,8 @@ pytestmark = [*NEEDS_BROWSER, pytest.mark.server]
 HERE = "/c/maple-court"
 COLLEAGUE = "Priya Garcia"
 SIGNS = "Vomited twice since breakfast"
+TALL = {"width": 1440, "height": 3600}
+"""So tall that head and bar stand beside the rows, and cover none of them."""
 PHONE_LOOKS = ((PHONE, "light"), (PHONE, "dark"))
 
 
@@ -100,13 +102,14 @@ def chooses_by_mistake(page: Page, told: list, shots: Shots) -> tuple[str, str]:
     page.goto(f"{HERE}/roster/?list=census")
     page.get_by_role("link", name=re.compile(r"^West")).click()
     expect(page.get_by_role("link", name=re.compile(r"Neighborhood: West"))).to_be_visible()
+    told += objections(page)
     free = page.locator("tr[id^=resident-]:not(:has-text('precautions')):not(.absent)")
     meant, other = (free.nth(n).get_attribute("id") or "" for n in (0, 1))
     for row in (meant, other):
         page.locator(f"#{row} input").check()
     expect(page.locator(".roster-count")).to_have_text("For those chosen: 2")
-    told += objections(page)
     shots.take(page, "2-chosen")
+    told += objections(page, looks=((TALL, "light"),))
     sets_precautions(page, told)
     expect(page.get_by_role("heading", level=1)).to_have_text(
         "Precautions, Watch for 2 residents"
