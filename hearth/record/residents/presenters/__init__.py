@@ -1,6 +1,6 @@
 """How a resident's record reads."""
 
-from . import contacts, health, people, stays
+from . import contacts, health, people, stays, ways_out
 from .common import (
     address,
     back_url,
@@ -32,4 +32,5 @@ __all__ = [
     "presence_text",
     "stays",
     "tabs",
+    "ways_out",
 ]

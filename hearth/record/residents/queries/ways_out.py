@@ -70,12 +70,17 @@ class WayOut:
         return said[-1] if said else None
 
     @property
-    def missing(self) -> dict[str, int]:
-        """What went along and has not come back; nothing before somebody looked."""
+    def went_along(self) -> dict[str, int]:
+        """Everything that went along, each with how many."""
         went: dict[str, int] = {}
         for row in (self.left, *self.steps):
             went |= row.taken_along
-        came: dict[str, int] = {}
+        return went
+
+    @property
+    def missing(self) -> dict[str, int]:
+        """What went along and has not come back; nothing before somebody looked."""
+        went, came = self.went_along, dict[str, int]()
         for row in self.backs:
             came |= row.taken_along
         return rules.missing_after(went, came) if self.told or came else {}
