@@ -158,6 +158,8 @@ SETTINGS = shape(
             0, 72, N_("Hours after which a late entry needs a reason")
         ),
         "materialise_days_ahead": whole(2, 60, N_("Days for which tasks are laid out ahead")),
+        "tell_tries": whole(2, 9, N_("Tries before somebody counts as not reached")),
+        "tell_tries_over_hours": whole(0, 48, N_("Hours over which these tries are spread")),
         "not_back_grace_minutes": whole(
             0, 720, N_("Minutes after the time expected back when the shift lead is told")
         ),

@@ -46,11 +46,16 @@ RESIDENT_HEALTH = _of("residents", "view_health view_contacts view_face_sheet vi
 RESIDENT_READ = (
     RESIDENT_LIMITED | RESIDENT_LIFE | RESIDENT_HEALTH | _of("residents", "view_coverage")
 )
+EMS_PAGE = _of(
+    "residents",
+    "view_ems_page make_ems_page send_ems_page print_ems_page issue_ems_code end_ems_code",
+)
+TELLS = _of("notes", "record_contact_made record_telling view_contacts_made")
 RESIDENT_WHEREABOUTS = _of(
     "residents",
     "sign_out sign_in report_unaccounted leave_for_hospital record_return change_way_out "
     "retract_whereabouts plan_absence change_planned_absence cancel_planned_absence "
-    "leave_as_planned",
+    "leave_as_planned record_restriction_deviation",
 )
 RESIDENT_CARE_WRITE = (
     RESIDENT_WHEREABOUTS
@@ -59,7 +64,8 @@ RESIDENT_CARE_WRITE = (
         "change_code_status change_diet change_mobility change_life change_photo raise_flag end_flag "
         "add_condition change_condition add_allergy change_allergy state_no_known_allergies "
         "add_directive end_directive add_care_team_member end_care_team_member "
-        "record_death",
+        "change_care_team_member add_call_first end_call_first set_wishes "
+        "add_agreement retract_agreement record_death",
     )
     | _of("transitions", "close_return")
 )
@@ -67,7 +73,7 @@ RESIDENT_ALL_WRITE = RESIDENT_CARE_WRITE | _of(
     "residents",
     "add_resident change_resident add_name end_name add_identifier end_identifier add_coverage "
     "change_coverage add_contact change_contact end_contact grant_authority end_authority "
-    "set_may_see open_stay change_stay assign_place move_in move_out propose_merge confirm_merge "
+    "set_may_see add_restriction change_restriction end_restriction open_stay change_stay assign_place move_in move_out propose_merge confirm_merge "
     "reverse_merge link_person unlink_person view_private_numbers import_residents view_restricted",
 )
 
@@ -108,7 +114,8 @@ NOTES_WRITE = (
     | NOTES_READ
     | _of(
         "notes",
-        "retract_note put_away_note record_contact_made retract_contact_made write_activity_note "
+        "retract_note put_away_note record_contact_made retract_contact_made record_telling "
+        "write_activity_note "
         "compose_handoff sign_out_handoff sign_in_handoff",
     )
 )
@@ -204,6 +211,7 @@ COORDINATOR = (
     | SURVEYS
     | CHARTS
     | CALLS
+    | EMS_PAGE
     | EMERGENCY_REVIEW
     | AUDIT
     | DEVICES
@@ -230,6 +238,7 @@ NURSE = (
     | DOCUMENTS_WRITE
     | CHARTS
     | CALLS
+    | EMS_PAGE
     | EMERGENCY
 )
 MED_TECH = (
@@ -243,6 +252,7 @@ MED_TECH = (
     | HANDOFF
     | VITALS_WRITE
     | CALLS
+    | EMS_PAGE
     | EMERGENCY
     | SHEET_READ
     | _of("staff", "view_duty")
@@ -258,6 +268,7 @@ CAREGIVER = (
     | HANDOFF
     | _of("observations", "record_observation")
     | CALLS
+    | EMS_PAGE
     | SHEET_READ
     | _of("staff", "view_duty")
 )
@@ -281,6 +292,7 @@ DIRECTOR = (
     | CHARTS
     | VITALS_READ
     | CALLS
+    | EMS_PAGE
     | EMERGENCY
     | EMERGENCY_REVIEW
     | AUDIT
@@ -322,6 +334,8 @@ FLOOR_PERMISSIONS: frozenset[str] = (
     | HANDOFF
     | VITALS_WRITE
     | CALLS
+    | EMS_PAGE
+    | TELLS
     | SHEET
 )
 
@@ -343,7 +357,7 @@ ROLES: dict[str, Role] = {
         Role(
             code="shift-lead",
             label=N_("Shift lead"),
-            permissions=CAREGIVER | SHEET | TASKS_LEAD | NOTES_READ | TODAY | TOGETHER,
+            permissions=CAREGIVER | SHEET | TASKS_LEAD | NOTES_READ | TODAY | TOGETHER | TELLS,
         ),
         Role(code="med-tech", label=N_("Med-tech"), permissions=MED_TECH, home="floor:shift"),
         Role(

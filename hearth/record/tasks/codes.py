@@ -157,6 +157,7 @@ class TaskKind:
     the duty roles it passes up, the first being its owner; empty means the ladder of
     ``rules.DEFAULT_LADDER``. ``step`` is how long each rung has. ``needs_resident`` is checked
     when the task is made. ``confidential`` gives new tasks the label "restricted".
+    ``own_page``: only what is recorded on that page says it is done, never a tick.
     ``listed_as`` is its entry in content/tasks, where a community sets role, window, place in
     NEEDS YOU and who hears of it late; what stands here holds where nothing is in force there.
     """
@@ -176,6 +177,7 @@ class TaskKind:
     url_name: str = ""
     needs_resident: bool = True
     confidential: bool = False
+    own_page: bool = False
     listed_as: str = ""
 
 
@@ -287,6 +289,25 @@ CALL_BACK = register(
         window_after=timedelta(minutes=0),
         ladder=("coordinator", "executive-director"),
         step=timedelta(hours=4),
+    )
+)
+TELL = register(
+    TaskKind(
+        code="tasks.tell",
+        label=N_("Tell somebody"),
+        app="notes",
+        listed_as="tell",
+        group=Group.FAMILY,
+        owner_role="nurse",
+        urgency=Urgency.PROMISE,
+        priority=Priority.URGENT,
+        minutes=5,
+        window_before=timedelta(hours=12),
+        window_after=timedelta(0),
+        ladder=("shift-lead", "nurse", "coordinator", "executive-director"),
+        step=timedelta(hours=1),
+        url_name="notes:record_telling",
+        own_page=True,
     )
 )
 CHASE = register(

@@ -1,6 +1,6 @@
 """Who is in, who is out and with whom: one truth, which a residency follows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,9 +13,22 @@ from hearth.platform.identity.models import Actor
 from hearth.platform.outbox.actions import publish
 from hearth.platform.scope import Scope
 from hearth.record.residents import rules
-from hearth.record.residents.codes import OutFor, StayStatus, WhereaboutsCode
+from hearth.record.residents.codes import (
+    DeviationKind,
+    OutFor,
+    RestrictionKind,
+    StayStatus,
+    WhereaboutsCode,
+)
 from hearth.record.residents.events import WhereaboutsChanged
-from hearth.record.residents.models import Contact, Resident, Stay, StayEvent, Whereabouts
+from hearth.record.residents.models import (
+    Contact,
+    Resident,
+    Restriction,
+    Stay,
+    StayEvent,
+    Whereabouts,
+)
 from hearth.record.residents.rules import Coding
 
 from ._rows import _fits, _locked, _said
@@ -29,6 +42,7 @@ from ._standing import (
     _step,
     _write_whereabouts,
 )
+from ._stopping import _deviated, _stopped
 
 
 S = StayStatus
@@ -50,6 +64,9 @@ STEP = (
 CARRIED = (*STEP, "planned", "tried_first", "transport")
 """What a step of a way out takes over from the row before it."""
 
+KEPT_IN = (RestrictionKind.TAKING_OUT, RestrictionKind.VISITS)
+"""What keeps somebody from going out with the resident."""
+
 
 @action("residents.sign_out")
 def sign_out(
@@ -68,20 +85,32 @@ def sign_out(
     effective: datetime | None = None,
     performer_text: str = "",
     client_ref: UUID | None = None,
+    somebody_else: bool = False,
+    deviation_reason: str = "",
 ) -> Whereabouts:
     """Somebody goes out: for what, with whom, and when they are expected back.
 
     ``effective`` is when they left, UTC; default now. A night away and a stay in hospital are
     absences of the residency too. Who is out already goes on from there: it is a step of the
     same way out. An entry that comes late is history: what was recorded of a later hour stays
-    true. The same ``client_ref`` again is the same going out.
-    Raises Refused: future, not-resident, back-before-out, contact-other, too-long,
+    true. The same ``client_ref`` again is the same going out. Whoever is kept away stops it;
+    where they left with them all the same, ``deviation_reason`` says why, and somebody looks.
+    Raises Refused: restricted, future, not-resident, back-before-out, contact-other, too-long,
     not-a-choice, reason-missing, count-wrong, nothing-and-something; Conflict: in-hospital,
     reference-taken.
     """
     stay = _live_stay(scope, resident)
     if (known := _known(scope, resident, WhereaboutsCode.OUT, client_ref)) is not None:
         return known
+    barred = _stopped(
+        scope,
+        resident,
+        contact=contact,
+        name=accompanied_by,
+        kinds=KEPT_IN,
+        somebody_else=somebody_else,
+        reason=deviation_reason,
+    )
     row = _go_out(
         scope,
         by,
@@ -99,6 +128,7 @@ def sign_out(
         client_ref=client_ref,
         **_coded(coding, resident.facility_id),
     )
+    _took_out(barred, by, row, deviation_reason)
     note("residents.sign_out", row, by=by, detail={"for": row.out_for})
     return row
 
@@ -194,13 +224,16 @@ def change_way_out(
     effective: datetime | None = None,
     performer_text: str = "",
     client_ref: UUID | None = None,
+    somebody_else: bool = False,
+    deviation_reason: str = "",
 ) -> Whereabouts:
     """Something changes while somebody is out: from the emergency room to a hospital stay, or
     when they are expected back. A step with its own time; what was so before stays on record.
 
     ``changes`` names columns of ``STEP``; what is not named goes on as it was, and a return
     that was expected before ``effective`` (UTC; default now) is dropped. The residency follows.
-    Raises Refused: not-out, nothing-changed, before-last, future, back-before-out,
+    Whoever is kept away stops it, as in ``sign_out``.
+    Raises Refused: restricted, not-out, nothing-changed, before-last, future, back-before-out,
     contact-other, not-a-choice, too-long; Conflict: reference-taken.
     """
     if unknown := set(changes) - set(STEP):
@@ -221,6 +254,15 @@ def change_way_out(
     said |= changes
     if all(said[name] == getattr(last, name) for name in changes) and not comment:
         raise Refused("nothing-changed", N_("Nothing is different. Change something first."))
+    barred = _stopped(
+        scope,
+        resident,
+        contact=changes.get("contact"),
+        name=changes.get("accompanied_by", ""),
+        kinds=KEPT_IN,
+        somebody_else=somebody_else,
+        reason=deviation_reason,
+    )
     row = _write_whereabouts(
         scope,
         stay.resident if stay else resident,
@@ -236,6 +278,7 @@ def change_way_out(
     )
     if stay is not None and row.out_for:
         _follow(stay, rules.status_at_step(S(stay.status), OutFor(row.out_for)), by, row, now)
+    _took_out(barred, by, row, deviation_reason)
     note("residents.change_way_out", row, by=by, detail={"changed": sorted(changes)})
     return row
 
@@ -363,3 +406,16 @@ def _follow(stay: Stay, to: StayStatus, by: Actor, row: Whereabouts, now: dateti
         now=now,
         performer_text=row.performer_text,
     )
+
+
+def _took_out(barred: Sequence[Restriction], by: Actor, row: Whereabouts, reason: str) -> None:
+    """Keep that they went out with somebody who may not take them."""
+    for one in barred:
+        _deviated(
+            one,
+            by,
+            what=DeviationKind.TOOK_OUT,
+            reason=reason,
+            effective=row.effective,
+            because=row,
+        )

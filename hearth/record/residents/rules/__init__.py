@@ -18,6 +18,13 @@ from .duplicates import (
     likeness,
     one_person,
 )
+from .emergency import (
+    EMS_CODE_HOLDS,
+    EMS_PAGE_FRESH,
+    ems_code_hash,
+    may_issue_ems_code,
+    opens_ems_code,
+)
 from .health import (
     AllergyLine,
     AllergyMark,
@@ -35,6 +42,7 @@ from .names import (
     spoken_name,
 )
 from .people import check_birth_date, check_names, check_person_link
+from .restrictions import Alike, check_restriction, check_stopped, named_alike
 from .stays import (
     Presence,
     allowed_next,
@@ -47,6 +55,17 @@ from .stays import (
     is_not_back,
     presence,
 )
+from .telling import (
+    DECIDES,
+    Telling,
+    TellMark,
+    Wish,
+    deciders,
+    usual_when,
+    whom_to_tell,
+    within_hours,
+)
+from .warnings import Warning, WarningMark, care_warnings  # noqa: A004
 from .ways_out import (
     Ask,
     Coding,
@@ -65,6 +84,10 @@ from .ways_out import (
 
 
 __all__ = [
+    "DECIDES",
+    "EMS_CODE_HOLDS",
+    "EMS_PAGE_FRESH",
+    "Alike",
     "AllergyLine",
     "AllergyMark",
     "Ask",
@@ -74,9 +97,15 @@ __all__ = [
     "PersonMark",
     "Presence",
     "Question",
+    "TellMark",
+    "Telling",
+    "Warning",
+    "WarningMark",
+    "Wish",
     "age_on",
     "allergy_line",
     "allowed_next",
+    "care_warnings",
     "census",
     "change_said",
     "check_absence",
@@ -87,11 +116,15 @@ __all__ = [
     "check_names",
     "check_no_known_allergies",
     "check_person_link",
+    "check_restriction",
+    "check_stopped",
     "check_telecom",
     "check_transition",
     "check_tried",
     "check_whereabouts",
     "counted",
+    "deciders",
+    "ems_code_hash",
     "episode_status",
     "expires_within",
     "formal_name",
@@ -104,12 +137,15 @@ __all__ = [
     "is_told_as_hospital",
     "is_unproven",
     "likeness",
+    "may_issue_ems_code",
     "may_see",
     "may_tell_at",
     "missing_after",
     "name_terms",
+    "named_alike",
     "normal_ssn",
     "one_person",
+    "opens_ems_code",
     "presence",
     "question_about",
     "sounds",
@@ -117,4 +153,7 @@ __all__ = [
     "status_at_step",
     "status_when_back",
     "status_when_out",
+    "usual_when",
+    "whom_to_tell",
+    "within_hours",
 ]

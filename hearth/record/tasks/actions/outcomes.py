@@ -16,7 +16,7 @@ from hearth.platform.outbox.actions import publish
 from hearth.platform.scope import Scope
 from hearth.record.staff.models import StaffMember
 from hearth.record.tasks import permissions, queries, rules
-from hearth.record.tasks.codes import Change, Outcome, OutcomeReason, TaskStatus
+from hearth.record.tasks.codes import Change, Outcome, OutcomeReason, TaskStatus, kind_of
 from hearth.record.tasks.events import TaskClosed, TasksClosed, TaskUndone
 from hearth.record.tasks.models import Task, TaskChange
 from hearth.record.tasks.rules import Completion
@@ -44,9 +44,10 @@ def complete_task(
     ``effective`` is when it happened, UTC; default now. ``by`` writes it down; ``performer`` did
     it (default: the same person), or ``performer_text`` names somebody from outside.
 
-    Raises Conflict: task-closed; Refused: future, reason-missing, reason-unexplained.
+    Raises Conflict: task-closed; Refused: future, reason-missing, reason-unexplained, own-page.
     """
     task = _lock(scope, task)
+    rules.check_own_page(kind_of(task.code), outcome, by_person=by.kind == "person")
     now = clock.now()
     happened = effective or now
     rules.check_outcome(
@@ -93,6 +94,9 @@ def complete_tasks(*, scope: Scope, by: Actor, rows: Sequence[Completion]) -> in
         raise Refused("task-unknown", N_("There is no such task."))
     now = clock.now()
     for row in wanted.values():
+        rules.check_own_page(
+            kind_of(found[row.task_id].code), row.outcome, by_person=by.kind == "person"
+        )
         rules.check_outcome(
             TaskStatus(found[row.task_id].status),
             row.outcome,

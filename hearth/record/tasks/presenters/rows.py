@@ -111,6 +111,8 @@ def outcome_text(task: Any) -> str:
         said = _(Outcome.label_of(task.outcome))
         known = task.outcome_reason and task.outcome_reason != OutcomeReason.OTHER
         why = _(OutcomeReason.label_of(task.outcome_reason)) if known else task.outcome_text
+        if tries := task.outcome_values.get("tries"):
+            said, why = _("Not reached after {n} tries").format(n=tries), ""
     return f"{said}: {why}" if why else said
 
 

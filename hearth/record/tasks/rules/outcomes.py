@@ -13,6 +13,7 @@ from hearth.record.tasks.codes import (
     Outcome,
     OutcomeReason,
     SnoozeReason,
+    TaskKind,
     TaskStatus,
     Urgency,
 )
@@ -57,6 +58,17 @@ def check_live(status: TaskStatus) -> None:
     """Refuse to work on what is closed. Raises Conflict: task-closed."""
     if status not in LIVE:
         raise Conflict("task-closed", N_("Somebody closed this task already."))
+
+
+def check_own_page(kind: TaskKind, outcome: Outcome, *, by_person: bool) -> None:
+    """Refuse a tick where only what is recorded on the kind's own page says that it is done.
+
+    Raises Refused: own-page.
+    """
+    if kind.own_page and outcome is Outcome.DONE and by_person:
+        raise Refused(
+            "own-page", N_("Open it and say whom you reached: that is what closes it.")
+        )
 
 
 def check_claim(
