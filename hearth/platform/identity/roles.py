@@ -96,13 +96,20 @@ STAFF_WRITE = STAFF_READ | _of(
 TASKS_WORK = _of(
     "tasks",
     "view_my_tasks view_task claim_task release_task begin_task complete_task "
-    "undo_task snooze_task comment_task",
+    "undo_task snooze_task comment_task view_watches view_watch answer_watch_check "
+    "view_checklist prove_checklist_item",
 )
 TASKS_LEAD = TASKS_WORK | _of(
     "tasks",
     "view_tasks create_task change_task hand_task cancel_task retract_task promise_call_back "
-    "view_series start_series change_series hold_series resume_series end_series",
+    "view_series start_series change_series hold_series resume_series end_series start_watch "
+    "retract_watch_entry view_checklists",
 )
+WATCH_LEAD = _of("tasks", "extend_watch end_watch")
+CHECKLISTS = _of(
+    "tasks", "start_checklist change_anchor close_checklist cancel_checklist view_checklists"
+)
+GATES = _of("tasks", "pass_gate")
 
 NOTES_OWN = _of(
     "notes", "view_own_notes view_note write_note correct_note save_draft mark_read"
@@ -204,6 +211,8 @@ COORDINATOR = (
     | SHEET
     | RUNS
     | TASKS_LEAD
+    | WATCH_LEAD
+    | CHECKLISTS
     | NOTES_WRITE
     | VITALS_WRITE
     | DOCUMENTS_WRITE
@@ -233,6 +242,8 @@ NURSE = (
     | STAFF_READ
     | SHEET
     | TASKS_LEAD
+    | WATCH_LEAD
+    | CHECKLISTS
     | NOTES_WRITE
     | VITALS_WRITE
     | DOCUMENTS_WRITE
@@ -287,6 +298,9 @@ DIRECTOR = (
     | RUNS
     | NOTES_READ
     | TASKS_LEAD
+    | WATCH_LEAD
+    | CHECKLISTS
+    | GATES
     | DOCUMENTS_READ
     | SURVEYS
     | CHARTS

@@ -21,7 +21,7 @@ from hearth.platform.scope import process_scope, scoped
 from hearth.platform.scope.scope import process_actor_id
 from hearth.platform.tenancy.models import Facility, Operator, Place
 from hearth.record.notes.actions.handoffs import compose_handoff, sign_out_handoff
-from hearth.record.residents.actions.stays import leave_for_hospital
+from hearth.record.residents.actions.hospital import leave_for_hospital
 from hearth.record.residents.actions.whereabouts import sign_out
 from hearth.record.residents.codes import OutFor
 from hearth.record.residents.models import Contact, Resident, Stay

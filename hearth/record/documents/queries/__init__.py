@@ -13,6 +13,7 @@ from .filed import (
     locked,
     of_house,
     of_resident,
+    papers,
     proofs,
     versions,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "of_resident",
     "opened_in",
     "own_visit",
+    "papers",
     "proofs",
     "running_visits",
     "sample_of",

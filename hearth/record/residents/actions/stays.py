@@ -218,10 +218,12 @@ def move_in(
     """Somebody lives here from now on, in the place kept for them or in ``place``.
 
     ``effective`` is when they moved in, UTC; default now. They are in the house then.
-    Raises Refused: stay-ended, not-next, future, before-last, place-missing, place-closed,
-    not-found; Conflict: place-held, stay-overlaps.
+    Another room may hold it (``rules.gates``): then it says what is still missing.
+    Raises Refused: gate-held, stay-ended, not-next, future, before-last, place-missing,
+    place-closed, not-found; Conflict: place-held, stay-overlaps.
     """
     stay = _locked(scope, stay)
+    rules.ask_gates("residents.move_in", scope, stay.resident_id)
     now = clock.now()
     came = effective or now
     if place is not None and S(stay.status) in OPENS_AS and not _holds(stay, place, came):

@@ -25,6 +25,7 @@ from .emergency import (
     may_issue_ems_code,
     opens_ems_code,
 )
+from .gates import ask_gates, hold
 from .health import (
     AllergyLine,
     AllergyMark,
@@ -105,6 +106,7 @@ __all__ = [
     "age_on",
     "allergy_line",
     "allowed_next",
+    "ask_gates",
     "care_warnings",
     "census",
     "change_said",
@@ -128,6 +130,7 @@ __all__ = [
     "episode_status",
     "expires_within",
     "formal_name",
+    "hold",
     "holds_place",
     "is_alike_by_sound",
     "is_flag_open",

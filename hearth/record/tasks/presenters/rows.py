@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils import dateformat
 from django.utils.translation import gettext as _
 
+from hearth.platform.content.terms import spoken
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui import parts
@@ -36,7 +37,7 @@ FLOOR = "floor"
 def task_title(task: Any) -> str:
     """What is to be done, in the reader's language."""
     text = _(task.title)
-    return text.format(**task.title_values) if task.title_values else text
+    return text.format(**spoken(task.title_values)) if task.title_values else text
 
 
 def who(resident: Any, place: str, facility: Facility, *, link: bool = True) -> parts.Who:

@@ -60,15 +60,15 @@ def check_live(status: TaskStatus) -> None:
         raise Conflict("task-closed", N_("Somebody closed this task already."))
 
 
-def check_own_page(kind: TaskKind, outcome: Outcome, *, by_person: bool) -> None:
+def check_own_page(
+    kind: TaskKind, outcome: Outcome, *, by_person: bool, has_answer: bool = False
+) -> None:
     """Refuse a tick where only what is recorded on the kind's own page says that it is done.
 
     Raises Refused: own-page.
     """
-    if kind.own_page and outcome is Outcome.DONE and by_person:
-        raise Refused(
-            "own-page", N_("Open it and say whom you reached: that is what closes it.")
-        )
+    if kind.own_page and outcome is Outcome.DONE and by_person and not has_answer:
+        raise Refused("own-page", N_("This is done on its own page: open it and answer there."))
 
 
 def check_claim(
