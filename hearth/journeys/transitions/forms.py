@@ -141,9 +141,7 @@ class SignOutForm(Zoned):
     effective = MomentField(label=_("Left"), required=False, help_text=_("Empty means now."))
     comment = _text(_("Comment"))
 
-    def __init__(
-        self, *args: Any, facility: Facility, contacts: Any, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, facility: Facility, contacts: Any, **kwargs: Any) -> None:
         super().__init__(*args, zone=facility.zone, **kwargs)
         self.fields["reason_code"].offer(facility, medical=False)  # type: ignore[attr-defined]
         if contacts:
@@ -283,9 +281,7 @@ class AbsenceForm(Zoned):
     starts = MomentField(label=_("Leaves"))
     ends = MomentField(label=_("Back"))
     where = _text(_("Where"), 160)
-    transport = CodedField(
-        Transport, label=_("How"), widget=forms.RadioSelect, required=False
-    )
+    transport = CodedField(Transport, label=_("How"), widget=forms.RadioSelect, required=False)
     contact = RowField(label=_("With"), required=False, blank=_("Somebody else, or nobody"))
     accompanied_by = _text(_("With somebody else"), 160)
     phone = _phone(_("Telephone there"))
@@ -295,9 +291,7 @@ class AbsenceForm(Zoned):
     reason = _text(_("Why"))
     asked_by = _text(_("Who asked for it"), 160)
 
-    def __init__(
-        self, *args: Any, facility: Facility, contacts: Any, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, facility: Facility, contacts: Any, **kwargs: Any) -> None:
         super().__init__(*args, zone=facility.zone, **kwargs)
         del self.fields["client_ref"]
         if contacts:

@@ -29,6 +29,12 @@ PANELS = (
         "observations:observations",
         "observations.view_observations",
     ),
+    (
+        "whereabouts",
+        N_("Out and back"),
+        "transitions:whereabouts",
+        "residents.view_whereabouts",
+    ),
     ("health", N_("Health"), "residents:health", "residents.view_health"),
     ("life", N_("Life and what matters"), "residents:life", "residents.view_life"),
     ("contacts", N_("Contacts"), "residents:contacts", "residents.view_contacts"),

@@ -19,8 +19,6 @@ from hearth.record.residents import queries as residents
 from .common import answered, callable_contacts, opened, row_of, who
 
 
-
-
 @requires(permissions.PLAN_ABSENCE)
 @require_http_methods(["GET", "POST"])
 def plan_absence(request: Request, resident_id: UUID) -> HttpResponse:

@@ -43,17 +43,14 @@ from .people import (
 from .stays import (
     AssignPlaceForm,
     ChangeStayForm,
-    LeaveForHospitalForm,
     LinkPersonForm,
     MoveInForm,
     MoveOutForm,
     OpenStayForm,
     ProposeMergeForm,
     RecordDeathForm,
-    RecordReturnForm,
     ReportUnaccountedForm,
     SignInForm,
-    SignOutForm,
 )
 
 
@@ -79,7 +76,6 @@ __all__ = [
     "DietForm",
     "DirectiveForm",
     "IdentifierForm",
-    "LeaveForHospitalForm",
     "LifeForm",
     "LinkPersonForm",
     "MaySeeForm",
@@ -97,10 +93,8 @@ __all__ = [
     "RaiseFlagForm",
     "ReasonForm",
     "RecordDeathForm",
-    "RecordReturnForm",
     "ReportUnaccountedForm",
     "SignInForm",
-    "SignOutForm",
     "allergy_system",
     "first_reaction",
     "partial",

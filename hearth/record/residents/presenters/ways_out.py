@@ -20,6 +20,7 @@ from hearth.record.residents.codes import (
     TriedFirst,
     WhereaboutsCode,
 )
+from hearth.record.residents.queries import WAY_OUT_COLUMNS
 
 from .common import coded
 
@@ -91,32 +92,9 @@ def said_of(row: Mapping[str, Any], facility: Facility, reasons: Mapping[str, st
     return Said(title, _joined(_out(row, facility, reasons)))
 
 
-COLUMNS = (
-    "code",
-    "out_for",
-    "way_out",
-    "reason_code",
-    "reason",
-    "decided_by",
-    "tried_first",
-    "transport",
-    "accompanied_by",
-    "where",
-    "phone",
-    "expected_back",
-    "comment",
-    "diagnosis",
-    "diagnosis_code",
-    "new_orders",
-    "condition",
-    "taken_along",
-)
-"""What ``said_of`` reads of a row."""
-
-
 def columns_of(row: Any) -> dict[str, Any]:
     """The columns that ``said_of`` reads, of a row at hand."""
-    found = {name: getattr(row, name) for name in COLUMNS if name != "way_out"}
+    found = {name: getattr(row, name) for name in WAY_OUT_COLUMNS if name != "way_out"}
     return found | {"way_out": row.way_out_id, "accompanied_by": with_text(row)}
 
 
@@ -161,7 +139,7 @@ def tried_text(codes: Iterable[str]) -> str:
 def belongings_text(counts: Mapping[str, int]) -> str:
     """What went along, each with how many where there are several."""
     return ", ".join(
-        coded(Belonging, code) + (f" ×{count}" if count > 1 else "")
+        coded(Belonging, code) + (f" ({count})" if count > 1 else "")
         for code, count in counts.items()
     )
 

@@ -126,6 +126,7 @@ from .telling import (
     wishes_of,
 )
 from .ways_out import (
+    WAY_OUT_COLUMNS,
     WayOut,
     absences_of,
     last_ways_out,
@@ -151,6 +152,7 @@ __all__ = [
     "MEMBER_CONTEXT",
     "PLACE_KEPT",
     "SSN_CONTEXT",
+    "WAY_OUT_COLUMNS",
     "Berth",
     "Call",
     "Called",

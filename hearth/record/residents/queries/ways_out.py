@@ -16,6 +16,29 @@ from .people import record_ids
 from .whereabouts import latest_whereabouts, out_now, whereabouts_of
 
 
+WAY_OUT_COLUMNS = (
+    "code",
+    "out_for",
+    "way_out",
+    "reason_code",
+    "reason",
+    "decided_by",
+    "tried_first",
+    "transport",
+    "accompanied_by",
+    "where",
+    "phone",
+    "expected_back",
+    "comment",
+    "diagnosis",
+    "diagnosis_code",
+    "new_orders",
+    "condition",
+    "taken_along",
+)
+"""What a row of the whereabouts says, for lists that read it beside other facts."""
+
+
 @dataclass(frozen=True, slots=True)
 class WayOut:
     """One way out: the row they left by, the steps while they were out, and the way back.

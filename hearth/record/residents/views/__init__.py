@@ -55,15 +55,13 @@ from .stays import (
     assign_place,
     census,
     change_stay,
-    leave_for_hospital,
     move_in,
     move_out,
     open_stay,
     record_death,
-    record_return,
     residency,
 )
-from .whereabouts import report_unaccounted, sign_in, sign_out, whereabouts
+from .whereabouts import report_unaccounted, sign_in
 
 
 __all__ = [
@@ -102,7 +100,6 @@ __all__ = [
     "end_name",
     "grant_authority",
     "health",
-    "leave_for_hospital",
     "life",
     "link_person",
     "merges",
@@ -114,14 +111,11 @@ __all__ = [
     "propose_merge",
     "raise_flag",
     "record_death",
-    "record_return",
     "report_unaccounted",
     "residency",
     "reverse_merge",
     "set_may_see",
     "sign_in",
-    "sign_out",
     "state_no_known_allergies",
     "unlink_person",
-    "whereabouts",
 ]

@@ -111,7 +111,15 @@ def _today(request: Request, action: str) -> dict[str, Any]:
         "rows": rows[:MOST_ROWS],
         "more_rows": max(0, len(rows) - MOST_ROWS),
         "the_day": parts.Section(_("The day"), "day"),
-        "day": presenters.day_items(rounds, out, census.moving_in, where, facility, day),
+        "day": presenters.day_items(
+            rounds,
+            out,
+            census.moving_in,
+            residents.planned_between(scope, start, end),
+            where,
+            facility,
+            day,
+        ),
         "changed_head": parts.Section(
             presenters.since_words(since, hours, facility), "changed", len(changed)
         ),
