@@ -68,7 +68,7 @@ def settle_questions(*, scope: Scope, by: Actor, way: WayOut, gone: bool = False
     """
     open_ = queries.open_questions(scope, way.left.pk)
     facility = Facility.objects.get(pk=scope.facility_id)
-    question = queries.question_of(way, facility)
+    question = queries.question_of(scope, way, facility)
     changed: list[Task] = []
     for task in open_:
         if gone:

@@ -62,7 +62,7 @@ def places_of(
     return found
 
 
-def question_of(way: WayOut, facility: Facility) -> Question | None:
+def question_of(scope: Scope, way: WayOut, facility: Facility) -> Question | None:
     """When somebody asks for a resident who is out, by the settings of the community."""
     kept = settings_for(facility)
     return rules.question_about(
@@ -80,7 +80,7 @@ def to_ask(scope: Scope, facility: Facility, now: datetime) -> list[tuple[WayOut
     """
     found = []
     for way in residents.open_ways_out(scope):
-        question = question_of(way, facility)
+        question = question_of(scope, way, facility)
         if question is not None and question.at <= now:
             found.append((way, question))
     asked = _asked(scope, [way.left.pk for way, _question in found])
