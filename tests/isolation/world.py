@@ -203,6 +203,10 @@ MAKERS: dict[str, Callable[[Community, Any], Any]] = {
     "member": lambda m, p: staff.make_member(m.facility),
     "duty": lambda m, p: staff.make_duty(m.objects["member"]),
     "shift": lambda m, p: staff.make_shift(m.facility, start=time(0), end=time(0)),
+    "run": lambda m, p: staff.make_run(m.facility, places=[p]),
+    "assignment": lambda m, p: staff.make_assignment(
+        m.objects["run"], m.objects["duty"], m.objects["shift"], m.by
+    ),
     "practitioner": lambda m, p: staff.make_practitioner(m.facility),
     "on_call": _on_call,
     "call_taken": _call_taken,

@@ -51,11 +51,17 @@ CREW = (
     ("med-tech", 12),
     ("caregiver", 34),
     ("dining", 4),
+    ("shift-lead", 6),
 )
 SHIFTS = (
-    ("Day", time(6, 45), time(15), {"nurse": 1, "med-tech": 2, "caregiver": 7}),
-    ("Evening", time(14, 45), time(23), {"med-tech": 2, "caregiver": 5}),
-    ("Night", time(22, 45), time(7), {"med-tech": 1, "caregiver": 3}),
+    (
+        "Day",
+        time(6, 45),
+        time(15),
+        {"nurse": 1, "shift-lead": 1, "med-tech": 2, "caregiver": 11},
+    ),
+    ("Evening", time(14, 45), time(23), {"shift-lead": 1, "med-tech": 2, "caregiver": 7}),
+    ("Night", time(22, 45), time(7), {"shift-lead": 1, "med-tech": 1, "caregiver": 3}),
 )
 OUTSIDE = (
     ("Okonkwo", "Adaeze", "Dr", "MD", "primary-care", "Prairie Family Medicine"),

@@ -10,10 +10,12 @@ from django.db import IntegrityError, transaction
 from hearth.kernel import clock
 from hearth.kernel.errors import Conflict, Refused
 from hearth.platform.audit.models import AuditEvent
+from hearth.platform.notify import notices
+from hearth.platform.notify.actions import notify
 from hearth.record.staff import actions, queries, rules
 from hearth.record.staff.models import CallTaken, OnCall, StandIn
 from hearth.record.staff.rules import OnCallNeed, Turn
-from tests.factories.staff import make_member
+from tests.factories.staff import make_duty, make_member
 
 
 CHICAGO = ZoneInfo("America/Chicago")
@@ -320,3 +322,46 @@ class TestStandIns:
                 set_at=NOON,
                 set_by=actor,
             )
+
+
+@pytest.mark.django_db
+class TestReachable:
+    def test_who_is_neither_on_duty_nor_on_call_gets_nothing(self, facility, scope, actor):
+        assert queries.is_reachable(scope, actor)  # no staff file here: family, a doctor
+        ana = make_member(facility, "Diaz", phone="555 0100", actor=actor)
+        assert not queries.is_reachable(scope, actor)
+        on_call(facility, ana, -1, 1)
+        assert queries.is_reachable(scope, actor)
+
+    def test_who_is_at_work_is_told_and_who_went_home_is_not(self, facility, scope, actor):
+        ana = make_member(facility, "Diaz", actor=actor)
+        duty = make_duty(ana, starts=NOON - HOUR)
+        assert queries.is_reachable(scope, actor)
+        duty.status, duty.arrived_at, duty.left_at = "ended", NOON - HOUR, NOON
+        duty.save()
+        assert not queries.is_reachable(scope, actor)
+
+    def test_a_notice_to_somebody_off_duty_is_held_and_an_urgent_one_is_not(
+        self, facility, scope, actor, settings
+    ):
+        settings.HEARTH_DEMO = False
+        settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+        notices.notice_kind("tests.waits", text="x")
+        notices.notice_kind("tests.now", text="x", urgent=True)
+        make_member(facility, "Diaz", actor=actor)
+        try:
+            states = [
+                notify(
+                    scope=scope,
+                    by=actor,
+                    code=code,
+                    to=actor,
+                    address="a@example.org",
+                    channels=["email"],
+                )[0].state
+                for code in ("tests.waits", "tests.now")
+            ]
+        finally:
+            notices._known.pop("tests.waits")
+            notices._known.pop("tests.now")
+        assert states == ["held", "queued"]

@@ -40,8 +40,10 @@ from .practitioners import (
 from .roles import assign_role, end_role
 from .runs import (
     Filled,
+    PlannedLine,
     Share,
     assign_run,
+    assign_runs,
     close_run,
     end_assignment,
     fill_sheet,
@@ -129,6 +131,7 @@ __all__ = [
     "MemberChanges",
     "NewMember",
     "PlannedDuty",
+    "PlannedLine",
     "PractitionerChanges",
     "Share",
     "add_outside_practitioner",
@@ -136,6 +139,7 @@ __all__ = [
     "add_staff_members",
     "assign_role",
     "assign_run",
+    "assign_runs",
     "cancel_on_call",
     "change_duty",
     "change_outside_practitioner",

@@ -8,11 +8,12 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from hearth.kernel import clock
 from hearth.platform.content import lists
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
 from hearth.record.staff import rules
-from hearth.record.staff.models import CallTaken, OnCall, StandIn
+from hearth.record.staff.models import CallTaken, DutyPeriod, OnCall, StaffMember, StandIn
 
 
 def on_calls(scope: Scope) -> QuerySet[OnCall]:
@@ -109,6 +110,28 @@ def calls_taken(scope: Scope) -> QuerySet[CallTaken]:
     """Every call that somebody on call took, the latest first; errors included and marked."""
     found = CallTaken.objects.filter(facility_id__in=scope.facilities)
     return found.select_related("member", "turn").order_by("-effective", "-id")
+
+
+def is_reachable(scope: Scope, actor: Any) -> bool:
+    """Whether an actor is on duty or on call now: who is neither gets nothing. For the platform's
+    notices, which know no duty.
+
+    Who has no staff file here is told as before: family and doctors have no duty.
+    """
+    now = clock.now()
+    here = {"facility_id__in": scope.facilities}
+    mine = {**here, "member__actor_id": actor.pk}
+    if not StaffMember.objects.filter(**here, actor_id=actor.pk).exists():
+        return True
+    called = OnCall.objects.filter(
+        **mine, cancelled_at__isnull=True, starts__lte=now, ends__gt=now
+    )
+    working = DutyPeriod.objects.filter(**mine, starts__lte=now + EARLY, ends__gt=now - LATE)
+    return called.exists() or working.exclude(status__in=["absent", "ended"]).exists()
+
+
+EARLY, LATE = timedelta(minutes=30), timedelta(hours=1)
+"""How long before and after a duty somebody still reads what they are sent. Hearth's own default."""
 
 
 # Who stands in

@@ -137,6 +137,9 @@ def _today(request: Request, action: str) -> dict[str, Any]:
         "duty": presenters.duty_facts(duty, on_call),
         "promises_head": parts.Section(_("Promises"), "promises", len(work.promises)),
         "promises": presenters.promises(work.promises, where, scope, facility, now),
+        "on_call_url": address("desk:view_on_call", facility.slug)
+        if any(t.member.actor_id == scope.actor_id for t in on_call)
+        else "",
         "covers": presenters.covers_text(standing),
         "covers_url": address("staff:view_stand_ins", facility.slug)
         if scope.may("staff.view_stand_ins")
