@@ -6,19 +6,21 @@ from typing import Any
 
 from hearth.journeys.transitions import queries
 from hearth.kernel import clock
+from hearth.kernel.errors import Refused
 from hearth.kernel.words import N_
 from hearth.platform.audit.actions import action, note, note_many
 from hearth.platform.identity.models import Actor
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui.wording import moment_text
+from hearth.record.residents import actions as residency
 from hearth.record.residents import queries as residents
-from hearth.record.residents.codes import CareTeamRole, OutFor, TellEvent
-from hearth.record.residents.models import Resident, Whereabouts
+from hearth.record.residents.codes import INPATIENT, CareTeamRole, OutFor, TellEvent
+from hearth.record.residents.models import Resident, Stay, Whereabouts
 from hearth.record.residents.queries import WayOut
 from hearth.record.residents.rules import Ask, Question
 from hearth.record.tasks import actions as tasks
-from hearth.record.tasks.codes import CancelReason, Priority
+from hearth.record.tasks.codes import CancelReason, Priority, WatchEnd
 from hearth.record.tasks.models import Task
 from hearth.record.tasks.rules import NewTask
 
@@ -39,6 +41,8 @@ WITHIN = {
 PLACE_HELD_WITHIN = timedelta(hours=24)
 """How soon the family has it in writing that the place is held. Hearth's own default; the
 contract or the state may say otherwise."""
+OTHER_LIST = "The whole list of the return runs instead"
+OUT_AGAIN = "Out again before the list was closed"
 PRESCRIBES = (CareTeamRole.PRESCRIBER, CareTeamRole.PRIMARY_CARE)
 KEPT_THERE = (OutFor.OBSERVATION, OutFor.HOSPITAL, OutFor.REHAB, OutFor.HOSPICE)
 
@@ -62,18 +66,16 @@ def ask_who_is_not_back(*, scope: Scope, by: Actor) -> int:
 
 
 @action("transitions.settle_questions")
-def settle_questions(*, scope: Scope, by: Actor, way: WayOut, gone: bool = False) -> int:
-    """Follow somebody who is out: back, the question is answered; expected later, it is put off;
-    entered in error (``gone``), it is taken off. How many changed.
+def settle_questions(*, scope: Scope, by: Actor, way: WayOut) -> int:
+    """Follow somebody who is out: back, the question is answered; expected later, it is put off.
+    How many changed.
     """
     open_ = queries.open_questions(scope, way.left.pk)
     facility = Facility.objects.get(pk=scope.facility_id)
     question = queries.question_of(scope, way, facility)
     changed: list[Task] = []
     for task in open_:
-        if gone:
-            tasks.cancel_task(scope=scope, by=by, task=task, reason=CancelReason.CAUSE_GONE)
-        elif way.back_at is not None:
+        if way.back_at is not None:
             tasks.complete_task(scope=scope, by=by, task=task)
         elif question is None:
             tasks.cancel_task(scope=scope, by=by, task=task, reason=CancelReason.CAUSE_GONE)
@@ -106,8 +108,8 @@ def tell_of_hospital(
     return made
 
 
-@action("transitions.untell")
-def untell(*, scope: Scope, by: Actor, row: Whereabouts) -> int:
+@action("transitions.call_off_telling")
+def call_off_telling(*, scope: Scope, by: Actor, row: Whereabouts) -> int:
     """The entry was taken back: nobody needs to be told of it any more; how many were open."""
     open_ = [
         task
@@ -117,8 +119,87 @@ def untell(*, scope: Scope, by: Actor, row: Whereabouts) -> int:
     for task in open_:
         tasks.cancel_task(scope=scope, by=by, task=task, reason=CancelReason.CAUSE_GONE)
     if open_:
-        note("transitions.untell", row, by=by, detail={"tasks": len(open_)})
+        note("transitions.call_off_telling", row, by=by, detail={"tasks": len(open_)})
     return len(open_)
+
+
+@action("transitions.begin_return")
+def begin_return(*, scope: Scope, by: Actor, resident: Resident, way: WayOut) -> bool:
+    """Somebody is back: the list of the return and the watch begin, once for each way out;
+    whether anything began.
+
+    Who is returning gets the whole list. A short visit to the emergency room without new orders
+    gets the short one: nothing holds the resident, and the watch is the same.
+    """
+    standing = residents.standing(scope, resident, clock.now())
+    whole = standing.is_returning
+    key = queries.RETURN if whole else queries.SHORT
+    back = way.back_at
+    if back is None or (not whole and not _was_short(way)):
+        return False
+    if queries.list_begun_for(scope, resident, key, way.left.pk):
+        return False
+    zone = Facility.objects.get(pk=scope.facility_id).zone
+    because = f"{queries.CAUSE}/{way.left.pk}"
+    for running in queries.lists_of_return(scope, resident):
+        if running.key != key:
+            tasks.cancel_checklist(scope=scope, by=by, checklist=running, reason=OTHER_LIST)
+    tasks.start_checklist(
+        scope=scope,
+        by=by,
+        key=key,
+        anchor=back.astimezone(zone).date(),
+        resident=resident,
+        because=because,
+    )
+    tasks.start_watch(
+        scope=scope, by=by, resident=resident, reason=queries.WATCH, because=because
+    )
+    note("transitions.begin_return", way.left, by=by, detail={"list": key})
+    return True
+
+
+@action("transitions.call_off_return")
+def call_off_return(*, scope: Scope, by: Actor, resident: Resident) -> bool:
+    """Out again before the list was closed, or the return was entered in error: list and watch
+    end; whether anything did.
+    """
+    lists = queries.lists_of_return(scope, resident)
+    watch = queries.watch_of_return(scope, resident)
+    for running in lists:
+        tasks.cancel_checklist(scope=scope, by=by, checklist=running, reason=OUT_AGAIN)
+    if watch is not None:
+        tasks.end_watch(
+            scope=scope, by=by, watch=watch, reason=WatchEnd.HOSPITAL, text=OUT_AGAIN
+        )
+    if lists or watch is not None:
+        note("transitions.call_off_return", resident, by=by)
+    return bool(lists or watch)
+
+
+@action("transitions.close_return")
+def close_return(*, scope: Scope, by: Actor, stay: Stay) -> Stay:
+    """Nothing holds the return any more: a resident who was returning lives here again.
+
+    What is left of the list stays on the worklist. Twice is harmless. Raises Refused: list-open,
+    naming what is missing; not-next.
+    """
+    held = queries.what_holds(scope, stay.resident)
+    if held:
+        raise Refused(
+            "list-open",
+            N_("The return list still holds: {what}. Do these first."),
+            what="; ".join(held),
+        )
+    stay = residency.end_return(scope=scope, by=by, stay=stay)
+    note("transitions.close_return", stay, by=by)
+    return stay
+
+
+def _was_short(way: WayOut) -> bool:
+    return bool(set(way.kinds) & {OutFor.EMERGENCY_ROOM}) and not set(way.kinds) & set(
+        INPATIENT
+    )
 
 
 def _question(way: WayOut, question: Question, facility: Facility) -> NewTask:

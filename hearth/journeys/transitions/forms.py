@@ -174,9 +174,7 @@ class LeaveForHospitalForm(Zoned):
     )
     reason_code = ReasonField(label=_("Why"), widget=forms.RadioSelect)
     decided_by = CodedField(DecidedBy, label=_("Who decided"), widget=forms.RadioSelect)
-    tried_first = CodedListField(
-        TriedFirst, label=_("What was tried first"), required=False
-    )
+    tried_first = CodedListField(TriedFirst, label=_("What was tried first"), required=False)
     transport = CodedField(
         Transport,
         label=_("How"),

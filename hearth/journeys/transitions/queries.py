@@ -7,8 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import get_language
 
 from hearth.platform.content.settings import settings_for
+from hearth.platform.content.terms import in_language
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
 from hearth.record.residents import queries as residents
@@ -17,10 +19,14 @@ from hearth.record.residents.models import PlannedAbsence, Resident
 from hearth.record.residents.queries import Census, Standing, WayOut
 from hearth.record.residents.rules import Ask, Question
 from hearth.record.tasks import queries as worklist
-from hearth.record.tasks.models import Task
+from hearth.record.tasks.codes import ChecklistStatus
+from hearth.record.tasks.models import Checklist, Task, Watch
 
 
 CAUSE = "Whereabouts"
+RETURN, SHORT = "return", "return-short"
+LISTS = (RETURN, SHORT)
+WATCH = "back-from-hospital"
 ASKED = tuple(str(ask) for ask in Ask)
 
 
@@ -106,12 +112,49 @@ def what_happens_now(scope: Scope, resident: Resident, way: WayOut | None) -> li
     if way is None:
         return []
     rows = [way.left, *way.steps, *way.backs]
+    lists = [one.pk for one in lists_of_return(scope, resident)]
     open_ = worklist.tasks(scope).filter(
-        Q(cause_type=CAUSE, cause_id__in=[row.pk for row in rows]),
+        Q(cause_type=CAUSE, cause_id__in=[row.pk for row in rows])
+        | Q(cause_type="Checklist", cause_id__in=lists),
         resident_id=resident.pk,
         status__in=worklist.LIVE_CODES,
     )
     return list(open_.order_by("due", "id"))
+
+
+# The list of a return
+
+
+def lists_of_return(scope: Scope, resident: Resident) -> list[Checklist]:
+    """The lists of a return that run: the whole one, or the short one."""
+    return [
+        one
+        for one in worklist.checklists_of(scope, resident)
+        if one.key in LISTS and one.status == ChecklistStatus.RUNNING
+    ]
+
+
+def list_begun_for(scope: Scope, resident: Resident, key: str, way_out_id: UUID) -> bool:
+    """Whether the list of this return was begun already, whatever became of it."""
+    return any(
+        one.key == key and one.because_id == way_out_id
+        for one in worklist.checklists_of(scope, resident)
+    )
+
+
+def watch_of_return(scope: Scope, resident: Resident) -> Watch | None:
+    """The watch for coming back from hospital that runs."""
+    running = worklist.watches_now(scope, [resident.pk]).get(resident.pk, [])
+    return next((one for one in running if one.reason == WATCH), None)
+
+
+def what_holds(scope: Scope, resident: Resident) -> list[str]:
+    """What is still missing before a resident who is returning lives here again, in words."""
+    language = get_language() or "en"
+    return [
+        in_language(dict(item.title), language)
+        for item in worklist.held_by(scope, resident, RETURN)
+    ]
 
 
 def _asked(scope: Scope, keys: list[UUID]) -> dict[UUID, list[Task]]:

@@ -23,6 +23,7 @@ urlpatterns = [
     ),
     path(f"{R}change-way-out/", views.change_way_out, name="change_way_out"),
     path(f"{R}residency/return/", views.record_return, name="record_return"),
+    path(f"{R}residency/close-return/", views.close_return, name="close_return"),
     path(f"{R}absences/plan/", views.plan_absence, name="plan_absence"),
     path(
         f"{R}absences/<uuid:pk>/",

@@ -9,6 +9,7 @@ from .absences import (
 from .board import print_sign_out_sheet, ways_out
 from .ways import (
     change_way_out,
+    close_return,
     leave_for_hospital,
     record_return,
     retract_whereabouts,
@@ -21,6 +22,7 @@ __all__ = [
     "cancel_planned_absence",
     "change_planned_absence",
     "change_way_out",
+    "close_return",
     "leave_as_planned",
     "leave_for_hospital",
     "plan_absence",

@@ -1,6 +1,7 @@
 """Somebody goes out, is somewhere else, and comes back."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -8,7 +9,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from hearth.journeys.transitions import actions as journey
 from hearth.journeys.transitions import forms, presenters, queries
+from hearth.journeys.transitions import permissions as own
 from hearth.kernel import clock
 from hearth.platform.identity.decorators import requires
 from hearth.platform.identity.requests import Request
@@ -182,4 +185,22 @@ def retract_whereabouts(request: Request, resident_id: UUID, pk: UUID) -> HttpRe
         lambda: actions.retract_whereabouts(**who(request), row=row, **form.cleaned_data),
         said=_("Taken back"),
         context={"entry": presenters.entry_text(row, request.facility)},
+    )
+
+
+@requires(own.CLOSE_RETURN)
+@require_http_methods(["GET", "POST"])
+def close_return(request: Request, resident_id: UUID) -> HttpResponse:
+    """The list of a return is closed: they live here again."""
+    resident = opened(request, resident_id, "close_return")
+    stay: Any = going_on(request, resident)
+    form = forms.NothingForm(posted(request))
+    return answered(
+        request,
+        resident,
+        form,
+        "close_return",
+        lambda: journey.close_return(**who(request), stay=stay),
+        said=_("They live here again"),
+        context={"held": queries.what_holds(request.scope, resident)},
     )

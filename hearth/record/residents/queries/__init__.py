@@ -129,6 +129,7 @@ from .ways_out import (
     WAY_OUT_COLUMNS,
     WayOut,
     absences_of,
+    kind_before,
     last_ways_out,
     open_ways_out,
     planned_absences,
@@ -136,6 +137,7 @@ from .ways_out import (
     way_out_now,
     ways_out,
     ways_out_of,
+    whereabouts_row,
 )
 from .whereabouts import (
     latest_whereabouts,
@@ -208,6 +210,7 @@ __all__ = [
     "identifier_value",
     "identifiers",
     "identifiers_of",
+    "kind_before",
     "last_ways_out",
     "latest_whereabouts",
     "live_stays",
@@ -257,6 +260,7 @@ __all__ = [
     "ways_out_of",
     "whereabouts_now",
     "whereabouts_of",
+    "whereabouts_row",
     "who_decides",
     "who_decides_now",
     "who_is_called",

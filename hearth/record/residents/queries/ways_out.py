@@ -160,6 +160,23 @@ def last_ways_out(scope: Scope, latest: Sequence[Whereabouts]) -> dict[UUID, Way
     return {w.resident_id: w for w in ways_out(scope, keys)} if keys else {}
 
 
+def whereabouts_row(scope: Scope, key: UUID) -> Whereabouts | None:
+    """One row of the whereabouts, also one entered in error; None where it is not for this reader."""
+    rows = Whereabouts.objects.filter(facility_id__in=scope.facilities, pk=key)
+    return rows.select_related("resident", "way_out").first()
+
+
+def kind_before(scope: Scope, row: Whereabouts) -> OutFor | None:
+    """What somebody was out for before a step; None for the row they left by."""
+    if row.way_out_id is None:
+        return None
+    found = ways_out(scope, [row.way_out_id])
+    earlier = [r for w in found for r in (w.left, *w.steps) if r.pk != row.pk]
+    earlier = [r for r in earlier if (r.effective, r.recorded) <= (row.effective, row.recorded)]
+    last = earlier[-1] if earlier else None
+    return OutFor(last.out_for) if last is not None and last.out_for else None
+
+
 # Planned ahead
 
 
