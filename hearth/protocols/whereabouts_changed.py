@@ -12,6 +12,7 @@ from hearth.record.residents import queries as residents
 from hearth.record.residents import rules
 from hearth.record.residents.codes import OutFor, WhereaboutsCode
 from hearth.record.residents.events import WhereaboutsChanged
+from hearth.record.residents.models import Whereabouts
 from hearth.record.tasks import actions as tasks
 from hearth.record.tasks import queries as worklist
 from hearth.record.tasks.codes import Priority
@@ -53,6 +54,14 @@ def look_for_who_is_missing(event: WhereaboutsChanged) -> None:
     )
 
 
+OLD = timedelta(days=2)
+"""Written down later than this it is history: who had to know, knows. Hearth's own default."""
+
+
+def _is_old(row: Whereabouts) -> bool:
+    return bool(clock.now() - row.effective > OLD)
+
+
 @on(WhereaboutsChanged)
 def follow_who_is_out(event: WhereaboutsChanged) -> None:
     """Who was asked for is back, expected later, or never was out: the question follows."""
@@ -71,7 +80,7 @@ def tell_of_hospital(event: WhereaboutsChanged) -> None:
     """Sent to hospital, or kept there: family, prescriber and the nurse on call are told."""
     scope, by = process_scope(NAME, event.facility_id), process_actor(NAME)
     row = residents.whereabouts_row(scope, event.whereabouts_id)
-    if row is None or row.code != WhereaboutsCode.OUT:
+    if row is None or row.code != WhereaboutsCode.OUT or _is_old(row):
         return
     if row.entered_in_error_at is not None:
         transitions.call_off_telling(scope=scope, by=by, row=row)
@@ -88,7 +97,7 @@ def begin_the_short_return(event: WhereaboutsChanged) -> None:
     row = residents.whereabouts_row(scope, event.whereabouts_id)
     if row is None or row.code != WhereaboutsCode.IN or row.way_out_id is None:
         return
-    if row.entered_in_error_at is not None:
+    if row.entered_in_error_at is not None or _is_old(row):
         return
     for way in residents.ways_out(scope, [row.way_out_id]):
         if not residents.standing(scope, row.resident, clock.now()).is_returning:

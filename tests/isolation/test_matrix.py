@@ -64,6 +64,8 @@ NAMES = {
     "numbers": "number",
     "names": "name",
     "merges": "merge",
+    "whereabouts": "whereabouts",
+    "absences": "absence",
     "neighborhoods": "neighborhood",
     "events": "incident",
     "events/task": "incident_task",

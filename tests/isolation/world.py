@@ -248,6 +248,10 @@ MAKERS: dict[str, Callable[[Community, Any], Any]] = {
     "team_member": lambda m, p: _about(
         m, CareTeamMember, practitioner=m.objects["practitioner"], role="primary-care"
     ),
+    "whereabouts": lambda m, p: residents.make_whereabouts(
+        m.objects["resident"], m.by, code="in"
+    ),
+    "absence": lambda m, p: residents.make_absence(m.objects["resident"], m.by),
     "merge": _merge,
     "incident": _incident,
     "incident_task": lambda m, p: tasks.make_task(

@@ -214,7 +214,7 @@ def test_the_last_step_that_holds_makes_them_live_here(house, facility, stay):
             kind = {"summary": "hospital-summary", "orders": "order"}[task.slot]
             with scoped(house.scope):
                 paper = make_document(facility, house.by, resident=stay.resident, type=kind)
-            proof = f"DocumentReference/{paper.pk}"
+            proof = f"Document/{paper.pk}"
             house(prove_checklist_item, task=task, ticked=True, document=proof)
     house.read(stay.refresh_from_db, None, ["status"])
     assert stay.status == "lives-here"

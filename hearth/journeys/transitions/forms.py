@@ -18,6 +18,7 @@ from hearth.record.residents.codes import (
     INPATIENT,
     MEDICAL,
     OUTINGS,
+    STAYS_THERE,
     Belonging,
     DecidedBy,
     OutFor,
@@ -72,7 +73,10 @@ class AlongField(forms.MultipleChoiceField):
     def offer(self, counts: Mapping[str, int]) -> None:
         """Offer what went along, as many as went."""
         self.choices = [
-            choice for code, n in counts.items() for choice in _chips(Belonging(code), n)
+            choice
+            for code, n in counts.items()
+            if code not in STAYS_THERE
+            for choice in _chips(Belonging(code), n)
         ]
 
     def clean(self, value: Any) -> dict[str, int]:
@@ -256,7 +260,7 @@ class RecordReturnForm(Zoned):
 
     def __init__(self, *args: Any, went: Mapping[str, int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if went:
+        if set(went) - set(STAYS_THERE):
             self.fields["came_back_with"].offer(went)  # type: ignore[attr-defined]
         else:
             del self.fields["came_back_with"]

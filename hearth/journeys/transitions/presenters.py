@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hearth.journeys.transitions.queries import Board
+from hearth.kernel import clock
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui import parts
 from hearth.platform.ui.links import address
@@ -95,10 +96,9 @@ def _told(request: Any, resident: Any, way: WayOut | None) -> tuple[parts.Action
     return _link(request, resident, _("Say what they found"), "record_return")
 
 
-def way_facts(way: WayOut, facility: Facility) -> parts.Facts:
+def way_facts(way: WayOut, facility: Facility, reasons: dict[str, str]) -> parts.Facts:
     """Everything that is known of one way out; what nobody coded says so."""
     left, last = way.left, way.last
-    reasons = ways.reasons_of(facility)
     items = [
         parts.Fact(_("Left"), moment_text(left.effective, facility)),
         parts.Fact(_("What for"), " → ".join(_(k.label) for k in way.kinds)),
@@ -198,10 +198,13 @@ def task_lines(
 
 
 def history(
-    request: Any, resident: Any, seen: Iterable[Any], facility: Facility
+    request: Any,
+    resident: Any,
+    seen: Iterable[Any],
+    facility: Facility,
+    reasons: dict[str, str],
 ) -> parts.Timeline:
     """Comings and goings, newest first, each with the way to put it right."""
-    reasons = ways.reasons_of(facility)
     entries = [_entry(request, resident, row, facility, reasons) for row in seen]
     days = groupby(entries, key=lambda e: e.at.astimezone(facility.zone).date())
     return parts.Timeline(tuple(parts.TimelineDay(day, tuple(found)) for day, found in days))
@@ -260,8 +263,11 @@ class Plan:
     what: str
     note: str
     actions: tuple[parts.Action, ...] = ()
-    who: parts.Who | None = None
     gone: str = ""
+
+
+def _is_soon(one: Any) -> bool:
+    return bool(one.starts < clock.now() + LEAVES_SOON)
 
 
 def planned_rows(request: Any, absences: Iterable[Any], facility: Facility) -> list[Plan]:
@@ -269,16 +275,13 @@ def planned_rows(request: Any, absences: Iterable[Any], facility: Facility) -> l
     return [_plan(request, one, facility) for one in absences if one.way_out_id is None]
 
 
-def _plan(request: Any, one: Any, facility: Facility, place: str | None = None) -> Plan:
-    resident = one.resident
+def _plan(request: Any, one: Any, facility: Facility) -> Plan:
     cancelled = one.cancelled_at is not None
-    who = None if place is None else tasks.who(resident, place, facility)
     return Plan(
         when=span_text(one.starts, one.ends, facility),
         what=" · ".join(t for t in (_(OutFor.label_of(one.out_for)), one.where) if t),
         note=plan_note(one),
-        actions=() if cancelled else plan_actions(request, one),
-        who=who,
+        actions=() if cancelled else plan_actions(request, one, soon=_is_soon(one)),
         gone=_("Cancelled: {why}").format(why=one.cancelled_reason) if cancelled else "",
     )
 
@@ -296,8 +299,12 @@ def plan_note(one: Any) -> str:
     return " · ".join(text for text in said if text)
 
 
-def plan_actions(request: Any, one: Any) -> tuple[parts.Action, ...]:
-    """Leaving now in one tap; changing; cancelling."""
+LEAVES_SOON = timedelta(hours=12)
+"""How long before an absence begins leaving is one tap. Hearth's own default."""
+
+
+def plan_actions(request: Any, one: Any, *, soon: bool = True) -> tuple[parts.Action, ...]:
+    """Leaving now in one tap, when it is about time; changing; cancelling."""
     name = f"{one.resident.given} {one.resident.family}".strip()
     leave = _link(
         request,
@@ -315,7 +322,7 @@ def plan_actions(request: Any, one: Any) -> tuple[parts.Action, ...]:
     cancel = _link(
         request, one.resident, _("Cancel"), "cancel_planned_absence", one.pk, about=name
     )
-    return leave + change + cancel
+    return (leave if soon else ()) + change + cancel
 
 
 def absence_facts(one: Any, facility: Facility) -> parts.Facts:
@@ -334,11 +341,18 @@ def absence_facts(one: Any, facility: Facility) -> parts.Facts:
     return parts.Facts(tuple(parts.Fact(label, value) for label, value in items if value))
 
 
+def when_text(instant: datetime, facility: Facility) -> str:
+    """The time alone today; with the day of the week on any other."""
+    day = _day(instant, facility)
+    time = clock_text(instant, facility)
+    return time if day == facility.today() else f"{short_day_text(day)} {time}"
+
+
 def span_text(starts: datetime, ends: datetime, facility: Facility) -> str:
     """From when to when, the day once where it is one day."""
     one_day = _day(starts, facility) == _day(ends, facility)
-    last = clock_text(ends, facility) if one_day else moment_text(ends, facility)
-    return _("{start} to {end}").format(start=moment_text(starts, facility), end=last)
+    last = clock_text(ends, facility) if one_day else when_text(ends, facility)
+    return _("{start} to {end}").format(start=when_text(starts, facility), end=last)
 
 
 def outing_buttons() -> list[tuple[str, str]]:
@@ -354,7 +368,7 @@ def leave_notices(request: Any, resident: Any, now: datetime) -> list[parts.Noti
         for one in found
         if one.cancelled_at is None
         and one.way_out_id is None
-        and one.starts < now + timedelta(hours=12)
+        and one.starts < now + LEAVES_SOON
     ]
     return [
         parts.Notice(
@@ -459,9 +473,9 @@ def _out_line(
     now: datetime,
 ) -> parts.Line:
     resident, last = way.left.resident, way.last
-    why = ways.reason_text(way.left.reason_code, way.left.reason, reasons)
-    where = " · ".join(t for t in (ways.with_text(last), last.where, last.phone) if t)
     medical = bool(set(way.kinds) - set(OUTINGS))
+    why = ways.reason_text(way.left.reason_code, way.left.reason, reasons) if medical else ""
+    where = " · ".join(t for t in (ways.with_text(last), last.where, last.phone) if t)
     verb = "record_return" if medical else "sign_in"
     label = _("Is back") if medical else _("Sign in")
     name = f"{resident.given} {resident.family}".strip()
@@ -475,7 +489,7 @@ def _out_line(
                 _(way.out_for.label) if way.out_for else _("Not coded"), note=why, url=page
             ),
             parts.Cell(
-                moment_text(way.left.effective, facility),
+                when_text(way.left.effective, facility),
                 note=ago_text(way.left.effective, now),
             ),
             _back_cell(last.expected_back, facility, now),
@@ -501,7 +515,7 @@ def _out_line(
 def _back_cell(expected: datetime | None, facility: Facility, now: datetime) -> parts.Cell:
     if expected is None:
         return parts.Cell(_("Not known"))
-    said = moment_text(expected, facility)
+    said = when_text(expected, facility)
     if expected >= now:
         return parts.Cell(said)
     return parts.Cell(
@@ -509,60 +523,79 @@ def _back_cell(expected: datetime | None, facility: Facility, now: datetime) -> 
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
-    """What is planned for one day."""
+def next_table(
+    request: Any, board: Board, places: dict[UUID, str], facility: Facility, now: datetime
+) -> parts.Table:
+    """Who goes out next: when, who, where to, how and what goes along."""
+    columns = (
+        parts.Column(_("When")),
+        parts.Column(_("Who")),
+        parts.Column(_("What for")),
+        parts.Column(_("How, what goes along"), minor=True),
+        parts.Column(_("Do"), hidden_label=True),
+    )
+    empty = parts.State(
+        "empty",
+        _("Nothing is planned this week"),
+        _("An absence planned on a resident's page appears here and on its day in Today."),
+    )
+    lines = tuple(_next_line(request, one, places, facility, now) for one in board.next)
+    return parts.Table(_("Goes out next"), columns, lines, empty)
 
-    title: str
-    plans: tuple[Plan, ...]
 
-
-def next_days(
-    request: Any, board: Board, places: dict[UUID, str], facility: Facility
-) -> list[Day]:
-    """Who goes out next, by the community's day."""
-    days = groupby(board.next, key=lambda one: _day(one.starts, facility))
-    return [
-        Day(
-            short_day_text(day),
-            tuple(_plan(request, o, facility, places.get(o.resident_id, "")) for o in found),
-        )
-        for day, found in days
-    ]
+def _next_line(
+    request: Any, one: Any, places: dict[UUID, str], facility: Facility, now: datetime
+) -> parts.Line:
+    soon = one.starts < now + LEAVES_SOON
+    back = _("back {time}").format(time=when_text(one.ends, facility))
+    return parts.Line(
+        (
+            parts.Cell(when_text(one.starts, facility), note=back, head=True),
+            parts.Cell(who=tasks.who(one.resident, places.get(one.resident_id, ""), facility)),
+            parts.Cell(_(OutFor.label_of(one.out_for)), note=one.where),
+            parts.Cell(plan_note(one)),
+            parts.Cell(actions=plan_actions(request, one, soon=soon)),
+        ),
+        id=f"plan-{one.pk}",
+    )
 
 
 def _day(instant: datetime, facility: Facility) -> date:
     return instant.astimezone(facility.zone).date()
 
 
-@dataclass(frozen=True, slots=True)
-class Returning:
-    """Who is back, and what of the return list still holds them."""
-
-    who: parts.Who
-    since: str
-    text: str
-    url: str
-
-
-def returning_rows(board: Board, facility: Facility) -> list[Returning]:
-    """Who is returning: since when, and from what."""
+def returning_table(request: Any, board: Board, facility: Facility) -> parts.Table:
+    """Who is returning: since when, from what, and the way to what still holds them."""
     reasons = ways.reasons_of(facility)
-    found = []
+    columns = (
+        parts.Column(_("Who")),
+        parts.Column(_("Back since")),
+        parts.Column(_("What they found")),
+        parts.Column(_("Do"), hidden_label=True),
+    )
+    empty = parts.State(
+        "done",
+        _("Nobody is returning"),
+        _("Who comes back from hospital stays here until their return list is closed."),
+    )
+    lines = []
     for standing, way in board.returning:
         resident, stay = standing.resident, standing.stay
         told = way.told if way is not None else None
         said = ways.said_of(ways.columns_of(told), facility, reasons).text if told else ""
-        since = way.back_at if way is not None and way.back_at else stay.status_since  # type: ignore[union-attr]
-        found.append(
-            Returning(
-                tasks.who(resident, standing.label, facility),
-                moment_text(since, facility),
-                said,
-                address("transitions:whereabouts", facility.slug, resident.pk),
-            )
+        since = way.back_at if way is not None else None
+        url = address("transitions:whereabouts", facility.slug, resident.pk)
+        name = f"{resident.given} {resident.family}".strip()
+        cells = (
+            parts.Cell(who=tasks.who(resident, standing.label, facility), head=True),
+            parts.Cell(when_text(since or stay.status_since, facility) if stay else ""),
+            parts.Cell(said or _("Not told yet")),
+            parts.Cell(
+                actions=(parts.Action(_("What is left to do"), url, about=name),) if url else ()
+            ),
         )
-    return found
+        lines.append(parts.Line(cells, id=f"returning-{resident.pk}"))
+    return parts.Table(_("Returning"), columns, tuple(lines), empty)
 
 
 def sheet_lines(

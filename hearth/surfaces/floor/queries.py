@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
+from hearth.record.residents import queries as residents
 from hearth.record.staff import queries as staff
 from hearth.record.staff.codes import DutyRole
 from hearth.record.tasks import queries as tasks
@@ -137,6 +138,17 @@ def _there(found: QuerySet[Task], where: UUID | None) -> QuerySet[Task]:
 
 def _in(where: UUID) -> Q:
     return Q(neighborhood_id=where) | Q(neighborhood__isnull=True)
+
+
+def going_out(scope: Scope, shift: MyShift) -> list[Any]:
+    """Who is to go out before the shift ends and has not left, as planned; the next first."""
+    since = shift.starts - AROUND
+    found = residents.planned_between(scope, since, shift.ends) if _may_see(scope) else []
+    return [one for one in found if one.ends > shift.starts]
+
+
+def _may_see(scope: Scope) -> bool:
+    return scope.may("residents.view_whereabouts")
 
 
 def residents_of(scope: Scope, found: Iterable[Any]) -> set[UUID]:

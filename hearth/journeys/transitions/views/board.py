@@ -55,8 +55,6 @@ def _board(request: Request, view: str) -> dict[str, Any]:
     found = queries.board(scope, now, today_ends + AHEAD)
     places = queries.places_of(scope, found.census, found.next, now)
     list_seen(request, presenters.seen(found), view)
-    days = presenters.next_days(request, found, places, facility)
-    returning = presenters.returning_rows(found, facility)
     return {
         "as_of": now,
         "printed_at": now,
@@ -67,9 +65,9 @@ def _board(request: Request, view: str) -> dict[str, Any]:
         "out_head": parts.Section(_("Out now"), "out", len(found.out)),
         "out": presenters.out_table(request, found, places, facility, now),
         "next_head": parts.Section(_("Goes out next"), "next", len(found.next)),
-        "days": days,
-        "returning_head": parts.Section(_("Returning"), "returning", len(returning)),
-        "returning": returning,
+        "next": presenters.next_table(request, found, places, facility, now),
+        "returning_head": parts.Section(_("Returning"), "returning", len(found.returning)),
+        "returning": presenters.returning_table(request, found, facility),
         "lines": presenters.sheet_lines(found, places, facility),
         "empty_lines": range(8),
         "back_url": reverse("transitions:ways_out", args=[facility.slug]),

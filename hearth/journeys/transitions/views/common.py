@@ -91,11 +91,12 @@ def page(
     context: Mapping[str, Any],
     *,
     status: int = 200,
+    standing: Any = None,
 ) -> HttpResponse:
     """A page about one resident: under the banner, among the other pages about them."""
     shown = {
         "resident": resident,
-        "banner": people.banner(request, resident),
+        "banner": people.banner(request, resident, standing),
         "tabs": people.tabs(request, resident, template),
         "back": home_of(request, resident),
         "merged": people.merged_notice(request, resident),

@@ -43,26 +43,27 @@ def whereabouts(request: Request, resident_id: UUID) -> HttpResponse:
     scope, facility, now = request.scope, request.facility, clock.now()
     found = residents.standing(scope, resident, now)
     seen = residents.whereabouts_of(scope, resident, now - LOOKS_BACK)
-    way = residents.way_out_now(scope, resident)
+    way = residents.way_out_with(scope, found.whereabouts)
     open_way = way if way is not None and (way.back_at is None or found.is_returning) else None
+    reasons = presenters.ways.reasons_of(facility)
     context = {
         "answer": presenters.answer(found, facility),
         "actions": presenters.actions(request, resident, found, way),
-        "facts": presenters.way_facts(open_way, facility) if open_way else None,
+        "facts": presenters.way_facts(open_way, facility, reasons) if open_way else None,
         "open": queries.what_happens_now(scope, resident, way),
         "links": presenters.now_links(request, resident, found, way),
         "missing": presenters.missing_notice(way),
         "planned": presenters.planned_rows(
             request, residents.absences_of(scope, resident, now), facility
         ),
-        "history": presenters.history(request, resident, seen, facility),
+        "history": presenters.history(request, resident, seen, facility, reasons),
         "rows": (),
     }
     context["rows"] = presenters.task_lines(request, context["open"], found, now)
     if request.htmx:  # type: ignore[attr-defined]
         shown = {"resident": resident, **context}
         return render(request, "transitions/whereabouts.html#panel", shown)
-    return page(request, resident, "whereabouts", context)
+    return page(request, resident, "whereabouts", context, standing=found)
 
 
 @requires(permissions.SIGN_OUT)
@@ -163,7 +164,11 @@ def record_return(request: Request, resident_id: UUID) -> HttpResponse:
         lambda: actions.record_return(**who(request), stay=stay, **form.cleaned_data),
         said=_("Recorded. Look below at what happens now."),
         context={
-            "facts": presenters.way_facts(way, request.facility) if way else None,
+            "facts": presenters.way_facts(
+                way, request.facility, presenters.ways.reasons_of(request.facility)
+            )
+            if way
+            else None,
             "medical": way is not None and bool(set(way.kinds) & set(MEDICAL)),
         },
     )

@@ -123,7 +123,11 @@ def ways_out_of(scope: Scope, resident: Resident, since: datetime) -> list[WayOu
 
 def way_out_now(scope: Scope, resident: Resident) -> WayOut | None:
     """The way out that goes on, or the last one that has ended; None where there was none."""
-    latest = latest_whereabouts(scope, resident)
+    return way_out_with(scope, latest_whereabouts(scope, resident))
+
+
+def way_out_with(scope: Scope, latest: Whereabouts | None) -> WayOut | None:
+    """The same, for somebody whose latest whereabouts are at hand."""
     if latest is None:
         return None
     first = latest.way_out_id or (latest.pk if latest.code == WhereaboutsCode.OUT else None)

@@ -334,7 +334,7 @@ class _OutWords:
         self.reasons: dict[str, str] | None = None
 
     def said(self, one: queries.Changed) -> str:
-        time = clock_text(one.effective, self.facility)
+        time = moment_text(one.effective, self.facility)
         if one.sort == "back":
             orders = _("new orders") if one.code == "true" else ""
             found = ", ".join(x for x in (clipped(one.text, 50), orders) if x)
