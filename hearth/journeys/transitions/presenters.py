@@ -21,6 +21,7 @@ from hearth.record.residents import queries as residents
 from hearth.record.residents.codes import (
     MEDICAL,
     OUTINGS,
+    Belonging,
     DecidedBy,
     OutFor,
     Transport,
@@ -35,6 +36,8 @@ from hearth.record.tasks import presenters as tasks
 ways = people.ways_out
 EVER = datetime(1900, 1, 1, tzinfo=UTC)
 LATE_ENTRY = timedelta(minutes=5)
+PUT_RIGHT_WITHIN = timedelta(days=7)
+"""How long an entry is taken back from its line. Hearth's own default; its page stays."""
 
 
 def _link(
@@ -141,7 +144,17 @@ def missing_notice(way: WayOut | None) -> parts.Notice | None:
     if way is None or not way.missing:
         return None
     text = _("Did not come back: {what}. Call there while they still look for it.")
-    return parts.Notice(text.format(what=ways.belongings_text(way.missing)), parts.URGENT)
+    return parts.Notice(text.format(what=_missing_text(way)), parts.URGENT)
+
+
+def _missing_text(way: WayOut) -> str:
+    """What is missing, of how many where several went."""
+    went = way.went_along
+    return ", ".join(
+        people.coded(Belonging, code)
+        + (_(" ({n} of {all})").format(n=n, all=went[code]) if went[code] > 1 else "")
+        for code, n in way.missing.items()
+    )
 
 
 def now_links(
@@ -215,9 +228,10 @@ def _entry(
 ) -> parts.TimelineEntry:
     said = ways.said_of(ways.columns_of(row), facility, reasons)
     wrong = row.entered_in_error_at is not None
+    old = row.recorded < clock.now() - PUT_RIGHT_WITHIN
     put_right = (
         ()
-        if wrong
+        if wrong or old
         else _link(
             request,
             resident,

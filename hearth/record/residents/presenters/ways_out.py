@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from hearth.kernel import clock
 from hearth.kernel.words import N_
 from hearth.platform.content import lists
 from hearth.platform.tenancy.models import Facility
@@ -116,8 +117,8 @@ def _out(
             yield _("with {who}").format(who=row["accompanied_by"])
     yield row["where"]
     yield row["phone"]
-    if row["expected_back"]:
-        at = _instant(row["expected_back"])
+    expected = row["expected_back"]
+    if expected and (at := _instant(expected)) > clock.now():
         yield _("expected back {time}").format(time=moment_text(at, facility))
     yield row["comment"]
 
