@@ -21,6 +21,7 @@ from hearth.platform.identity.models import (
 from hearth.platform.identity.roles import ROLES, Role
 from hearth.platform.scope import process_scope, scoped
 from hearth.platform.tenancy.models import Facility
+from hearth.record.documents.models import Disclosure, SurveyRequest, SurveyVisit
 from hearth.record.notes.models import ContactMade
 from hearth.record.residents.models import (
     AdvanceDirective,
@@ -156,6 +157,49 @@ def _merge(made: Community, place: Any) -> Any:
     )
 
 
+def _visit(made: Community, place: Any) -> Any:
+    now = clock.now()
+    return SurveyVisit.objects.create(
+        facility=made.facility,
+        name="Dana Cole",
+        agency="State licensing",
+        visit_kind="routine",
+        badge="4471",
+        badge_seen_by="Front desk",
+        actor=made.people["surveyor"].actor,
+        opened_at=now,
+        opened_by=made.by,
+        starts=now,
+        ends=now + timedelta(hours=4),
+    )
+
+
+def _survey_request(made: Community, place: Any) -> Any:
+    now = clock.now()
+    return SurveyRequest.objects.create(
+        facility=made.facility,
+        visit=made.objects["visit"],
+        text="Night staffing",
+        asked_at=now,
+        recorded=now,
+        recorder=made.by,
+    )
+
+
+def _disclosure(made: Community, place: Any) -> Any:
+    return _written(
+        made,
+        Disclosure,
+        recipient="hospital",
+        to_whom="Mercy Hospital",
+        purpose="treatment",
+        way="paper",
+        what="Face sheet",
+        effective=clock.now(),
+        performer_text="J. Ortiz",
+    )
+
+
 def _contact_made(made: Community, place: Any) -> Any:
     now = clock.now()
     return _about(
@@ -211,6 +255,12 @@ MAKERS: dict[str, Callable[[Community, Any], Any]] = {
         m, CareTeamMember, practitioner=m.objects["practitioner"], role="primary-care"
     ),
     "merge": _merge,
+    "visit": _visit,
+    "survey_request": _survey_request,
+    "disclosure": _disclosure,
+    "policy": lambda m, p: documents.make_document(
+        m.facility, m.by, "Infection control", type="policy"
+    ),
     "account": lambda m, p: m.people["caregiver"],
     "membership": lambda m, p: Membership.objects.get(actor=m.people["caregiver"].actor),
     "device": _device,

@@ -26,6 +26,8 @@ from .released import (
     locked_chart,
 )
 from .surveyed import (
+    Finder,
+    NotFound,
     Opened,
     asked_in,
     locked_request,
@@ -43,6 +45,8 @@ from .surveyed import (
 __all__ = [
     "MOST_VERSIONS",
     "SOON",
+    "Finder",
+    "NotFound",
     "Opened",
     "asked_in",
     "blob_of",

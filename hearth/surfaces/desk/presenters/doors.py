@@ -204,6 +204,12 @@ DOORS = (
     ("staff.view_duty", "staff:duty_board", N_("Who is on duty"), "clock"),
     ("staff.view_staff", "staff:staff", N_("Staff"), "id-badge"),
     ("documents.view_imports", "interop:imports", N_("Import"), "table-import"),
+    (
+        "documents.view_survey_visits",
+        "documents:survey_visits",
+        N_("Surveyors"),
+        "clipboard-list",
+    ),
     ("office.view_office", "office:view_office", N_("Office"), "briefcase"),
     ("identity.view_people", "office:view_people", N_("People and sign-ins"), "key"),
     ("audit.view_audit", "office:view_audit", N_("Who looked"), "eye"),
