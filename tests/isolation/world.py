@@ -35,7 +35,7 @@ from hearth.record.residents.models import (
     MergeLink,
     ResidentName,
 )
-from hearth.record.staff.models import OnCall, StaffRole
+from hearth.record.staff.models import CallTaken, OnCall, StaffRole, StandIn
 from tests.factories import documents, notes, observations, residents, staff, tasks
 from tests.factories.identity import make_account
 from tests.factories.tenancy import make_facility, make_place
@@ -107,6 +107,31 @@ def _on_call(made: Community, place: Any) -> Any:
         member=made.objects["member"],
         starts=now,
         ends=now + timedelta(hours=12),
+    )
+
+
+def _call_taken(made: Community, place: Any) -> Any:
+    now = clock.now()
+    return CallTaken.objects.create(
+        facility=made.facility,
+        member=made.objects["member"],
+        minutes=15,
+        effective=now,
+        recorded=now,
+        recorder=made.by,
+    )
+
+
+def _stand_in(made: Community, place: Any) -> Any:
+    now = clock.now()
+    other = staff.make_member(made.facility, "Lee", "Kim")
+    return StandIn.objects.create(
+        facility=made.facility,
+        member=made.objects["member"],
+        stand_in=other,
+        starts=now,
+        set_at=now,
+        set_by=made.by,
     )
 
 
@@ -222,8 +247,14 @@ MAKERS: dict[str, Callable[[Community, Any], Any]] = {
     "member": lambda m, p: staff.make_member(m.facility),
     "duty": lambda m, p: staff.make_duty(m.objects["member"]),
     "shift": lambda m, p: staff.make_shift(m.facility, start=time(0), end=time(0)),
+    "run": lambda m, p: staff.make_run(m.facility, places=[p]),
+    "assignment": lambda m, p: staff.make_assignment(
+        m.objects["run"], m.objects["duty"], m.objects["shift"], m.by
+    ),
     "practitioner": lambda m, p: staff.make_practitioner(m.facility),
     "on_call": _on_call,
+    "call_taken": _call_taken,
+    "stand_in": _stand_in,
     "staff_role": _staff_role,
     "task": lambda m, p: tasks.make_task(m.facility, m.by, resident=m.objects["resident"]),
     "series": lambda m, p: tasks.make_series(m.facility, m.by, resident=m.objects["resident"]),

@@ -1,5 +1,19 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 
 app_name = "rostering"
-urlpatterns: list[URLPattern] = []
+C = "c/<slug:community>/"
+urlpatterns = [
+    path(f"{C}sheet/", views.sheet, name="sheet"),
+    path(f"{C}sheet/fill/", views.fill_sheet, name="fill_sheet"),
+    path(f"{C}sheet/print/", views.print_sheet, name="print_sheet"),
+    path(f"{C}sheet/runs/<uuid:pk>/assign/", views.assign_run, name="assign_run"),
+    path(f"{C}sheet/runs/<uuid:pk>/split/", views.split_run, name="split_run"),
+    path(f"{C}sheet/lines/<uuid:pk>/end/", views.end_assignment, name="end_assignment"),
+    path(f"{C}runs/", views.runs, name="runs"),
+    path(f"{C}runs/add/", views.add_run, name="add_run"),
+    path(f"{C}runs/<uuid:pk>/", views.set_run, name="set_run"),
+    path(f"{C}runs/<uuid:pk>/close/", views.close_run, name="close_run"),
+]

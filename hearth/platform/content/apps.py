@@ -12,7 +12,7 @@ class ContentConfig(AppConfig):
 
         from hearth.platform.tenancy.habits import told
 
-        from . import house_kinds  # noqa: F401 - registers its kinds
+        from . import care_kinds, house_kinds  # noqa: F401 - register their kinds
         from .settings import settings_for
         from .terms import words_for
 

@@ -158,6 +158,17 @@ SETTINGS = shape(
             0, 72, N_("Hours after which a late entry needs a reason")
         ),
         "materialise_days_ahead": whole(2, 60, N_("Days for which tasks are laid out ahead")),
+        "tell_tries": whole(2, 9, N_("Tries before somebody counts as not reached")),
+        "tell_tries_over_hours": whole(0, 48, N_("Hours over which these tries are spread")),
+        "not_back_grace_minutes": whole(
+            0, 720, N_("Minutes after the time expected back when the shift lead is told")
+        ),
+        "call_er_after_hours": whole(
+            1, 24, N_("Hours after which somebody calls the emergency room")
+        ),
+        "short_er_visit_hours": whole(
+            0, 72, N_("Longest visit to the emergency room that needs no return list, in hours")
+        ),
         "chart_file_hours": whole(1, 168, N_("Hours a chart made as one file is kept")),
         "record_leaves_out": {
             "type": "array",
@@ -319,6 +330,18 @@ definition_kind(
 )(entries_impact("not-done-reasons"))
 
 definition_kind(
+    "out-reasons",
+    label=N_("Why residents go out"),
+    schema=listing(
+        {
+            "medical": yes(N_("Because something is wrong")),
+            "needs_note": yes(N_("Needs a sentence")),
+        }
+    ),
+    rules=codes_once,
+)(entries_impact("out-reasons"))
+
+definition_kind(
     "run-change-reasons",
     label=N_("Why a run changes hands during a shift"),
     schema=listing({"needs_note": yes(N_("Needs a sentence"))}),
@@ -390,6 +413,24 @@ definition_kind(
     trial=shift_at,
     rules=shifts_cover_the_day,
 )(entries_impact("shift-patterns"))
+
+
+# --- On call --------------------------------------------------------------------------------------
+
+definition_kind(
+    "on-call-needs",
+    label=N_("Who must be on call"),
+    schema=listing(
+        {
+            "role": ROLE,
+            "layers": whole(1, 3, N_("How many are called, one after the other")),
+            "office_from": {**WALL_TIME, "title": N_("In the house on weekdays from")},
+            "office_to": {**WALL_TIME, "title": N_("In the house on weekdays until")},
+        },
+        required=("role", "layers"),
+    ),
+    rules=codes_once,
+)(entries_impact("on-call-needs"))
 
 
 # --- Escalation -----------------------------------------------------------------------------------

@@ -71,6 +71,11 @@ class Settings:
     task_snooze_max_hours: int = 24
     late_entry_reason_after_hours: int = 4
     materialise_days_ahead: int = 14
+    tell_tries: int = 3
+    tell_tries_over_hours: int = 2
+    not_back_grace_minutes: int = 30
+    call_er_after_hours: int = 4
+    short_er_visit_hours: int = 24
     chart_file_hours: int = 24
     record_leaves_out: tuple[str, ...] = (
         "event-reports",

@@ -4,6 +4,10 @@ A community's word goes before its state's, the state's before the country's, th
 before the house's.
 """
 
+from typing import Any
+
+from django.utils.translation import get_language
+
 from hearth.kernel.codes import Coded
 from hearth.kernel.words import N_
 from hearth.platform.tenancy.models import Facility
@@ -77,3 +81,12 @@ def _pair(forms: dict[str, dict[str, str]], language: str) -> tuple[str, str]:
 def in_language(words: dict[str, str], language: str) -> str:
     """A language map's text: the language, its plain form (es for es-MX), or English."""
     return words.get(language) or words.get(language.split("-")[0]) or words["en"]
+
+
+def spoken(values: dict[str, Any], language: str = "") -> dict[str, Any]:
+    """Values for a sentence; one that is a language map itself is told in the reader's language."""
+    said = language or get_language() or "en"
+    return {
+        name: in_language(value, said) if isinstance(value, dict) and "en" in value else value
+        for name, value in values.items()
+    }

@@ -36,7 +36,7 @@ def _of(area: str, verbs: str) -> frozenset[str]:
 # --- Areas, by how much of them one may see or do ----------------------------------------------
 
 HOME = _of("desk", "view_home search") | _of("notify", "view_notices")
-TODAY = _of("desk", "view_today print_huddle_sheet mark_read") | HOME
+TODAY = _of("desk", "view_today print_huddle_sheet mark_read view_on_call") | HOME
 STAND_UP = _of("desk", "print_stand_up_sheet")
 SHIFT = _of("floor", "view_shift") | HOME
 
@@ -46,19 +46,34 @@ RESIDENT_HEALTH = _of("residents", "view_health view_contacts view_face_sheet vi
 RESIDENT_READ = (
     RESIDENT_LIMITED | RESIDENT_LIFE | RESIDENT_HEALTH | _of("residents", "view_coverage")
 )
-RESIDENT_WHEREABOUTS = _of("residents", "sign_out sign_in report_unaccounted")
-RESIDENT_CARE_WRITE = RESIDENT_WHEREABOUTS | _of(
+EMS_PAGE = _of(
     "residents",
-    "change_code_status change_diet change_mobility change_life change_photo raise_flag end_flag "
-    "add_condition change_condition add_allergy change_allergy state_no_known_allergies "
-    "add_directive end_directive add_care_team_member end_care_team_member "
-    "leave_for_hospital record_return record_death",
+    "view_ems_page make_ems_page send_ems_page print_ems_page issue_ems_code end_ems_code",
+)
+TELLS = _of("notes", "record_contact_made record_telling view_contacts_made")
+RESIDENT_WHEREABOUTS = _of(
+    "residents",
+    "sign_out sign_in report_unaccounted leave_for_hospital record_return change_way_out "
+    "retract_whereabouts plan_absence change_planned_absence cancel_planned_absence "
+    "leave_as_planned record_restriction_deviation",
+)
+RESIDENT_CARE_WRITE = (
+    RESIDENT_WHEREABOUTS
+    | _of(
+        "residents",
+        "change_code_status change_diet change_mobility change_life change_photo raise_flag end_flag "
+        "add_condition change_condition add_allergy change_allergy state_no_known_allergies "
+        "add_directive end_directive add_care_team_member end_care_team_member "
+        "change_care_team_member add_call_first end_call_first set_wishes "
+        "add_agreement retract_agreement record_death",
+    )
+    | _of("transitions", "close_return")
 )
 RESIDENT_ALL_WRITE = RESIDENT_CARE_WRITE | _of(
     "residents",
     "add_resident change_resident add_name end_name add_identifier end_identifier add_coverage "
     "change_coverage add_contact change_contact end_contact grant_authority end_authority "
-    "set_may_see open_stay change_stay assign_place move_in move_out propose_merge confirm_merge "
+    "set_may_see add_restriction change_restriction end_restriction open_stay change_stay assign_place move_in move_out propose_merge confirm_merge "
     "reverse_merge link_person unlink_person view_private_numbers import_residents view_restricted",
 )
 
@@ -67,9 +82,10 @@ SHEET = SHEET_READ | _of("staff", "fill_sheet assign_run split_run end_assignmen
 RUNS = _of("staff", "set_run close_run set_run_places")
 
 STAFF_READ = _of("staff", "view_staff view_duty") | SHEET_READ
-ON_CALL = _of("staff", "take_over_turn view_stand_ins set_stand_in end_stand_in") | _of(
-    "desk", "view_on_call view_on_call_load"
-)
+ON_CALL = _of(
+    "staff",
+    "take_over_turn record_call_taken retract_call_taken view_stand_ins set_stand_in end_stand_in",
+) | _of("desk", "view_on_call_load")
 STAFF_WRITE = STAFF_READ | _of(
     "staff",
     "add_staff_member change_staff_member end_staff_member assign_role end_role set_shift "
@@ -80,13 +96,20 @@ STAFF_WRITE = STAFF_READ | _of(
 TASKS_WORK = _of(
     "tasks",
     "view_my_tasks view_task claim_task release_task begin_task complete_task "
-    "undo_task snooze_task comment_task",
+    "undo_task snooze_task comment_task view_watches view_watch answer_watch_check "
+    "view_checklist prove_checklist_item",
 )
 TASKS_LEAD = TASKS_WORK | _of(
     "tasks",
     "view_tasks create_task change_task hand_task cancel_task retract_task promise_call_back "
-    "view_series start_series change_series hold_series resume_series end_series",
+    "view_series start_series change_series hold_series resume_series end_series start_watch "
+    "retract_watch_entry view_checklists",
 )
+WATCH_LEAD = _of("tasks", "extend_watch end_watch")
+CHECKLISTS = _of(
+    "tasks", "start_checklist change_anchor close_checklist cancel_checklist view_checklists"
+)
+GATES = _of("tasks", "pass_gate")
 
 NOTES_OWN = _of(
     "notes", "view_own_notes view_note write_note correct_note save_draft mark_read"
@@ -98,7 +121,8 @@ NOTES_WRITE = (
     | NOTES_READ
     | _of(
         "notes",
-        "retract_note put_away_note record_contact_made retract_contact_made write_activity_note "
+        "retract_note put_away_note record_contact_made retract_contact_made record_telling "
+        "write_activity_note "
         "compose_handoff sign_out_handoff sign_in_handoff",
     )
 )
@@ -187,6 +211,8 @@ COORDINATOR = (
     | SHEET
     | RUNS
     | TASKS_LEAD
+    | WATCH_LEAD
+    | CHECKLISTS
     | NOTES_WRITE
     | VITALS_WRITE
     | DOCUMENTS_WRITE
@@ -194,6 +220,7 @@ COORDINATOR = (
     | SURVEYS
     | CHARTS
     | CALLS
+    | EMS_PAGE
     | EMERGENCY_REVIEW
     | AUDIT
     | DEVICES
@@ -215,11 +242,14 @@ NURSE = (
     | STAFF_READ
     | SHEET
     | TASKS_LEAD
+    | WATCH_LEAD
+    | CHECKLISTS
     | NOTES_WRITE
     | VITALS_WRITE
     | DOCUMENTS_WRITE
     | CHARTS
     | CALLS
+    | EMS_PAGE
     | EMERGENCY
 )
 MED_TECH = (
@@ -233,6 +263,7 @@ MED_TECH = (
     | HANDOFF
     | VITALS_WRITE
     | CALLS
+    | EMS_PAGE
     | EMERGENCY
     | SHEET_READ
     | _of("staff", "view_duty")
@@ -248,6 +279,7 @@ CAREGIVER = (
     | HANDOFF
     | _of("observations", "record_observation")
     | CALLS
+    | EMS_PAGE
     | SHEET_READ
     | _of("staff", "view_duty")
 )
@@ -266,11 +298,15 @@ DIRECTOR = (
     | RUNS
     | NOTES_READ
     | TASKS_LEAD
+    | WATCH_LEAD
+    | CHECKLISTS
+    | GATES
     | DOCUMENTS_READ
     | SURVEYS
     | CHARTS
     | VITALS_READ
     | CALLS
+    | EMS_PAGE
     | EMERGENCY
     | EMERGENCY_REVIEW
     | AUDIT
@@ -312,6 +348,8 @@ FLOOR_PERMISSIONS: frozenset[str] = (
     | HANDOFF
     | VITALS_WRITE
     | CALLS
+    | EMS_PAGE
+    | TELLS
     | SHEET
 )
 
@@ -333,7 +371,7 @@ ROLES: dict[str, Role] = {
         Role(
             code="shift-lead",
             label=N_("Shift lead"),
-            permissions=CAREGIVER | SHEET | TASKS_LEAD | NOTES_READ | TODAY | TOGETHER,
+            permissions=CAREGIVER | SHEET | TASKS_LEAD | NOTES_READ | TODAY | TOGETHER | TELLS,
         ),
         Role(code="med-tech", label=N_("Med-tech"), permissions=MED_TECH, home="floor:shift"),
         Role(

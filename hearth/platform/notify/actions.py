@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from hearth.kernel import clock
 from hearth.platform.audit.actions import action, note, note_many
 from hearth.platform.identity.models import Actor
@@ -32,10 +35,12 @@ def notify(
     """Tell ``to`` (who signs in here) or ``to_reference`` ("Contact/uuid") one thing.
 
     ``values`` fill in the words of ``code``; ``link`` is a path of this house. With a ``cause`` the
-    same thing is told once, however often a reaction runs. Returns the new rows, one a channel.
+    same thing is told once, however often a reaction runs. Somebody off duty and not on call is
+    told nothing outside of Hearth, unless it is urgent. Returns the new rows, one a channel.
     Raises Refused (no-notice).
     """
     kind = kind_of(code)
+    off = to is not None and not kind.urgent and not _reachable(scope, to)
     rows = [
         Notification(
             facility_id=scope.facility_id,
@@ -45,7 +50,9 @@ def notify(
             to_reference=to_reference,
             address=address if channel != Channel.IN_APP else "",
             channel=channel,
-            state=first_state(channel, address),
+            state=State.HELD
+            if off and channel != Channel.IN_APP
+            else first_state(channel, address),
             urgent=kind.urgent,
             link=link if link.startswith("/") and not link.startswith("//") else "",
             cause=cause,
@@ -62,6 +69,15 @@ def notify(
     if told:
         note_many("notify.notify", told, by=by, detail={"code": code})
     return told
+
+
+def _reachable(scope: Scope, to: Actor) -> bool:
+    """Whether somebody works or is on call now, as ``settings.HEARTH_REACHABLE`` says.
+
+    Duty belongs to the record floor above: the setting names ``(scope, actor) -> bool``.
+    """
+    hook = getattr(settings, "HEARTH_REACHABLE", "")
+    return bool(import_string(hook)(scope, to)) if hook else True
 
 
 def _written(rows: list[Notification]) -> list[Notification]:

@@ -25,4 +25,9 @@ class State(Coded):
     DELIVERED = "delivered", N_("Delivered")
     FAILED = "failed", N_("Not sent")
     NOT_CONFIGURED = "not-configured", N_("This way is not set up")
+    HELD = (
+        "held",
+        N_("Not sent: off duty"),
+        "It stands in Hearth for when they are back; what is urgent is sent all the same.",
+    )
     RECORDED_ONLY = "recorded-only", N_("Recorded only (demonstration)")

@@ -59,6 +59,7 @@ class Channel(Coded):
 
     CALL = "call", N_("Call")
     VISIT = "visit", N_("Visit")
+    TALK = "talk", N_("Talk at the door")
     VIDEO = "video", N_("Video call")
     TEXT = "text", N_("Text message")
     EMAIL = "email", N_("E-mail")
@@ -78,7 +79,7 @@ class Reached(Coded):
     """Whether somebody was reached. Hearth's own value set."""
 
     REACHED = "reached", N_("Spoke with them")
-    LEFT_MESSAGE = "left-message", N_("Left a message")
+    LEFT_MESSAGE = "left-message", N_("Left a message without details")
     NO_ANSWER = "no-answer", N_("No answer")
     WRONG_NUMBER = "wrong-number", N_("Wrong number")
     SENT = "sent", N_("Sent")

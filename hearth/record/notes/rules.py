@@ -1,6 +1,6 @@
 """Decisions about notes and hand-offs. Pure: values in, verdict out; no database, no clock."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -9,7 +9,7 @@ from hearth.kernel.errors import Conflict, Refused
 from hearth.kernel.folding import words_of
 from hearth.kernel.words import N_
 
-from .codes import KeepActive, Severity
+from .codes import Channel, KeepActive, Reached, Severity
 
 
 LATE_AFTER = timedelta(hours=2)
@@ -162,6 +162,31 @@ def check_contact_made(*, named: bool, effective: datetime, now: datetime) -> No
         raise Refused("nobody-named", N_("Say with whom."))
     if effective > now:
         raise Refused("future", N_("It cannot be recorded before it happens."))
+
+
+SPOKEN = (Channel.CALL, Channel.VISIT, Channel.TALK, Channel.VIDEO)
+"""By these nothing is sent: one speaks with somebody, or does not."""
+
+
+def is_told(
+    reached: Reached, channel: Channel, *, wished: Collection[str], told_in_writing: bool
+) -> bool:
+    """Whether somebody knows now: they were spoken with, or what was sent counts for them.
+
+    What is sent counts where it went the way they wished (``wished`` are channels), or where the
+    receiver is told in writing as a rule: an office, an agency, a clinic. A message left and a
+    try are no telling.
+    """
+    if reached is Reached.REACHED:
+        return True
+    if reached is not Reached.SENT:
+        return False
+    return channel not in SPOKEN and (channel in wished or told_in_writing)
+
+
+def tries_used_up(tries: Sequence[datetime], *, most: int, over: timedelta) -> bool:
+    """Whether somebody was tried often enough, and not all at one go."""
+    return len(tries) >= most and max(tries) - min(tries) >= over
 
 
 def check_about(*, has_resident: bool, whole_house: bool) -> None:

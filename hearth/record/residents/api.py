@@ -12,6 +12,7 @@ from hearth.platform.scope import Scope
 from hearth.record.residents import actions, permissions, queries
 from hearth.record.residents.codes import OutFor
 from hearth.record.residents.models import Contact, Resident, Whereabouts
+from hearth.record.residents.rules import Coding
 
 
 @verb("residents.sign_out", permission=permissions.SIGN_OUT)
@@ -19,7 +20,9 @@ def sign_out(
     *, scope: Scope, by: Actor, payload: dict[str, Any], effective: datetime | None
 ) -> dict[str, Any]:
     """``resident``; at will ``out_for``, ``accompanied_by``, ``contact``, ``where``, ``phone``,
-    ``expected_back`` (ISO 8601 with its offset), ``comment``.
+    ``expected_back`` (ISO 8601 with its offset), ``comment``; and how it is coded: ``planned``,
+    ``reason_code``, ``reason``, ``decided_by``, ``tried_first`` (codes), ``taken_along`` (codes,
+    or code to count), ``transport``.
 
     Raises Refused: payload-wrong, not-found, and whatever the verb says.
     """
@@ -31,6 +34,7 @@ def sign_out(
         contact=_contact(scope, payload),
         expected_back=_instant(payload, "expected_back"),
         effective=effective,
+        coding=_coding(payload),
         **_texts(payload, "accompanied_by", "where", "phone", "comment"),
     )
     return _answer(row)
@@ -96,6 +100,19 @@ def _out_for(payload: dict[str, Any]) -> OutFor:
     if code not in OutFor.codes():
         raise _wrong()
     return OutFor(code)
+
+
+def _coding(payload: dict[str, Any]) -> Coding:
+    planned, tried = payload.get("planned"), payload.get("tried_first") or []
+    along = payload.get("taken_along") or {}
+    if not isinstance(planned, bool | None) or not isinstance(tried, list):
+        raise _wrong()
+    if not isinstance(along, list | dict) or not all(
+        isinstance(x, str) for x in [*tried, *along]
+    ):
+        raise _wrong()
+    said = _texts(payload, "reason_code", "reason", "decided_by", "transport")
+    return Coding(planned=planned, tried_first=tried, taken_along=along, **said)
 
 
 def _texts(payload: dict[str, Any], *names: str) -> dict[str, Any]:

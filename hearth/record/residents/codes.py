@@ -137,8 +137,66 @@ class FlagCode(Coded):
     DISTRESS = "distress", N_("May strike out when distressed")
     TWO_STAFF = "two-staff", N_("Two people for care")
     SIDE = "side", N_("Do not use one arm"), N_("No blood pressure or needle on that side.")
+    INSULIN = "insulin", N_("Takes insulin")
+    PACEMAKER = "pacemaker", N_("Has a pacemaker")
+    DIALYSIS_ARM = (
+        "dialysis-arm",
+        N_("Dialysis arm"),
+        N_("No blood pressure, needle or tight sleeve."),
+    )
     NO_CONTACT = "no-contact", N_("Somebody may not visit or call")
     OTHER = "other", N_("Other")
+
+
+MAY_NAME_MEDICINE = (FlagCode.BLEEDING, FlagCode.INSULIN, FlagCode.LOW_SUGAR)
+"""Risks whose words may name a medicine: those words are for readers of health, the risk for all."""
+
+
+class CareWarning(Coded):
+    """What every direct-care role must know without seeing a medicine. Hearth's own value set."""
+
+    BLOOD_THINNER = (
+        "blood-thinner",
+        N_("Blood thinner"),
+        N_("Any knock on the head: call the nurse."),
+    )
+    INSULIN = "insulin", N_("Insulin"), N_("Shaky, sweaty or confused: call the nurse.")
+    LOW_SUGAR = (
+        "low-sugar",
+        N_("Sugar may fall"),
+        N_("Shaky, sweaty or confused: call the nurse."),
+    )
+    SEIZURES = "seizures", N_("Seizures"), N_("Note the time. Protect the head. Call.")
+    OXYGEN = "oxygen", N_("Oxygen"), N_("No flames. Check the tank before going out.")
+    SWALLOWING = "swallowing", N_("Swallowing"), N_("Upright at meals. Texture as written.")
+    PACEMAKER = "pacemaker", N_("Pacemaker"), N_("Say so to the ambulance and before any scan.")
+    DIALYSIS_ARM = (
+        "dialysis-arm",
+        N_("Dialysis arm"),
+        N_("No blood pressure, needle or tight sleeve on it."),
+    )
+    ONE_ARM = (
+        "one-arm",
+        N_("Do not use one arm"),
+        N_("No blood pressure or needle on that side."),
+    )
+    TWO_PERSON = "two-person", N_("Two people"), N_("Never alone.")
+    LIFT = "lift", N_("Lift"), N_("Two people and the lift named in the plan.")
+    STAND_AID = "stand-aid", N_("Stand aid"), N_("Use the aid named in the plan.")
+    INTERPRETER = "interpreter", N_("Interpreter"), N_("Explain nothing important without one.")
+    CARER_GENDER = "carer-gender", N_("Preferred carer"), N_("For washing and dressing.")
+    CUSTOMS = (
+        "customs",
+        N_("Customs at death"),
+        N_("Read them before anybody touches the body."),
+    )
+
+
+class CarerGender(Coded):
+    """Whom a resident wishes for washing and dressing. Hearth's own value set."""
+
+    FEMALE = "female", N_("A woman")
+    MALE = "male", N_("A man")
 
 
 class Precaution(Coded):
@@ -231,9 +289,95 @@ class OutFor(Coded):
     OUTING = "outing", N_("Outing with the community")
     ERRAND = "errand", N_("On their own")
     EMERGENCY_ROOM = "emergency-room", N_("Emergency room")
-    HOSPITAL = "hospital", N_("Hospital")
+    OBSERVATION = "observation", N_("Hospital, for observation")
+    HOSPITAL = "hospital", N_("Hospital stay")
+    REHAB = "rehab", N_("Rehab")
+    HOSPICE = "hospice", N_("Hospice house")
     OVERNIGHT = "overnight", N_("Away overnight")
     OTHER = "other", N_("Other")
+
+
+MEDICAL = (OutFor.EMERGENCY_ROOM, OutFor.OBSERVATION, OutFor.HOSPITAL)
+"""Out because something is wrong: family and prescriber are told, the crew takes a page along."""
+
+INPATIENT = (OutFor.OBSERVATION, OutFor.HOSPITAL, OutFor.REHAB, OutFor.HOSPICE)
+"""Whoever comes back from there is returning until the list of the return is closed."""
+
+OUTINGS = (
+    OutFor.FAMILY,
+    OutFor.APPOINTMENT,
+    OutFor.OUTING,
+    OutFor.ERRAND,
+    OutFor.OVERNIGHT,
+    OutFor.OTHER,
+)
+"""What somebody signs out for at the door."""
+
+
+class DecidedBy(Coded):
+    """Who decided that a resident goes out. Hearth's own value set."""
+
+    RESIDENT = "resident", N_("The resident")
+    FAMILY = "family", N_("Family")
+    NURSE = "nurse", N_("Nurse")
+    PRESCRIBER = "prescriber", N_("Prescriber")
+    EMS = "ems", N_("EMS")
+    HOSPICE = "hospice", N_("Hospice")
+    OTHER = "other", N_("Somebody else")
+
+
+class TriedFirst(Coded):
+    """What was tried before a resident was sent out. Hearth's own value set.
+
+    Nobody ticks "nothing" by accident: an empty list means not asked, ``NOTHING`` means nothing.
+    """
+
+    PRESCRIBER = "prescriber", N_("Called the prescriber")
+    TELEHEALTH = "telehealth", N_("Telehealth visit")
+    HOSPICE = "hospice", N_("Called hospice")
+    PRN = "prn", N_("As-needed medicine given")
+    NURSE = "nurse", N_("A nurse looked")
+    NOTHING = "nothing", N_("Nothing")
+
+
+class Belonging(Coded):
+    """What a resident takes along and brings back. Hearth's own value set."""
+
+    EMS_PAGE = "ems-page", N_("EMS page")
+    ID = "id", N_("ID")
+    INSURANCE = "insurance", N_("Insurance card")
+    GLASSES = "glasses", N_("Glasses")
+    HEARING_AIDS = "hearing-aids", N_("Hearing aids")
+    DENTURES = "dentures", N_("Dentures")
+    WALKER = "walker", N_("Walker or wheelchair")
+    MEDICINES_LIST = "medicines-list", N_("Medicines list")
+    POLST = "polst", N_("POLST")
+
+
+STAYS_THERE = (Belonging.EMS_PAGE, Belonging.MEDICINES_LIST)
+"""Paper that is given away and nobody asks to have back."""
+
+
+class Transport(Coded):
+    """How a resident left. Hearth's own value set."""
+
+    EMS = "ems", N_("EMS")
+    FAMILY_CAR = "family-car", N_("Family car")
+    VAN = "van", N_("Van of the community")
+    RIDE = "ride", N_("Ordered ride")
+    ON_FOOT = "on-foot", N_("On foot")
+    OTHER = "other", N_("Another way")
+
+
+class ReturnCondition(Coded):
+    """How a resident was when they came back. Hearth's own value set."""
+
+    AS_BEFORE = "as-before", N_("As before they left")
+    BETTER = "better", N_("Better than when they left")
+    WEAKER = "weaker", N_("Weaker than usual")
+    CONFUSED = "confused", N_("More confused than usual")
+    IN_PAIN = "in-pain", N_("In pain")
+    OTHER = "other", N_("Different in another way")
 
 
 class Relationship(Coded):
@@ -274,6 +418,60 @@ class TellBy(Coded):
     EMAIL = "email", N_("E-mail")
     PORTAL = "portal", N_("Family page")
     LETTER = "letter", N_("Letter")
+
+
+class TellEvent(Coded):
+    """What a contact may wish to be told of. Hearth's own value set."""
+
+    ANY_FALL = "any-fall", N_("A fall without injury")
+    INJURY = "injury", N_("A fall or event with injury")
+    HOSPITAL = "hospital", N_("Emergency room or hospital")
+    MISSING = "missing", N_("Left unnoticed, or cannot be found")
+    CONFLICT = "conflict", N_("Hurt by somebody, or hurt somebody")
+    DYING = "dying", N_("Dying, or died")
+    HEALTH_CHANGE = "health-change", N_("Change in health")
+    NEW_MEDICINE = "new-medicine", N_("New or changed medicine")
+    MEDICINE_ERROR = "medicine-error", N_("Something went wrong with a medicine")
+    SKIN = "skin", N_("A wound or broken skin")
+    BEHAVIOR = "behavior", N_("Change in behavior")
+    INFECTION = "infection", N_("Infection in the house")
+    APPOINTMENT = "appointment", N_("Appointments and rides")
+    MOVE = "move", N_("Change of apartment or of the plan")
+    MONEY = "money", N_("Fees and payments")
+
+
+class TellWhen(Coded):
+    """When a contact wishes to be told of one kind of event. Hearth's own value set."""
+
+    AT_ONCE = "at-once", N_("At once, wake me")
+    HOURS = "hours", N_("In my hours"), N_("From 07:00 where none are said.")
+    NEVER = "never", N_("Do not tell me")
+
+
+class RestrictionKind(Coded):
+    """What somebody may not. Hearth's own value set."""
+
+    VISITS = "no-visits", N_("No visits")
+    INFORMATION = "no-information", N_("No information")
+    TAKING_OUT = "no-taking-out", N_("May not take them out")
+
+
+class RestrictionBasis(Coded):
+    """What a restriction rests on. Hearth's own value set."""
+
+    COURT = "court-order", N_("court order")
+    WISH = "resident-wish", N_("wish of the resident")
+    DECIDER = "decider-wish", N_("wish of whoever decides for them")
+    HOUSE = "house", N_("decision of the community")
+
+
+class DeviationKind(Coded):
+    """What happened although it was stopped. Hearth's own value set."""
+
+    VISITED = "visited", N_("Visited")
+    TOLD = "told", N_("Was told something")
+    CALLED = "called", N_("Called or wrote")
+    TOOK_OUT = "took-out", N_("Took them out")
 
 
 class FamilyCategory(Coded):
@@ -398,11 +596,13 @@ class DirectiveKind(Coded):
 class CareTeamRole(Coded):
     """What somebody is to the resident. Hearth's own value set."""
 
+    PRESCRIBER = "prescriber", N_("Prescriber")
     PRIMARY_CARE = "primary-care", N_("Primary care")
     SPECIALIST = "specialist", N_("Specialist")
     PHARMACY = "pharmacy", N_("Pharmacy")
     HOSPICE = "hospice", N_("Hospice")
     HOME_HEALTH = "home-health", N_("Home health")
+    DIALYSIS = "dialysis", N_("Dialysis")
     DENTIST = "dentist", N_("Dentist")
     EYE_CARE = "eye-care", N_("Eye care")
     PODIATRIST = "podiatrist", N_("Podiatrist")
@@ -410,8 +610,22 @@ class CareTeamRole(Coded):
     SOCIAL_WORKER = "social-worker", N_("Social worker")
     HOSPITAL = "hospital", N_("Preferred hospital")
     KEY_WORKER = "key-worker", N_("Own caregiver")
+    PRIVATE_AIDE = "private-aide", N_("Private aide")
+    FUNERAL_HOME = "funeral-home", N_("Funeral home")
     CASE_MANAGER = "case-manager", N_("Case manager")
     OTHER = "other", N_("Other")
+
+
+class Weekday(Coded):
+    """http://hl7.org/fhir/days-of-week."""
+
+    MONDAY = "mon", N_("Monday")
+    TUESDAY = "tue", N_("Tuesday")
+    WEDNESDAY = "wed", N_("Wednesday")
+    THURSDAY = "thu", N_("Thursday")
+    FRIDAY = "fri", N_("Friday")
+    SATURDAY = "sat", N_("Saturday")
+    SUNDAY = "sun", N_("Sunday")
 
 
 class TermSort(Coded):

@@ -134,6 +134,45 @@ class WhereaboutsChanged(ResidentEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RestrictionSet(ResidentEvent):
+    """Somebody is kept away, or it is said anew from what and until when (ISO 8601; "" for no end)."""
+
+    restriction_id: UUID
+    ends: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RestrictionEnded(ResidentEvent):
+    """Somebody is kept away no more."""
+
+    restriction_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class RestrictionPassed(ResidentEvent):
+    """Something happened although it was stopped. ``what`` is a code of ``DeviationKind``."""
+
+    deviation_id: UUID
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmsPageChanged(ResidentEvent):
+    """A page for an ambulance crew was made, sent to the desk, printed, opened or closed."""
+
+    live: ClassVar[tuple[str, ...]] = ("ems",)
+    ems_page_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsencePlanned(ResidentEvent):
+    """An absence was planned, changed, cancelled or begun."""
+
+    live: ClassVar[tuple[str, ...]] = ("residents", "census")
+    absence_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class MergeProposed(ResidentEvent):
     """Two records may be one person; somebody else has to say so."""
 

@@ -11,10 +11,11 @@ from hearth.record.residents import actions, queries
 
 @every("*/5 * * * *", "residents.end_run_out")
 def end_run_out(*, facility_id: UUID, scope: Scope) -> None:
-    """Every five minutes: end the flags and authorities whose time is over."""
+    """Every five minutes: end the flags, authorities and restrictions whose time is over."""
     by = process_actor("residents.end_run_out")
     actions.end_run_out_flags(scope=scope, by=by)
     actions.end_run_out_authorities(scope=scope, by=by)
+    actions.end_run_out_restrictions(scope=scope, by=by)
 
 
 @every("20 11 * * *", "residents.tell_expiring_authorities")

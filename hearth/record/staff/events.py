@@ -158,3 +158,21 @@ class StandInEnded(Event):
     live: ClassVar[tuple[str, ...]] = ("duty", "tasks")
     member_id: UUID
     stand_in_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallTakenRecorded(Event):
+    """Somebody on call was called."""
+
+    live: ClassVar[tuple[str, ...]] = ("duty",)
+    call_taken_id: UUID
+    member_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallTakenRetracted(Event):
+    """A call was entered in error: it counts no more."""
+
+    live: ClassVar[tuple[str, ...]] = ("duty",)
+    call_taken_id: UUID
+    member_id: UUID

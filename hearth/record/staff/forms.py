@@ -234,6 +234,120 @@ class PlanOnCallForm(forms.Form):
             self.fields[name].zone = zone  # type: ignore[attr-defined]
 
 
+class PlanRotationForm(forms.Form):
+    """Turns one after the other."""
+
+    role = CodedField(DutyRole, label=_("Called as"))
+    members = RowsField(label=_("Who takes turns"))
+    first = DayField(label=_("The first turn begins on"))
+    at = WallTimeField(label=_("Handed over at"))
+    every_days = forms.IntegerField(
+        label=_("Days a turn lasts"), min_value=1, max_value=31, initial=7
+    )
+    count = forms.IntegerField(label=_("How many turns"), min_value=1, max_value=104, initial=8)
+    position = forms.IntegerField(
+        label=_("Called as number"),
+        min_value=1,
+        max_value=9,
+        initial=1,
+        help_text=_("1 is called first."),
+    )
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["members"].offer(people)  # type: ignore[attr-defined]
+
+
+class TakePartOfTurnForm(forms.Form):
+    """Somebody else is called for a while."""
+
+    member = RowField(label=_("Who is called instead"))
+    starts = MomentField(label=_("From"))
+    ends = MomentField(label=_("To"))
+    phone = phone_field(
+        _("Telephone for this time"), help_text=_("Empty means their own number.")
+    )
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=160,
+        required=False,
+        help_text=_("A word for the others. Never what somebody is ill with."),
+    )
+
+    def __init__(self, *args: Any, people: Any, zone: ZoneInfo, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["member"].offer(people)  # type: ignore[attr-defined]
+        for name in ("starts", "ends"):
+            self.fields[name].zone = zone  # type: ignore[attr-defined]
+
+
+class TakeOverTurnForm(forms.Form):
+    """Somebody has the turn from now on."""
+
+    text = LinesField(
+        3,
+        label=_("What you were told"),
+        required=False,
+        help_text=_("What is open, whom you may hear of tonight."),
+    )
+
+
+class RecordCallTakenForm(forms.Form):
+    """Somebody on call was called."""
+
+    member = RowField(label=_("Who was called"))
+    effective = MomentField(label=_("When"))
+    minutes = forms.TypedChoiceField(
+        label=_("How long it took"),
+        coerce=int,
+        initial=15,
+        widget=forms.RadioSelect,
+        choices=[
+            (5, _("5 minutes")),
+            (15, _("15 minutes")),
+            (30, _("30 minutes")),
+            (60, _("1 hour")),
+            (120, _("2 hours")),
+            (240, _("4 hours")),
+        ],
+    )
+    came_in = forms.BooleanField(label=_("They came in"), required=False)
+
+    def __init__(self, *args: Any, people: Any, zone: ZoneInfo, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["member"].offer(people)  # type: ignore[attr-defined]
+        self.fields["effective"].zone = zone  # type: ignore[attr-defined]
+
+
+class RetractCallTakenForm(forms.Form):
+    """It never was, or was otherwise."""
+
+    reason = forms.CharField(label=_("Why"), max_length=240)
+
+
+class SetStandInForm(forms.Form):
+    """Who looks after somebody's tasks while they are away."""
+
+    member = RowField(label=_("Who is away"))
+    stand_in = RowField(label=_("Who stands in"))
+    starts = MomentField(label=_("From"))
+    ends = MomentField(
+        label=_("Until"),
+        required=False,
+        help_text=_("Empty means until they say they are back."),
+    )
+    note_text = LinesField(2, label=_("What to know"), max_length=240, required=False)
+
+    def __init__(
+        self, *args: Any, members: Any, people: Any, zone: ZoneInfo, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["member"].offer(members)  # type: ignore[attr-defined]
+        self.fields["stand_in"].offer(people)  # type: ignore[attr-defined]
+        for name in ("starts", "ends"):
+            self.fields[name].zone = zone  # type: ignore[attr-defined]
+
+
 class PractitionerForm(forms.Form):
     """A practitioner outside the house."""
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
@@ -32,7 +33,7 @@ from hearth.platform.ui.parts import (
     Tabs,
 )
 from hearth.platform.ui.wording import clock_text, day_text, moment_text, short_day_text
-from hearth.record.staff import permissions, queries
+from hearth.record.staff import permissions, queries, rules
 from hearth.record.staff.codes import DutyRole, DutyStatus, Employment, Specialty
 
 
@@ -403,24 +404,25 @@ def busy_labels(duties: Iterable[Any], facility: Facility) -> Callable[[Any], st
 # On call
 
 
-def on_call_table(request: Any, turns: Iterable[Any], caption: str, now: datetime) -> Table:
-    """Whose turn it is: role, order, name, number, until when."""
-    facility = request.facility
-    rows = tuple(
-        Line(
-            (
-                Cell(
-                    role_text(one.role), note=_("number {n}").format(n=one.position), head=True
-                ),
-                Cell(str(one.member)),
-                _number(one),
-                Cell(_turn_text(one, facility, now)),
-                Cell(actions=_cancel(request, one)),
-            ),
-            id=f"turn-{one.pk}",
-        )
-        for one in turns
-    )
+def on_call_answer(rota: queries.OnCallRota, now: datetime) -> str:
+    """The sentence the rota opens with: a gap first, else how many can be called."""
+    open_now = [g for g in rota.gaps if g.starts <= now < g.ends]
+    if open_now:
+        role = role_text(open_now[0].role).lower()
+        return _("Nobody is on call now as {role}").format(role=role)
+    count = len({leg.row.member_id for leg in rota.at(now)})
+    if not count:
+        return _("Nobody is on call now")
+    return ngettext(
+        "{n} person can be called now", "{n} people can be called now", count
+    ).format(n=count)
+
+
+def on_call_table(
+    request: Any, legs: Iterable[queries.Leg], caption: str, now: datetime
+) -> Table:
+    """Whose turn it is: role, order, name, number, until when, and whether they have it."""
+    rows = tuple(_leg_line(request, leg, now) for leg in legs)
     columns = (
         Column(_("Called as"), hidden_label=True),
         Column(_("Who"), hidden_label=True),
@@ -431,21 +433,158 @@ def on_call_table(request: Any, turns: Iterable[Any], caption: str, now: datetim
     return Table(caption, columns, rows)
 
 
+def _leg_line(request: Any, leg: queries.Leg, now: datetime) -> Line:
+    one, facility = leg.row, request.facility
+    instead = one.reason or _("for a part of the turn")
+    return Line(
+        (
+            Cell(role_text(one.role), note=layer_text(one.position), head=True),
+            Cell(str(one.member), note=instead if one.instead_of_id else ""),
+            _number(one),
+            Cell(_leg_text(leg, facility, now), note=_taken_text(leg, facility, now)),
+            Cell(actions=_leg_actions(request, leg, now)),
+        ),
+        id=f"turn-{one.pk}-{int(leg.starts.timestamp())}",
+    )
+
+
+def layer_text(position: int) -> str:
+    """In which order somebody is called."""
+    if position == 1:
+        return _("called first")
+    return _("called next") if position == 2 else _("called as number {n}").format(n=position)
+
+
+def gaps_table(request: Any, gaps: Iterable[Any]) -> Table:
+    """When nobody is to be called, with a way to plan somebody."""
+    facility = request.facility
+    rows = tuple(
+        Line(
+            (
+                Cell(chip=Chip(_("Nobody"), URGENT), head=True),
+                Cell(role_text(one.role), note=layer_text(one.position)),
+                Cell(
+                    _("{start} to {end}").format(
+                        start=moment_text(one.starts, facility),
+                        end=moment_text(one.ends, facility),
+                    )
+                ),
+                Cell(actions=_plan_gap(request, one)),
+            )
+        )
+        for one in gaps
+    )
+    columns = (
+        Column(_("Standing"), hidden_label=True),
+        Column(_("Called as"), hidden_label=True),
+        Column(_("When"), hidden_label=True),
+        Column(_("Actions"), align="end", hidden_label=True),
+    )
+    return Table(_("When nobody is on call"), columns, rows)
+
+
+def _plan_gap(request: Any, gap: Any) -> tuple[Action, ...]:
+    zone = request.facility.zone
+    asked = {
+        "role": gap.role,
+        "position": gap.position,
+        "from": gap.starts.astimezone(zone).strftime("%Y-%m-%dT%H:%M"),
+        "to": gap.ends.astimezone(zone).strftime("%Y-%m-%dT%H:%M"),
+    }
+    found = link(
+        request, _("Plan somebody"), "plan_on_call", style="plain", about=role_text(gap.role)
+    )
+    return with_query(found, "?" + urlencode(asked))
+
+
 def _number(turn: Any) -> Cell:
     number = turn.phone or turn.member.phone
     return Cell(number, url=f"tel:{number}") if number else Cell("")
 
 
-def _turn_text(turn: Any, facility: Facility, now: datetime) -> str:
-    until = _("until {time}").format(time=moment_text(turn.ends, facility))
-    if turn.starts <= now:
+def _leg_text(leg: queries.Leg, facility: Facility, now: datetime) -> str:
+    until = _("until {time}").format(time=moment_text(leg.ends, facility))
+    if leg.starts <= now:
         return until
-    return _("from {time}").format(time=moment_text(turn.starts, facility)) + " " + until
+    return _("from {time}").format(time=moment_text(leg.starts, facility)) + " " + until
 
 
-def _cancel(request: Any, turn: Any) -> tuple[Action, ...]:
-    about = f"{turn.member}, {role_text(turn.role)}"
-    return link(request, _("Cancel"), "cancel_on_call", turn.pk, about=about)
+def _taken_text(leg: queries.Leg, facility: Facility, now: datetime) -> str:
+    """Whether the one whose turn it is said so; asked once the turn runs."""
+    row = leg.row
+    if row.taken_over_at is not None:
+        time = clock_text(row.taken_over_at, facility)
+        return _("taken over {time}").format(time=time)
+    if row.starts + rules.TAKEN_OVER_WITHIN <= now < leg.ends:
+        return _("not taken over yet")
+    return ""
+
+
+def _leg_actions(request: Any, leg: queries.Leg, now: datetime) -> tuple[Action, ...]:
+    row = leg.row
+    about = f"{row.member}, {role_text(row.role)}"
+    found: tuple[Action, ...] = ()
+    near = row.starts - timedelta(hours=2) <= now < row.ends
+    if near and row.taken_over_at is None:
+        found += link(
+            request, _("I have it"), "take_over_turn", row.pk, style="plain", about=about
+        )
+    if row.instead_of_id is None:
+        found += link(request, _("Somebody else"), "take_part_of_turn", row.pk, about=about)
+    return found + link(request, _("Cancel"), "cancel_on_call", row.pk, about=about)
+
+
+def stand_in_table(request: Any, rows: Iterable[Any], now: datetime) -> Table:
+    """Who is away, who looks after their tasks, until when."""
+    facility = request.facility
+    columns = (
+        Column(_("Away")),
+        Column(_("Stands in")),
+        Column(_("When"), hidden_label=True),
+        Column(_("Actions"), align="end", hidden_label=True),
+    )
+    lines = tuple(
+        Line(
+            (
+                Cell(str(one.member), head=True),
+                Cell(str(one.stand_in), note=one.note),
+                Cell(_away_text(one, facility, now)),
+                Cell(actions=_back(request, one, now)),
+            ),
+            id=f"stand-in-{one.pk}",
+        )
+        for one in rows
+    )
+    empty = State(
+        "empty",
+        _("Nobody is away"),
+        _("Who goes away names somebody here; their promises and tasks stand on both lists."),
+    )
+    return Table(_("Who stands in"), columns, lines, empty)
+
+
+def _away_text(row: Any, facility: Facility, now: datetime) -> str:
+    start = moment_text(row.starts, facility)
+    end = row.until
+    if end is None:
+        return _("since {time}, until they are back").format(time=start)
+    return _("{start} to {end}").format(start=start, end=moment_text(end, facility))
+
+
+def _back(request: Any, row: Any, now: datetime) -> tuple[Action, ...]:
+    end = row.until
+    if end is not None and end <= now:
+        return ()
+    label = _("Is back") if row.starts <= now else _("Take back")
+    return link(
+        request,
+        label,
+        "end_stand_in",
+        row.pk,
+        style="plain",
+        method="post",
+        about=str(row.member),
+    )
 
 
 # Practitioners

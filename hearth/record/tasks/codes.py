@@ -1,7 +1,10 @@
 """The words of the one worklist, and the kinds of task that areas of care register."""
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
 
 from hearth.kernel.codes import Coded
 from hearth.kernel.words import N_
@@ -157,6 +160,7 @@ class TaskKind:
     the duty roles it passes up, the first being its owner; empty means the ladder of
     ``rules.DEFAULT_LADDER``. ``step`` is how long each rung has. ``needs_resident`` is checked
     when the task is made. ``confidential`` gives new tasks the label "restricted".
+    ``own_page``: only what is recorded on that page says it is done, never a tick.
     ``listed_as`` is its entry in content/tasks, where a community sets role, window, place in
     NEEDS YOU and who hears of it late; what stands here holds where nothing is in force there.
     """
@@ -176,6 +180,7 @@ class TaskKind:
     url_name: str = ""
     needs_resident: bool = True
     confidential: bool = False
+    own_page: bool = False
     listed_as: str = ""
 
 
@@ -289,6 +294,25 @@ CALL_BACK = register(
         step=timedelta(hours=4),
     )
 )
+TELL = register(
+    TaskKind(
+        code="tasks.tell",
+        label=N_("Tell somebody"),
+        app="notes",
+        listed_as="tell",
+        group=Group.FAMILY,
+        owner_role="nurse",
+        urgency=Urgency.PROMISE,
+        priority=Priority.URGENT,
+        minutes=5,
+        window_before=timedelta(hours=12),
+        window_after=timedelta(0),
+        ladder=("shift-lead", "nurse", "coordinator", "executive-director"),
+        step=timedelta(hours=1),
+        url_name="notes:record_telling",
+        own_page=True,
+    )
+)
 CHASE = register(
     TaskKind(
         code="tasks.chase",
@@ -369,3 +393,129 @@ LEGAL = register(
         step=timedelta(hours=2),
     )
 )
+WATCH_CHECK = register(
+    TaskKind(
+        code="tasks.watch_check",
+        label=N_("Watch check"),
+        app="tasks",
+        listed_as="watch-check",
+        group=Group.SAFETY,
+        owner_role="caregiver",
+        urgency=Urgency.PLAN_OR_EVALUATION,
+        minutes=5,
+        ladder=("caregiver", "shift-lead", "nurse", "coordinator"),
+        step=timedelta(minutes=30),
+        url_name="tasks:answer_watch_check",
+        own_page=True,
+    )
+)
+WATCH_DECISION = register(
+    TaskKind(
+        code="tasks.watch_decision",
+        label=N_("End the watch, or go on"),
+        app="tasks",
+        listed_as="watch-decision",
+        group=Group.PLAN,
+        owner_role="nurse",
+        urgency=Urgency.CHANGED_RESIDENT,
+        minutes=5,
+        window_before=timedelta(hours=12),
+        window_after=timedelta(hours=4),
+        ladder=("nurse", "coordinator", "executive-director"),
+        step=timedelta(hours=4),
+        url_name="tasks:decide_watch",
+        own_page=True,
+    )
+)
+CHECKLIST_ITEM = register(
+    TaskKind(
+        code="tasks.checklist_item",
+        label=N_("Step of a list"),
+        app="tasks",
+        listed_as="checklist-item",
+        group=Group.PLAN,
+        owner_role="coordinator",
+        urgency=Urgency.PLAN_OR_EVALUATION,
+        minutes=10,
+        needs_resident=False,
+        window_before=timedelta(days=3),
+        window_after=timedelta(days=1),
+        ladder=("coordinator", "executive-director"),
+        step=timedelta(days=1),
+        url_name="tasks:prove_checklist_item",
+        own_page=True,
+    )
+)
+
+
+class WatchEnd(Coded):
+    """Why a watch ended. Hearth's own value set."""
+
+    AS_USUAL = "as-usual", N_("Back to usual")
+    IN_PLAN = "in-plan", N_("It is in the plan or the orders now")
+    HOSPITAL = "hospital", N_("In hospital")
+    LEFT = "resident-left", N_("The resident no longer lives here")
+    MISTAKE = "mistake", N_("Started by mistake")
+    OTHER = "other", N_("Other")
+
+
+class ChecklistStatus(Coded):
+    """Where a list of steps stands. Hearth's own value set."""
+
+    RUNNING = "running", N_("Running")
+    CLOSED = "closed", N_("Done with")
+    CANCELLED = "cancelled", N_("Given up")
+
+
+class ProofBy(Coded):
+    """What proves a step of a list. Hearth's own value set."""
+
+    TICK = "tick", N_("Somebody says so")
+    FACT = "fact", N_("It stands in the record")
+    DOCUMENT = "document", N_("A document on file")
+
+
+class FactProof(Coded):
+    """What can be found in a resident's record by itself. Hearth's own value set."""
+
+    CODE_STATUS = "code-status", N_("Code status")
+    CONTACT_PHONE = "contact-phone", N_("A contact with a phone number")
+    ALLERGIES = "allergies", N_("Allergies")
+    DIRECTIVE = "directive", N_("Advance directive")
+    DECISION_MAKER = "decision-maker", N_("Who decides for them")
+    CARE_TEAM = "care-team", N_("Care team")
+    COVERAGE = "coverage", N_("Insurance")
+    PHOTO = "photo", N_("Photo")
+    PLACE = "place", N_("A place kept")
+    CONDITIONS = "conditions", N_("Diagnoses")
+
+
+MOVE_IN, RETURN, MOVE_OUT, DEATH = "move-in", "return", "move-out", "death"
+"""The lists whose start and gate the house knows by name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A document on file that could prove a step: its Reference ("Document/uuid") and its words."""
+
+    reference: str
+    text: str
+    day: date | None = None
+
+
+PaperFinder = Callable[[Any, UUID, Iterable[str]], Mapping[str, list[Paper]]]
+"""(scope, resident, types of document) → what is on file of each type, the newest first."""
+
+_paper_finders: list[PaperFinder] = []
+
+
+def register_papers(finder: PaperFinder) -> PaperFinder:
+    """Let the room of documents, which stands above, say which papers are on file."""
+    if finder not in _paper_finders:
+        _paper_finders.append(finder)
+    return finder
+
+
+def paper_finders() -> list[PaperFinder]:
+    """Who can say which papers are on file."""
+    return list(_paper_finders)

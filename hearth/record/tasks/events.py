@@ -168,3 +168,93 @@ class SeriesEnded(Event):
     series_id: UUID
     resident_id: UUID | None = None
     code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WatchEvent(Event):
+    """What every event of a watch names. ``reason`` is a code; instants are ISO 8601, UTC."""
+
+    live: ClassVar[tuple[str, ...]] = ("tasks",)
+    watch_id: UUID
+    resident_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WatchStarted(WatchEvent):
+    """A resident is on watch."""
+
+    until: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WatchExtended(WatchEvent):
+    """A watch goes on longer, or its checks began anew because it happened again."""
+
+    until: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WatchEnded(WatchEvent):
+    """A watch is over, and why."""
+
+    ended_reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WatchCheckAnswered(WatchEvent):
+    """A check of a watch was answered; ``changed`` when anything was not as usual."""
+
+    entry_id: UUID
+    task_id: UUID
+    changed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class WatchEntryRetracted(WatchEvent):
+    """An answer was entered in error; its check is open again."""
+
+    entry_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChecklistEvent(Event):
+    """What every event of a list of steps names."""
+
+    live: ClassVar[tuple[str, ...]] = ("tasks",)
+    checklist_id: UUID
+    resident_id: UUID | None = None
+    key: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChecklistStarted(ChecklistEvent):
+    """A list of steps runs."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnchorChanged(ChecklistEvent):
+    """The day a list is about moved, and its open steps with it. ``anchor`` is an ISO day."""
+
+    anchor: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChecklistItemProved(ChecklistEvent):
+    """A step of a list is done."""
+
+    item: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class GatePassed(ChecklistEvent):
+    """What a list held may go ahead all the same; ``until`` is the ISO day the rest comes by."""
+
+    until: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChecklistClosed(ChecklistEvent):
+    """A list of steps is done with, or given up: ``status`` says which."""
+
+    status: str

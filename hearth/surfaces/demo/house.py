@@ -25,9 +25,15 @@ from hearth.record.residents.actions.health import (
 from hearth.record.residents.actions.people import NewResident, add_residents
 from hearth.record.residents.actions.stays import NewStay, open_stay, open_stays
 from hearth.record.residents.codes import Authority, CareTeamRole, DirectiveKind, FlagCode
+from hearth.record.staff import queries as staff_queries
 from hearth.record.staff.actions.duty import PlannedDuty, plan_duties
 from hearth.record.staff.actions.members import NewMember, add_staff_members
-from hearth.record.staff.actions.oncall import plan_on_call
+from hearth.record.staff.actions.oncall import (
+    plan_on_call,
+    record_call_taken,
+    take_over_turn,
+    take_part_of_turn,
+)
 from hearth.record.staff.actions.practitioners import add_outside_practitioner
 from hearth.record.staff.actions.shifts import set_shift
 from hearth.surfaces.demo import cast, names
@@ -45,11 +51,17 @@ CREW = (
     ("med-tech", 12),
     ("caregiver", 34),
     ("dining", 4),
+    ("shift-lead", 6),
 )
 SHIFTS = (
-    ("Day", time(6, 45), time(15), {"nurse": 1, "med-tech": 2, "caregiver": 7}),
-    ("Evening", time(14, 45), time(23), {"med-tech": 2, "caregiver": 5}),
-    ("Night", time(22, 45), time(7), {"med-tech": 1, "caregiver": 3}),
+    (
+        "Day",
+        time(6, 45),
+        time(15),
+        {"nurse": 1, "shift-lead": 1, "med-tech": 2, "caregiver": 11},
+    ),
+    ("Evening", time(14, 45), time(23), {"shift-lead": 1, "med-tech": 2, "caregiver": 7}),
+    ("Night", time(22, 45), time(7), {"shift-lead": 1, "med-tech": 1, "caregiver": 3}),
 )
 OUTSIDE = (
     ("Okonkwo", "Adaeze", "Dr", "MD", "primary-care", "Prairie Family Medicine"),
@@ -184,7 +196,10 @@ def plan_days(house: House, days: list[date]) -> None:
 
 
 def plan_calls(house: House, first: date, weeks: int) -> None:
-    """Nurses take turns on call, a week each; the coordinator stands behind them."""
+    """Nurses take turns on call, a week each; the coordinator stands behind them.
+
+    The colleague of next week takes one evening of this one; some nights the phone rang.
+    """
     zone = house.facility.zone
     for n in range(weeks):
         starts = instant_of(first + timedelta(days=7 * n), time(17), zone)
@@ -199,6 +214,33 @@ def plan_calls(house: House, first: date, weeks: int) -> None:
             role="coordinator",
             starts=starts,
             ends=ends,
+        )
+
+
+def phone_now(house: House) -> None:
+    """This week's nurse has the phone, was called twice, and is at a wedding on one evening."""
+    now, zone = clock.now(), house.facility.zone
+    running = [t for t in staff_queries.on_call(house.scope, now) if t.role == "nurse"]
+    if not running:
+        return
+    turn = running[0]
+    with clock.pinned(turn.starts + timedelta(minutes=6)):
+        house.verb(take_over_turn, turn=turn, text="Quiet week; 214 came back from hospital")
+    for days, hour, minutes in ((1, 2, 30), (3, 22, 15)):
+        at = instant_of(house.facility.today() - timedelta(days=days), time(hour, 10), zone)
+        if turn.starts < at < now:
+            house.verb(record_call_taken, member=turn.member, minutes=minutes, effective=at)
+    evening = house.facility.today() + timedelta(days=1)
+    starts, ends = (instant_of(evening, time(h), zone) for h in (18, 23))
+    others = [m for m in house.staff["nurse"] if m.pk != turn.member_id]
+    if turn.starts <= starts and ends <= turn.ends:
+        house.verb(
+            take_part_of_turn,
+            turn=turn,
+            member=others[0],
+            starts=starts,
+            ends=ends,
+            reason="Wedding of a cousin",
         )
 
 

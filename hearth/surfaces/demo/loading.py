@@ -21,7 +21,7 @@ from hearth.platform.scope import process_scope, scoped
 from hearth.platform.scope.scope import process_actor_id
 from hearth.platform.tenancy.models import Facility, Operator, Place
 from hearth.record.notes.actions.handoffs import compose_handoff, sign_out_handoff
-from hearth.record.residents.actions.stays import leave_for_hospital
+from hearth.record.residents.actions.hospital import leave_for_hospital
 from hearth.record.residents.actions.whereabouts import sign_out
 from hearth.record.residents.codes import OutFor
 from hearth.record.residents.models import Contact, Resident, Stay
@@ -33,12 +33,13 @@ from hearth.record.tasks.actions import NewSeries, start_several_series
 from hearth.record.tasks.actions.making import create_tasks, promise_call_back
 from hearth.record.tasks.models import Task, TaskSeries
 from hearth.record.tasks.rules import NewTask, Recurrence
-from hearth.surfaces.demo import cast, story
+from hearth.surfaces.demo import cast, sheets, story
 from hearth.surfaces.demo.house import (
     CREW,
     House,
     build,
     expect_newcomer,
+    phone_now,
     plan_calls,
     plan_days,
 )
@@ -48,12 +49,14 @@ from hearth.surfaces.demo.telling import tell, work_day, write_up
 
 SLUG = "maple-court"
 DAYS = story.DAYS
+SHEETS = 15  # days whose assignment sheets are there from the first page
 RECENT = 2  # days told before the first page; the rest fills in behind it
 SIGN_INS = {
     "coordinator": "coordinator",
     "nurse": "nurse",
     "medtech": "med-tech",
     "caregiver": "caregiver",
+    "shiftlead": "shift-lead",
     "activities": "activities",
     "driver": "driver",
     "director": "executive-director",
@@ -126,7 +129,8 @@ def load_history(*, seed: int, say: Say) -> None:
             continue
         with transaction.atomic(), recording_only():
             with clock.pinned(instant_of(day, time(6), facility.zone)), scoped(house.scope):
-                plan_days(house, [day])
+                if day < house.today - timedelta(days=SHEETS):
+                    plan_days(house, [day])
             tell(house, _between(plot, house, day, day))
             work_day(house, plot.routines, day, series)
         if number % 10 == 0 or number == len(days):
@@ -208,17 +212,22 @@ def _months() -> None:
 
 
 def _duty(house: House) -> None:
-    days = [house.today + timedelta(days=n) for n in range(1 - RECENT, 7)]
+    days = [house.today + timedelta(days=n) for n in range(-SHEETS, 7)]
+    now = clock.now()
     with clock.pinned(instant_of(days[0], time(5), house.facility.zone)), scoped(house.scope):
         plan_days(house, days)
         plan_calls(house, house.today - timedelta(days=9), 4)
-    now = clock.now()
+        runs = sheets.name_runs(house)
+        fill = sheets.turns_before(house, SHEETS, now)
+        sheets.fill_days(house, runs, fill)
     with scoped(house.scope):
+        sheets.somebody_calls_off(house, now)
         due = DutyPeriod.objects.filter(
             facility=house.facility, starts__lte=now, ends__gt=now, status="planned"
         )
         for period in due:
             house.verb(start_duty, duty=period, effective=period.starts)
+        phone_now(house)
 
 
 def _routines(house: House, plot: Plot, first: date) -> None:
@@ -376,7 +385,7 @@ def _same_password(password: str) -> None:
 def _sign_ins(house: House, password: str) -> None:
     hashed, now = make_password(password), clock.now()
     for username, role in SIGN_INS.items():
-        member = next((m for m in house.staff.get(role, []) if m.actor_id is None), None)
+        member = _who_signs_in(house, role, now)
         label = str(member) if member else _outside_label(house, role)
         actor = Actor.objects.create(kind="person", label=label)
         Account.objects.create(
@@ -394,6 +403,14 @@ def _sign_ins(house: House, password: str) -> None:
         if member is not None:
             with scoped(house.scope):
                 house.verb(change_staff_member, member=member, changes={"actor": actor})
+
+
+def _who_signs_in(house: House, role: str, now: datetime) -> StaffMember | None:
+    """Somebody of a role without a sign-in: who works at this hour, if anybody does."""
+    free = [m for m in house.staff.get(role, []) if m.actor_id is None]
+    with scoped(house.scope):
+        here = {d.member_id for d in staff.duties_at(house.scope, now) if d.role == role}
+    return next((m for m in free if m.pk in here), next(iter(free), None))
 
 
 def _outside_label(house: House, role: str) -> str:

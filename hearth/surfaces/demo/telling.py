@@ -15,7 +15,7 @@ from hearth.record.notes.actions.notes import NewNote, write_notes
 from hearth.record.notes.codes import Channel, NoteCategory, Reached, Severity
 from hearth.record.observations.actions.recording import record_observations
 from hearth.record.observations.rules import Quantity, Reading
-from hearth.record.residents.actions.stays import leave_for_hospital, record_return
+from hearth.record.residents.actions.hospital import leave_for_hospital, record_return
 from hearth.record.residents.actions.whereabouts import sign_in, sign_out
 from hearth.record.residents.codes import OutFor
 from hearth.record.tasks.actions import complete_tasks

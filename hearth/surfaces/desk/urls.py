@@ -25,6 +25,8 @@ urlpatterns = [
         views.print_face_sheet,
         name="print_face_sheet",
     ),
+    path(f"{C}on-call/now/", views.view_on_call, name="view_on_call"),
+    path(f"{C}on-call/load/", views.view_on_call_load, name="view_on_call_load"),
     path(f"{C}search/", views.search, name="search"),
     path(f"{C}more/", views.more, name="more"),
 ]

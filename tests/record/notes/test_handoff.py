@@ -169,7 +169,7 @@ def test_handoff_tells_of_contacts_and_of_residencies(facility, actor, nurse, ha
         found = queries.composed(nurse.scope, turn, NOW + timedelta(seconds=1))
     assert lines(found) == [
         "Went to hospital.",
-        "Call with her daughter: Left a message. Asked to call back",
+        "Call with her daughter: Left a message without details. Asked to call back",
     ]
 
 

@@ -335,7 +335,7 @@ def test_record_contact_made(facility, as_role, hayes):
         row = ContactMade.objects.get()
         assert (row.contact, row.reached) == (daughter, "left-message")
     page = client.get(url("contacts_made", facility, hayes.pk)).content.decode()
-    for words in ("Call to Ann Boyle", "Left a message", "Rang"):
+    for words in ("Call to Ann Boyle", "Left a message without details", "Rang"):
         assert words in page
     retract = url("retract_contact_made", facility, row.pk)
     assert client.get(retract).status_code == 200

@@ -280,11 +280,12 @@ def test_hospital_is_an_absence_and_the_whereabouts_say_so(does, stay):
 def test_the_return_ends_it_in_both(does, stay):
     stay = actions.leave_for_hospital(**does, stay=stay, hospital="Mercy")
     stay = actions.record_return(**does, stay=stay, reason="Treated")
-    assert (stay.status, stay.away_at, stay.expected_return) == ("lives-here", "", None)
+    assert (stay.status, stay.away_at, stay.expected_return) == ("returning", "", None)
     assert queries.latest_whereabouts(does["scope"], stay.resident).code == "in"
     assert presence(does, stay.resident) == "in"
-    assert [e["to_status"] for e in told("StayChanged")] == ["hospital", "lives-here"]
-    with refused("not-next"):
+    assert [e["to_status"] for e in told("StayChanged")] == ["hospital", "returning"]
+    actions.record_return(**does, stay=stay, diagnosis="Bruised hip", new_orders=False)
+    with refused("not-out"):
         actions.record_return(**does, stay=stay)
 
 

@@ -10,7 +10,7 @@ from hearth.platform.replay.actions import accept
 from hearth.platform.replay.models import ReplayEntry
 from hearth.platform.replay.verbs import load
 from hearth.record.residents import actions, queries
-from hearth.record.residents.codes import OutFor
+from hearth.record.residents.codes import INPATIENT, OutFor
 from hearth.record.residents.models import StayEvent, Whereabouts
 from tests.factories.residents import make_resident
 from tests.record.residents.leaving import audited, refused, told
@@ -51,7 +51,7 @@ def test_somebody_goes_out_with_somebody_and_is_expected_back(does, actor, stay,
     assert presence(does, stay.resident) == "out"
 
 
-@pytest.mark.parametrize("out_for", [o for o in OutFor if o not in ("hospital", "overnight")])
+@pytest.mark.parametrize("out_for", [o for o in OutFor if o not in (*INPATIENT, "overnight")])
 def test_an_hour_out_is_no_absence_of_the_residency(does, stay, out_for):
     actions.sign_out(**does, resident=stay.resident, out_for=out_for)
     stay.refresh_from_db()
@@ -59,9 +59,16 @@ def test_an_hour_out_is_no_absence_of_the_residency(does, stay, out_for):
 
 
 @pytest.mark.parametrize(
-    ("out_for", "status"), [("overnight", "away"), ("hospital", "hospital")]
+    ("out_for", "status", "then"),
+    [
+        ("overnight", "away", "lives-here"),
+        ("hospital", "hospital", "returning"),
+        ("observation", "hospital", "returning"),
+        ("rehab", "away", "returning"),
+        ("hospice", "away", "returning"),
+    ],
 )
-def test_a_night_away_and_a_hospital_stay_are(does, stay, out_for, status):
+def test_a_night_away_and_a_hospital_stay_are(does, stay, out_for, status, then):
     back = clock.now() + DAY
     actions.sign_out(
         **does, resident=stay.resident, out_for=out_for, where="There", expected_back=back
@@ -70,8 +77,8 @@ def test_a_night_away_and_a_hospital_stay_are(does, stay, out_for, status):
     assert (stay.status, stay.away_at, stay.expected_return) == (status, "There", back)
     actions.sign_in(**does, resident=stay.resident)
     stay.refresh_from_db()
-    assert (stay.status, stay.away_at, stay.expected_return) == ("lives-here", "", None)
-    assert [e["to_status"] for e in told("StayChanged")] == [status, "lives-here"]
+    assert (stay.status, stay.away_at, stay.expected_return) == (then, "", None)
+    assert [e["to_status"] for e in told("StayChanged")] == [status, then]
     assert presence(does, stay.resident) == "in"
 
 
@@ -105,14 +112,6 @@ def test_an_entry_that_comes_late_is_history(does, stay):
     )
     stay.refresh_from_db()
     assert (late.effective, stay.status) == (now - 3 * HOUR, "lives-here")
-    assert presence(does, stay.resident) == "in"
-
-
-def test_a_late_return_beats_the_plan_to_return(does, stay):
-    now = clock.now()
-    stay = actions.leave_for_hospital(**does, stay=stay, effective=now - 5 * HOUR)
-    actions.change_stay(**does, stay=stay, status="returning", effective=now - HOUR)
-    actions.sign_in(**does, resident=stay.resident, effective=now - 2 * HOUR)
     assert presence(does, stay.resident) == "in"
 
 
@@ -195,6 +194,9 @@ def test_a_device_writes_out_and_in_exactly_once(send, does, stay):
         "resident": str(stay.resident_id),
         "out_for": "appointment",
         "where": "Eye clinic",
+        "planned": True,
+        "reason_code": "doctor-visit",
+        "taken_along": {"glasses": 1},
         "expected_back": (clock.now() + HOUR).isoformat(),
     }
     first = send("sign_out", ref, left, **body)
@@ -202,6 +204,11 @@ def test_a_device_writes_out_and_in_exactly_once(send, does, stay):
     assert (first.status, again.status, again.body) == (201, 201, first.body)
     row = Whereabouts.objects.get()
     assert (row.effective, row.where, row.out_for) == (left, "Eye clinic", "appointment")
+    assert (row.planned, row.reason_code, row.taken_along) == (
+        True,
+        "doctor-visit",
+        {"glasses": 1},
+    )
     assert send("sign_in", resident=str(stay.resident_id)).status == 201
     assert presence(does, stay.resident) == "in"
     assert send("report_unaccounted", resident=str(stay.resident_id)).status == 201
@@ -218,6 +225,11 @@ def test_a_device_writes_out_and_in_exactly_once(send, does, stay):
         ({"expected_back": "soon"}, "payload-wrong"),
         ({"expected_back": "2026-01-01T10:00"}, "payload-wrong"),
         ({"comment": ["x"]}, "payload-wrong"),
+        ({"planned": "yes"}, "payload-wrong"),
+        ({"tried_first": "nurse"}, "payload-wrong"),
+        ({"tried_first": [1]}, "payload-wrong"),
+        ({"taken_along": 3}, "payload-wrong"),
+        ({"reason_code": "moon"}, "not-a-choice"),
         ({"comment": "x" * 241}, "too-long"),
     ],
 )

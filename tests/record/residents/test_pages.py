@@ -199,7 +199,13 @@ def test_a_panel_is_the_same_page_without_its_frame(house, as_role):
 
 
 AIDE_SEES = {"about/", "life/", "whereabouts/"}
-AIDE_DOES = {"sign-out/", "sign-in/", "report-unaccounted/"}
+AIDE_DOES = {
+    "residency/leave-for-hospital/",
+    "residency/return/",
+    "sign-out/",
+    "sign-in/",
+    "report-unaccounted/",
+}
 
 
 def test_an_aide_reads_life_and_whereabouts_and_nothing_of_health_or_family(house, as_role):

@@ -327,7 +327,9 @@ PRESENCE = [
     (S.LIVES_HERE, LOST, Presence.UNACCOUNTED),
     (S.HOSPITAL, IN, Presence.HOSPITAL),
     (S.HOSPITAL, OUT, Presence.HOSPITAL),
-    (S.RETURNING, None, Presence.HOSPITAL),
+    (S.RETURNING, None, Presence.IN),
+    (S.RETURNING, IN, Presence.IN),
+    (S.RETURNING, OUT, Presence.OUT),
     (S.AWAY, OUT, Presence.AWAY),
     (S.AWAY, LOST, Presence.UNACCOUNTED),
     (S.DECEASED, IN, Presence.NOT_HERE),
@@ -567,15 +569,17 @@ S = StayStatus
         (S.HOSPITAL, OutFor.HOSPITAL, S.HOSPITAL),
         (S.HOSPITAL, OutFor.OVERNIGHT, S.AWAY),
         (S.RETURNING, OutFor.HOSPITAL, S.HOSPITAL),
+        (S.RETURNING, OutFor.APPOINTMENT, S.RETURNING),
+        (S.LIVES_HERE, OutFor.OBSERVATION, S.HOSPITAL),
+        (S.HOSPITAL, OutFor.REHAB, S.AWAY),
     ],
 )
 def test_status_when_out(status, out_for, then):
     assert rules.status_when_out(status, out_for) is then
 
 
-@pytest.mark.parametrize("status", [S.HOSPITAL, S.RETURNING])
-def test_nobody_goes_out_from_a_hospital(status):
-    assert refusal(rules.status_when_out, status, OutFor.FAMILY) == "in-hospital"
+def test_nobody_goes_out_from_a_hospital():
+    assert refusal(rules.status_when_out, S.HOSPITAL, OutFor.FAMILY) == "in-hospital"
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,9 @@ def rows(does, actor, facility, resident, stay, contact, somebody_else) -> dict[
     actions.sign_out(**on, client_ref=uuid4())
     actions.leave_for_hospital(**does, stay=stay, hospital="Mercy")
     stay.refresh_from_db()
+    plan = {"starts": clock.now() + DAY, "ends": clock.now() + 2 * DAY}
     return {
+        "plannedabsence": actions.plan_absence(**on, **plan),
         "resident": resident,
         "other": other,
         "contact": contact,
@@ -124,6 +126,13 @@ CHANGES: list[tuple[str, str, dict[str, Any]]] = [
     ),
     ("stay_status_known", "stay", {"status": "x"}),
     ("stayevent_error_has_reason", "stayevent", {"entered_in_error_at": NOW}),
+    (
+        "plannedabsence_ends_after_start",
+        "plannedabsence",
+        {"ends": clock.now() - 900 * DAY},
+    ),
+    ("plannedabsence_kind_known", "plannedabsence", {"out_for": "x"}),
+    ("plannedabsence_cancelled_has_reason", "plannedabsence", {"cancelled_at": NOW}),
     ("whereabouts_error_has_reason", "whereabouts", {"entered_in_error_at": NOW}),
 ]
 
@@ -139,7 +148,23 @@ COPIES: list[tuple[str, str, dict[str, Any]]] = [
     ("residentterm_once", "residentterm", {}),
     ("stayevent_not_in_future", "stayevent", {"effective": clock.now() + 900 * DAY}),
     ("stayevent_status_known", "stayevent", {"to_status": "x"}),
+    ("plannedabsence_one_at_a_time", "plannedabsence", {}),
     ("whereabouts_client_ref_once", "whereabouts", {}),
+    (
+        "whereabouts_way_out_is_coded_out",
+        "whereabouts",
+        {"code": "in", "reason_code": "fall", "client_ref": None},
+    ),
+    (
+        "whereabouts_return_is_coded_in",
+        "whereabouts",
+        {"new_orders": True, "client_ref": None},
+    ),
+    (
+        "whereabouts_decided_by_known",
+        "whereabouts",
+        {"decided_by": "x", "client_ref": None},
+    ),
     ("whereabouts_code_known", "whereabouts", {"code": "x", "client_ref": None}),
 ]
 
@@ -191,6 +216,33 @@ def test_a_contact_is_one_actors_once(rows, actor):
         type(contact).objects.create(
             facility=contact.facility, resident=contact.resident, family="B", actor=actor
         )
+
+
+def test_a_way_out_is_not_a_step_of_itself(rows):
+    row = rows["whereabouts"]
+    row.refresh_from_db()
+    values = {f.name: getattr(row, f.name) for f in row._meta.concrete_fields}
+    key = uuid4()
+    values |= {"id": key, "client_ref": None, "way_out": None, "way_out_id": key}
+    del values["way_out"]
+    with (
+        pytest.raises(Error, match="whereabouts_not_its_own_way_out"),
+        transaction.atomic(),
+    ):
+        type(row).objects.create(**values)
+
+
+def test_a_way_out_was_planned_once(does, rows):
+    plan, row = rows["plannedabsence"], rows["whereabouts"]
+    later = actions.plan_absence(
+        **does,
+        resident=plan.resident,
+        starts=plan.ends + DAY,
+        ends=plan.ends + 2 * DAY,
+    )
+    type(plan).objects.filter(pk=plan.pk).update(way_out=row)
+    with pytest.raises(Error, match="plannedabsence_way_out_once"), transaction.atomic():
+        type(plan).objects.filter(pk=later.pk).update(way_out=row)
 
 
 @pytest.mark.parametrize("of", ["stayevent", "whereabouts"])

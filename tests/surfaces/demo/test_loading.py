@@ -1,6 +1,7 @@
 """Maple Court is there for the first page, once; its past comes in behind it, day by day."""
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,7 +14,9 @@ from hearth.platform.notify.models import Notification
 from hearth.platform.scope import process_scope, scoped
 from hearth.record.notes.models import Note
 from hearth.record.observations.models import Observation
+from hearth.record.residents import queries as residents
 from hearth.record.residents.models import Placement, Resident, Stay, StayEvent
+from hearth.record.staff import queries as staff
 from hearth.record.staff.models import StaffMember
 from hearth.record.tasks.models import Task
 from hearth.surfaces.demo import cast, loading, story
@@ -29,11 +32,11 @@ def inside(maple):
         yield maple
 
 
-def test_ninety_six_residents_live_in_a_hundred_and_ten_places_with_sixty_staff(inside):
+def test_ninety_six_residents_live_in_a_hundred_and_ten_places_with_their_staff(inside):
     living = Stay.objects.exclude(status__in=["moving-in", "moved-out", "deceased"])
     assert living.count() == 96
     assert len(cast.places()) == 110
-    assert StaffMember.objects.count() == 60
+    assert StaffMember.objects.count() == 66
     assert Placement.objects.filter(ends__isnull=True).count() == 97
 
 
@@ -99,3 +102,15 @@ def test_every_sign_in_of_the_demonstration_opens_the_door(maple):
     known = Account.objects.filter(is_demo=True).values_list("username", flat=True)
     assert set(known) == set(loading.SIGN_INS)
     assert Client().login(username="coordinator", password="quiet harbour lantern")
+
+
+def test_two_weeks_of_sheets_and_today_s_with_one_run_empty(inside):
+    now, scope = clock.now(), process_scope("test", inside.pk)
+    turn = staff.turn_now(scope, inside, now)
+    here = staff.sheet(scope, turn, now)
+    assert len(here.gaps) == 1
+    assert sum(not line.is_empty for line in here.lines) > len(here.lines) / 2
+    again = replace(turn, day=turn.day + timedelta(days=1))
+    assert staff.last_sheet(scope, inside, again).lines
+    whose = residents.whose(scope, None, now)
+    assert len(whose) == 97  # everybody, and who moves in on Thursday

@@ -13,6 +13,7 @@ from .filed import (
     locked,
     of_house,
     of_resident,
+    papers,
     proofs,
     versions,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "of_resident",
     "opened_in",
     "own_visit",
+    "papers",
     "proofs",
     "running_visits",
     "sample_of",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
@@ -13,6 +14,7 @@ from hearth.record.documents.codes import PROOF_TYPES, DocumentStatus
 from hearth.record.documents.models import Document
 from hearth.record.residents.models import Resident
 from hearth.record.residents.queries import record_ids
+from hearth.record.tasks.codes import Paper
 
 
 SOON = timedelta(days=60)
@@ -81,6 +83,20 @@ def proofs(
     The key of a chosen row is what ``AdvanceDirective`` and ``ContactAuthority`` keep.
     """
     return of_resident(scope, resident).filter(type__in=[str(t) for t in types])
+
+
+def papers(scope: Scope, resident_id: UUID, types: Iterable[str]) -> dict[str, list[Paper]]:
+    """What is on file for a resident of each of these types, the newest first."""
+    rows = current(scope).filter(resident_id=resident_id, type__in=list(types))
+    found: dict[str, list[Paper]] = {}
+    for row in rows.order_by("-recorded", "-id"):
+        paper = Paper(
+            reference=str(Reference("Document", row.pk)),
+            text=row.title,
+            day=row.recorded.date(),
+        )
+        found.setdefault(row.type, []).append(paper)
+    return found
 
 
 def versions(scope: Scope, document: Document) -> list[Document]:

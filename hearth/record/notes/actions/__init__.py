@@ -3,7 +3,7 @@
 from hearth.kernel.errors import Conflict
 from hearth.kernel.words import N_
 
-from .contacts import record_contact_made, retract_contact_made
+from .contacts import record_contact_made, record_telling, retract_contact_made
 from .drafts import discard_draft, forget_drafts, save_draft
 from .handoffs import compose_handoff, sign_in_handoff, sign_out_handoff
 from .notes import (
@@ -53,6 +53,7 @@ __all__ = [
     "mark_read",
     "put_away_note",
     "record_contact_made",
+    "record_telling",
     "retract_contact_made",
     "retract_note",
     "save_draft",

@@ -161,7 +161,8 @@ class NoteDraft(AboutResident):
 class ContactMade(AboutResident):
     """FHIR Communication: a call, visit or letter with family, a doctor or anybody outside.
 
-    ``promise`` is the task that was promised in it, such as calling back by noon.
+    ``promise`` is the task that was promised in it, such as calling back by noon. ``task`` is the
+    one that asked for it: whom to tell of what; ``because`` is what they were told of.
     """
 
     kind = Kind.FACT
@@ -177,6 +178,8 @@ class ContactMade(AboutResident):
     direction = models.CharField(max_length=4, choices=Direction.choices())
     reached = models.CharField(max_length=16, choices=Reached.choices())
     text = models.TextField(blank=True)
+    asked = models.TextField(blank=True, help_text="What they asked")
+    task = key_to("tasks.Task", optional=True)
     promise = key_to("tasks.Task", optional=True)
     because_type = models.CharField(
         max_length=40, blank=True, db_comment="Reference: what it was about, e.g. Task"
@@ -227,5 +230,10 @@ class ContactMade(AboutResident):
                 fields=["facility", "promise"],
                 condition=Q(promise__isnull=False),
                 name="contactmade_promise",
+            ),
+            models.Index(
+                fields=["facility", "task"],
+                condition=Q(task__isnull=False),
+                name="contactmade_task",
             ),
         ]

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from hearth.platform.content.terms import spoken
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui.links import address
 from hearth.platform.ui.parts import NEUTRAL, ROUTINE, URGENT, Action, Banner, Who
@@ -94,7 +95,7 @@ def said_by(row: Any) -> str:
 def shown(text: str, values: dict[str, Any], translate: Callable[[str], str] = _) -> str:
     """A source text with its values, in the reader's language. A value may be such a text itself."""
     told = {}
-    for name, value in values.items():
+    for name, value in spoken(values).items():
         if isinstance(value, dict):
             told[name] = shown(value["text"], value["values"], translate)
         else:

@@ -1,7 +1,18 @@
 """Which notes, contacts and hand-offs are there, and what changed since somebody last looked?"""
 
 from .categories import categories, category_names
-from .contacts import contacts_made, promises_kept_by, promises_to
+from .contacts import (
+    TELL,
+    Whom,
+    contacts_made,
+    promises_kept_by,
+    promises_to,
+    tells_closed_by,
+    tells_for,
+    tries_of,
+    whom_of,
+    wished_ways,
+)
 from .evidence import evidence
 from .handoffs import (
     ShiftHandoff,
@@ -43,9 +54,11 @@ from .together import items_of, together
 
 __all__ = [
     "LOOK",
+    "TELL",
     "Happening",
     "Home",
     "ShiftHandoff",
+    "Whom",
     "active_notes",
     "categories",
     "category_names",
@@ -84,8 +97,13 @@ __all__ = [
     "shift_handoffs",
     "since_signed",
     "standing",
+    "tells_closed_by",
+    "tells_for",
     "to_look_at",
     "together",
     "told",
+    "tries_of",
     "waiting",
+    "whom_of",
+    "wished_ways",
 ]

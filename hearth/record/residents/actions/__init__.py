@@ -3,6 +3,13 @@
 from hearth.kernel.errors import Conflict
 from hearth.kernel.words import N_
 
+from .absences import (
+    ABSENCE,
+    cancel_planned_absence,
+    change_planned_absence,
+    leave_as_planned,
+    plan_absence,
+)
 from .contacts import (
     CONTACT,
     NewContact,
@@ -16,10 +23,21 @@ from .contacts import (
     tell_expiring_authorities,
 )
 from .coverage import add_coverage, change_coverage
+from .emergency import (
+    add_call_first,
+    end_call_first,
+    end_ems_code,
+    issue_ems_code,
+    make_ems_page,
+    open_ems_code,
+    print_ems_page,
+    send_ems_page,
+)
 from .flags import end_flag, end_run_out_flags, raise_flag
 from .health import (
     ALLERGY,
     CONDITION,
+    TEAM,
     NewAllergy,
     NewCondition,
     add_allergy,
@@ -27,11 +45,13 @@ from .health import (
     add_condition,
     add_directive,
     change_allergy,
+    change_care_team_member,
     change_condition,
     end_care_team_member,
     end_directive,
     state_no_known_allergies,
 )
+from .hospital import SENT, end_return, leave_for_hospital, record_return
 from .leaving import move_out, record_death
 from .merging import (
     confirm_merge,
@@ -62,6 +82,14 @@ from .people import (
     change_photo,
     change_resident,
 )
+from .restrictions import (
+    RESTRICTION,
+    add_restriction,
+    change_restriction,
+    end_restriction,
+    end_run_out_restrictions,
+    record_restriction_deviation,
+)
 from .saved_lists import end_list, save_list
 from .stays import (
     PLAN,
@@ -69,23 +97,36 @@ from .stays import (
     NewStay,
     assign_place,
     change_stay,
-    leave_for_hospital,
     move_in,
     open_stay,
     open_stays,
-    record_return,
 )
-from .whereabouts import report_unaccounted, sign_in, sign_out
+from .telling import add_agreement, retract_agreement, set_wishes
+from .whereabouts import (
+    NOT_CODED,
+    STEP,
+    change_way_out,
+    report_unaccounted,
+    retract_whereabouts,
+    sign_in,
+    sign_out,
+)
 
 
 __all__ = [
+    "ABSENCE",
     "ALLERGY",
     "CHANGEABLE",
     "CONDITION",
     "CONTACT",
     "LIFE",
+    "NOT_CODED",
     "PLAN",
     "PLANNED",
+    "RESTRICTION",
+    "SENT",
+    "STEP",
+    "TEAM",
     "DuplicatesFound",
     "NewAllergy",
     "NewCondition",
@@ -94,7 +135,9 @@ __all__ = [
     "NewNumber",
     "NewResident",
     "NewStay",
+    "add_agreement",
     "add_allergy",
+    "add_call_first",
     "add_care_team_member",
     "add_condition",
     "add_contact",
@@ -104,8 +147,11 @@ __all__ = [
     "add_name",
     "add_resident",
     "add_residents",
+    "add_restriction",
     "assign_place",
+    "cancel_planned_absence",
     "change_allergy",
+    "change_care_team_member",
     "change_code_status",
     "change_condition",
     "change_contact",
@@ -114,34 +160,53 @@ __all__ = [
     "change_life",
     "change_mobility",
     "change_photo",
+    "change_planned_absence",
     "change_resident",
+    "change_restriction",
     "change_stay",
+    "change_way_out",
     "confirm_merge",
     "end_authority",
+    "end_call_first",
     "end_care_team_member",
     "end_contact",
     "end_directive",
+    "end_ems_code",
     "end_flag",
     "end_identifier",
     "end_list",
     "end_name",
+    "end_restriction",
+    "end_return",
     "end_run_out_authorities",
     "end_run_out_flags",
+    "end_run_out_restrictions",
     "grant_authority",
+    "issue_ems_code",
+    "leave_as_planned",
     "leave_for_hospital",
     "link_person",
+    "make_ems_page",
     "move_in",
     "move_out",
+    "open_ems_code",
     "open_stay",
     "open_stays",
+    "plan_absence",
+    "print_ems_page",
     "propose_merge",
     "raise_flag",
     "record_death",
+    "record_restriction_deviation",
     "record_return",
     "report_unaccounted",
+    "retract_agreement",
+    "retract_whereabouts",
     "reverse_merge",
     "save_list",
+    "send_ems_page",
     "set_may_see",
+    "set_wishes",
     "sign_in",
     "sign_out",
     "state_no_known_allergies",
@@ -177,6 +242,20 @@ CONSTRAINTS = {
     "stay_ends_after_start": (
         "before-last",
         N_("That is before the residency began. Choose a later time."),
+    ),
+    "plannedabsence_one_at_a_time": (
+        "absence-overlaps",
+        N_("They are to be out then already. Change that plan, or choose another time."),
+        Conflict,
+    ),
+    "plannedabsence_ends_after_start": (
+        "ends-first",
+        N_("They cannot be expected back before they go out."),
+    ),
+    "plannedabsence_way_out_once": (
+        "left-already",
+        N_("They left already. Say there what changed."),
+        Conflict,
     ),
     "whereabouts_client_ref_once": (
         "reference-taken",

@@ -8,12 +8,14 @@ from django.db.models import Q
 
 from hearth.kernel.errors import Conflict, Refused
 from hearth.kernel.words import N_
+from hearth.platform.content import lists
+from hearth.platform.content.settings import settings_for
 from hearth.platform.identity.models import Actor
 from hearth.platform.outbox.actions import publish
 from hearth.platform.scope import Scope
-from hearth.platform.tenancy.models import Place
+from hearth.platform.tenancy.models import Facility, Place
 from hearth.record.residents import rules
-from hearth.record.residents.codes import LIVE_STAY, StayStatus, WhereaboutsCode
+from hearth.record.residents.codes import LIVE_STAY, OutFor, StayStatus, WhereaboutsCode
 from hearth.record.residents.events import PlaceAssigned, StayChanged, WhereaboutsChanged
 from hearth.record.residents.models import (
     Contact,
@@ -24,6 +26,7 @@ from hearth.record.residents.models import (
     Whereabouts,
 )
 from hearth.record.residents.queries import record_ids
+from hearth.record.residents.rules import Coding
 
 from ._rows import _about, _fits, _locked
 
@@ -261,6 +264,76 @@ def _latest(resident: Resident) -> Whereabouts | None:
     return rows.order_by("-effective", "-recorded", "-id").first()
 
 
+def _open_way_out(resident: Resident, at: datetime) -> Whereabouts | None:
+    """The row by which somebody left who is out at an instant; None for who is in."""
+    rows = Whereabouts.objects.filter(
+        facility_id=resident.facility_id,
+        resident=resident,
+        entered_in_error_at__isnull=True,
+        effective__lte=at,
+        code__in=[WhereaboutsCode.OUT, WhereaboutsCode.IN],
+    )
+    last = rows.select_related("way_out").order_by("-effective", "-recorded", "-id").first()
+    if last is None or last.code == WhereaboutsCode.IN:
+        return None
+    return last.way_out or last
+
+
+def _kinds_of(way_out: Whereabouts | None, stay: Stay | None) -> list[OutFor]:
+    """What somebody was out for, all of it; where nobody wrote a way out, what the residency says."""
+    if way_out is None:
+        status = stay.status if stay else ""
+        kinds = {S.HOSPITAL: OutFor.HOSPITAL, S.AWAY: OutFor.OVERNIGHT}
+        return [kinds[S(status)]] if status in kinds else []
+    steps = Whereabouts.objects.filter(
+        facility_id=way_out.facility_id,
+        way_out_id=way_out.pk,
+        code=WhereaboutsCode.OUT,
+        entered_in_error_at__isnull=True,
+    )
+    found = [way_out.out_for, *steps.values_list("out_for", flat=True)]
+    return [OutFor(code) for code in found if code]
+
+
+def _back_to(
+    stay: Stay, way_out: Whereabouts | None, back: datetime, *, new_orders: bool | None = None
+) -> StayStatus:
+    """Where a residency stands once its resident is back."""
+    facility = Facility.objects.get(pk=stay.facility_id)
+    return rules.status_when_back(
+        S(stay.status),
+        _kinds_of(way_out, stay),
+        left=way_out.effective if way_out else stay.status_since,
+        back=back,
+        new_orders=new_orders,
+        short_visit=timedelta(hours=settings_for(facility).short_er_visit_hours),
+    )
+
+
+def _coded(coding: Coding, facility_id: UUID) -> dict[str, Any]:
+    """The columns a way out is coded in. Raises Refused: not-a-choice, reason-missing,
+    count-wrong, nothing-and-something.
+    """
+    reason = coding.reason.strip()
+    if coding.reason_code:
+        entry = lists.item("out-reasons", coding.reason_code, facility_id)
+        if entry is None:
+            raise Refused(
+                "not-a-choice", N_("{value} is not on the list."), value=coding.reason_code[:40]
+            )
+        if entry.values.get("needs_note") and not reason:
+            raise Refused("reason-missing", N_("Say why."))
+    return {
+        "planned": coding.planned,
+        "reason_code": coding.reason_code,
+        "reason": reason,
+        "decided_by": coding.decided_by,
+        "tried_first": rules.check_tried(coding.tried_first),
+        "taken_along": rules.counted(coding.taken_along),
+        "transport": coding.transport,
+    }
+
+
 def _known(scope: Scope, resident: Resident, code: str, ref: UUID | None) -> Whereabouts | None:
     """What a device's reference stands for already. Raises Conflict: reference-taken."""
     if ref is None:
@@ -297,6 +370,8 @@ def _write_whereabouts(
     )
     if contact is not None and contact.resident_id not in record_ids(scope, resident):
         raise Refused("contact-other", N_("That is somebody else's contact."))
+    if code is not WhereaboutsCode.UNACCOUNTED:
+        said.setdefault("way_out", _open_way_out(resident, effective))
     row = Whereabouts(
         **_about(resident),
         code=code,

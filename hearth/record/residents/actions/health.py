@@ -21,6 +21,7 @@ from hearth.record.residents.codes import (
     DirectiveKind,
     NoKnownAllergy,
     Verification,
+    Weekday,
 )
 from hearth.record.residents.events import AllergyChanged, ConditionChanged, DirectiveChanged
 from hearth.record.residents.models import (
@@ -45,6 +46,7 @@ from ._clinical import (
 )
 from ._rows import (
     _about,
+    _apply,
     _check_period,
     _fits,
     _locked,
@@ -56,6 +58,8 @@ from ._rows import (
 
 
 SNOMED = "http://snomed.info/sct"
+TEAM = ("position", "comment", "starts", "ends", "visit_days")
+"""What ``change_care_team_member`` may change: not who it is, nor as what."""
 
 
 # Conditions
@@ -277,10 +281,13 @@ def add_care_team_member(
     position: int = 1,
     comment: str = "",
     starts: date | None = None,
+    ends: date | None = None,
+    visit_days: Sequence[str] = (),
 ) -> CareTeamMember:
     """Say who looks after somebody: a practitioner outside, or one of our own people.
 
-    Raises Refused: one-person, not-a-choice, too-long, not-found; Conflict: on-team,
+    From a local day to another, where they are known (both count); ``visit_days`` are the days
+    of the week they come. Raises Refused: one-person, ends-first, not-a-choice, too-long, not-found; Conflict: on-team,
     merged-away.
     """
     resident = _record(scope, resident)
@@ -297,7 +304,10 @@ def add_care_team_member(
         position=position,
         comment=comment,
         starts=starts,
+        ends=ends,
+        visit_days=_week(visit_days),
     )
+    _check_period(starts, ends)
     _fits(row)
     same = CareTeamMember.objects.filter(
         facility_id=resident.facility_id,
@@ -312,6 +322,29 @@ def add_care_team_member(
     row.save()
     note("residents.add_care_team_member", row, by=by, detail={"role": row.role})
     _tell(resident, "care_team")
+    return row
+
+
+@action("residents.change_care_team_member")
+def change_care_team_member(
+    *, scope: Scope, by: Actor, team_member: CareTeamMember, changes: Mapping[str, Any]
+) -> CareTeamMember:
+    """Say anew when they come, from when and until when, and in which order: ``TEAM``.
+
+    Raises Refused: ends-first, not-a-choice, too-long, not-found; Conflict: ended-already.
+    """
+    row = _not_ended(_locked(scope, team_member))
+    values = dict(changes)
+    if "visit_days" in values:
+        values["visit_days"] = _week(values["visit_days"])
+    changed = _apply(row, values, TEAM)
+    if not changed:
+        return row
+    _check_period(row.starts, row.ends)
+    _fits(row)
+    row.save()
+    note("residents.change_care_team_member", row, by=by, detail={"fields": list(changed)})
+    _tell(row.resident, "care_team")
     return row
 
 
@@ -332,6 +365,13 @@ def end_care_team_member(
 
 
 # Of use to several verbs
+
+
+def _week(days: Sequence[str]) -> list[str]:
+    """Days of the week, each once, from Monday on. A day that is none stays, to be refused."""
+    known = [str(day) for day in Weekday if day in set(days)]
+    return known + [day for day in days if day not in Weekday.codes()]
+
 
 _KIND_OF = {
     NoKnownAllergy.MEDICINE: AllergyCategory.MEDICATION,

@@ -119,7 +119,16 @@ CHANGEABLE = (
 )
 """What ``change_resident`` may change."""
 
-LIFE = ("faith", "culture", "what_matters", "what_works", "life_story", "pronunciation")
+LIFE = (
+    "faith",
+    "culture",
+    "what_matters",
+    "what_works",
+    "life_story",
+    "pronunciation",
+    "preferred_carer",
+    "customs_at_death",
+)
 """What ``change_life`` may change."""
 
 

@@ -20,7 +20,12 @@ from hearth.record.residents.codes import (
     WhereaboutsCode,
 )
 from hearth.record.residents.events import StayChanged, StaysOpened
-from hearth.record.residents.models import Placement, Resident, Stay, StayEvent
+from hearth.record.residents.models import (
+    Placement,
+    Resident,
+    Stay,
+    StayEvent,
+)
 
 from ._opening import NewStay, _check_opening, _refuse_second, _taken_over
 from ._rows import _about, _apply, _fits, _locked, _record, _said, _tell
@@ -38,7 +43,7 @@ from ._standing import (
 
 
 S = StayStatus
-PLANNED = (S.APPLICANT, S.MOVING_IN, S.WITHDRAWN, S.AWAY, S.RETURNING)
+PLANNED = (S.APPLICANT, S.MOVING_IN, S.WITHDRAWN, S.AWAY)
 """What ``change_stay`` may make of a residency; every other step has a verb of its own."""
 
 PLAN = ("starts", "expected_end", "expected_return", "away_at")
@@ -213,10 +218,12 @@ def move_in(
     """Somebody lives here from now on, in the place kept for them or in ``place``.
 
     ``effective`` is when they moved in, UTC; default now. They are in the house then.
-    Raises Refused: stay-ended, not-next, future, before-last, place-missing, place-closed,
-    not-found; Conflict: place-held, stay-overlaps.
+    Another room may hold it (``rules.gates``): then it says what is still missing.
+    Raises Refused: gate-held, stay-ended, not-next, future, before-last, place-missing,
+    place-closed, not-found; Conflict: place-held, stay-overlaps.
     """
     stay = _locked(scope, stay)
+    rules.ask_gates("residents.move_in", scope, stay.resident_id)
     now = clock.now()
     came = effective or now
     if place is not None and S(stay.status) in OPENS_AS and not _holds(stay, place, came):
@@ -234,98 +241,6 @@ def move_in(
             scope, stay.resident, WhereaboutsCode.IN, by, stay=stay, effective=came, now=now
         )
     note("residents.move_in", stay, by=by)
-    return stay
-
-
-@action("residents.leave_for_hospital")
-def leave_for_hospital(
-    *,
-    scope: Scope,
-    by: Actor,
-    stay: Stay,
-    effective: datetime | None = None,
-    hospital: str = "",
-    reason: str = "",
-    accompanied_by: str = "",
-    phone: str = "",
-    expected_return: datetime | None = None,
-    performer_text: str = "",
-) -> Stay:
-    """Somebody is in hospital from ``effective`` (UTC; default now) on. They keep their place.
-
-    The whereabouts say so too, in the same breath.
-    Raises Refused: stay-ended, not-next, future, before-last, back-before-out, too-long,
-    not-found.
-    """
-    stay = _locked(scope, stay)
-    now = clock.now()
-    left = effective or now
-    _check(stay, S.HOSPITAL, left, now)
-    stay.away_at, stay.expected_return = hospital, expected_return
-    _step(
-        stay,
-        S.HOSPITAL,
-        by,
-        effective=left,
-        now=now,
-        reason=reason,
-        performer_text=performer_text,
-    )
-    _write_away(
-        scope,
-        stay,
-        by,
-        effective=left,
-        now=now,
-        accompanied_by=accompanied_by,
-        phone=phone,
-        performer_text=performer_text,
-    )
-    note("residents.leave_for_hospital", stay, by=by)
-    return stay
-
-
-@action("residents.record_return")
-def record_return(
-    *,
-    scope: Scope,
-    by: Actor,
-    stay: Stay,
-    effective: datetime | None = None,
-    reason: str = "",
-    performer_text: str = "",
-) -> Stay:
-    """Somebody is back from hospital or from being away, into the place they kept.
-
-    Raises Refused: stay-ended, not-next, future, before-last, too-long, not-found.
-    """
-    stay = _locked(scope, stay)
-    now = clock.now()
-    back = effective or now
-    _check(stay, S.LIVES_HERE, back, now)
-    if stay.moved_in_at is None:
-        raise Refused("not-next", N_("They have not moved in yet."))
-    stay.away_at, stay.expected_return = "", None
-    _step(
-        stay,
-        S.LIVES_HERE,
-        by,
-        effective=back,
-        now=now,
-        reason=reason,
-        performer_text=performer_text,
-    )
-    _write_whereabouts(
-        scope,
-        stay.resident,
-        WhereaboutsCode.IN,
-        by,
-        stay=stay,
-        effective=back,
-        now=now,
-        performer_text=performer_text,
-    )
-    note("residents.record_return", stay, by=by)
     return stay
 
 
@@ -369,9 +284,14 @@ def _plan_step(
 
 
 def _write_away(
-    scope: Scope, stay: Stay, by: Actor, *, effective: datetime, now: datetime, **said: Any
+    scope: Scope, stay: Stay, by: Actor, *, effective: datetime, now: datetime
 ) -> None:
-    """The whereabouts of an absence of the residency."""
+    """The whereabouts of an absence of the residency: what it was for, as far as that fits."""
+    last = _latest(stay.resident)
+    usual = OutFor.HOSPITAL if stay.status == S.HOSPITAL else OutFor.OVERNIGHT
+    out_for = OutFor(last.out_for) if last is not None and last.out_for else usual
+    if rules.status_at_step(S.LIVES_HERE, out_for) != stay.status:
+        out_for = usual
     _write_whereabouts(
         scope,
         stay.resident,
@@ -381,7 +301,6 @@ def _write_away(
         effective=effective,
         now=now,
         expected_back=stay.expected_return,
-        out_for=OutFor.HOSPITAL if stay.status == S.HOSPITAL else OutFor.OVERNIGHT,
+        out_for=out_for,
         where=stay.away_at,
-        **said,
     )

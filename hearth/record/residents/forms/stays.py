@@ -39,13 +39,12 @@ class OpenStayForm(forms.Form):
     reason = forms.CharField(label=_("Comment"), max_length=240, required=False)
 
 
-_GONE = (StayStatus.AWAY, StayStatus.HOSPITAL, StayStatus.RETURNING)
+_GONE = (StayStatus.AWAY, StayStatus.HOSPITAL)
 _STEPS: dict[StayStatus, tuple[StayStatus, ...]] = {
     StayStatus.APPLICANT: (StayStatus.MOVING_IN, StayStatus.WITHDRAWN),
     StayStatus.MOVING_IN: (StayStatus.APPLICANT, StayStatus.WITHDRAWN),
     StayStatus.LIVES_HERE: (StayStatus.AWAY,),
-    StayStatus.AWAY: (StayStatus.RETURNING,),
-    StayStatus.HOSPITAL: (StayStatus.RETURNING, StayStatus.AWAY),
+    StayStatus.HOSPITAL: (StayStatus.AWAY,),
     StayStatus.RETURNING: (StayStatus.AWAY,),
 }
 """The lesser steps a form offers; which of them hold is for the action to say."""

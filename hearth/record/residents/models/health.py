@@ -21,6 +21,7 @@ from hearth.record.residents.codes import (
     Precaution,
     ReactionSeverity,
     Verification,
+    Weekday,
 )
 from hearth.record.residents.rules import AllergyMark
 
@@ -280,11 +281,25 @@ class CareTeamMember(AboutResident):
     position = models.PositiveSmallIntegerField(default=1)
     comment = models.CharField(max_length=240, blank=True)
     starts = models.DateField(null=True, blank=True)
+    ends = models.DateField(null=True, blank=True, help_text="Last day, where it is known")
+    visit_days = ArrayField(
+        models.CharField(max_length=3, choices=Weekday.choices()), default=list, blank=True
+    )
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = key_to("identity.Actor", optional=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(ends__isnull=True)
+                | Q(starts__isnull=True)
+                | Q(ends__gte=F("starts")),
+                name="careteammember_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(visit_days__contained_by=Weekday.codes()),
+                name="careteammember_visit_days_known",
+            ),
             models.CheckConstraint(
                 condition=Q(practitioner__isnull=False, member__isnull=True)
                 | Q(practitioner__isnull=True, member__isnull=False),

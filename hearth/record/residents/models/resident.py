@@ -9,6 +9,7 @@ from hearth.platform.scope.kinds import Kind, Retention
 from hearth.platform.tenancy.columns import key_to
 from hearth.platform.tenancy.models import AboutResident, InFacility
 from hearth.record.residents.codes import (
+    CarerGender,
     CodeStatus,
     DatePrecision,
     Diet,
@@ -75,6 +76,10 @@ class Resident(InFacility):
     )
     life_story = models.TextField(blank=True)
     veteran = models.BooleanField(null=True, blank=True)
+    preferred_carer = models.CharField(
+        max_length=8, choices=CarerGender.choices(), blank=True, help_text="For washing"
+    )
+    customs_at_death = models.TextField(blank=True)
 
     code_status = models.CharField(
         max_length=12, choices=CodeStatus.choices(), default=CodeStatus.UNKNOWN

@@ -1,6 +1,7 @@
 """Where a resident lives, and where they are now."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -11,9 +12,13 @@ from hearth.platform.tenancy.models import AboutResident
 from hearth.record.residents import rules
 from hearth.record.residents.codes import (
     ENDED_STAY,
+    DecidedBy,
     MoveOutTo,
     OutFor,
+    ReturnCondition,
     StayStatus,
+    Transport,
+    TriedFirst,
     WhereaboutsCode,
 )
 
@@ -205,6 +210,12 @@ class Whereabouts(AboutResident):
 
     Latest by ``effective``, then ``recorded``, then id, leaving out what was entered in error.
     No row means in, for somebody who lives here.
+
+    A *way out* is the row somebody left by; ``way_out`` of a later row names it: a row of the
+    same code is a step while they are out (from the emergency room to a hospital stay, or
+    another time of return), a row "in" ends it. ``planned`` null and an empty code mean that
+    nobody coded it, as before there were codes. ``taken_along`` counts what went along, or on
+    the way back what came back.
     """
 
     kind = Kind.FACT
@@ -219,6 +230,26 @@ class Whereabouts(AboutResident):
     phone = models.CharField(max_length=40, blank=True, help_text="How to reach them there")
     expected_back = models.DateTimeField(null=True, blank=True)
     comment = models.CharField(max_length=240, blank=True)
+    way_out = key_to("residents.Whereabouts", optional=True)
+    planned = models.BooleanField(
+        null=True, blank=True, db_comment="Known a day ahead; null: not coded"
+    )
+    reason_code = models.CharField(
+        max_length=60, blank=True, db_comment="Code of an entry of the definition out-reasons"
+    )
+    reason = models.CharField(max_length=240, blank=True)
+    decided_by = models.CharField(max_length=16, choices=DecidedBy.choices(), blank=True)
+    tried_first = ArrayField(
+        models.CharField(max_length=16, choices=TriedFirst.choices()), default=list, blank=True
+    )
+    taken_along = models.JSONField(
+        default=dict, blank=True, db_comment="How many of each: code of Belonging to count"
+    )
+    transport = models.CharField(max_length=16, choices=Transport.choices(), blank=True)
+    diagnosis = models.CharField(max_length=240, blank=True, help_text="Said on return")
+    diagnosis_code = models.CharField(max_length=20, blank=True, db_comment="ICD-10-CM")
+    new_orders = models.BooleanField(null=True, blank=True)
+    condition = models.CharField(max_length=16, choices=ReturnCondition.choices(), blank=True)
     effective = models.DateTimeField()
     recorded = models.DateTimeField()
     recorder = key_to("identity.Actor")
@@ -251,6 +282,30 @@ class Whereabouts(AboutResident):
                 condition=Q(client_ref__isnull=False),
                 name="whereabouts_client_ref_once",
             ),
+            models.CheckConstraint(
+                condition=Q(code="out")
+                | Q(
+                    planned__isnull=True,
+                    reason_code="",
+                    decided_by="",
+                    tried_first=[],
+                    transport="",
+                ),
+                name="whereabouts_way_out_is_coded_out",
+            ),
+            models.CheckConstraint(
+                condition=Q(code="in")
+                | Q(diagnosis="", diagnosis_code="", new_orders__isnull=True, condition=""),
+                name="whereabouts_return_is_coded_in",
+            ),
+            models.CheckConstraint(
+                condition=Q(way_out__isnull=True) | ~Q(way_out=F("id")),
+                name="whereabouts_not_its_own_way_out",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by="") | Q(decided_by__in=DecidedBy.codes()),
+                name="whereabouts_decided_by_known",
+            ),
         ]
         indexes = [
             # The order in which the latest is the latest, whole: with less the planner goes
@@ -260,4 +315,9 @@ class Whereabouts(AboutResident):
                 name="whereabouts_latest",
             ),
             models.Index(fields=["facility", "-effective"]),
+            models.Index(
+                fields=["facility", "way_out", "effective"],
+                condition=Q(way_out__isnull=False),
+                name="whereabouts_of_way_out",
+            ),
         ]

@@ -238,7 +238,6 @@ def written_text(at: datetime, by: Any, facility: Facility) -> str:
 SHOWN_STATUS = {
     StayStatus.AWAY: "away",
     StayStatus.HOSPITAL: "hospital",
-    StayStatus.RETURNING: "hospital",
     StayStatus.MOVED_OUT: "moved-out",
     StayStatus.DECEASED: "deceased",
 }

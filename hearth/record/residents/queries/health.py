@@ -121,8 +121,9 @@ def care_team(scope: Scope) -> QuerySet[CareTeamMember]:
 
 
 def care_team_of(scope: Scope, resident: Resident) -> QuerySet[CareTeamMember]:
-    """Who looks after one resident now."""
-    return care_team(scope).filter(resident_id__in=record_ids(scope, resident))
+    """Who looks after one resident now; whose last day is over is left out."""
+    found = care_team(scope).filter(resident_id__in=record_ids(scope, resident))
+    return found.filter(Q(ends__isnull=True) | Q(ends__gte=resident.facility.today()))
 
 
 def _holding(scope: Scope, now: datetime) -> QuerySet[Flag]:

@@ -13,6 +13,7 @@ from hearth.record.residents import rules
 from hearth.record.residents.codes import (
     ENDED_STAY,
     RESIDENT_NOW,
+    OutFor,
     StayStatus,
     WhereaboutsCode,
 )
@@ -40,8 +41,10 @@ class Standing:
     def presence(self) -> Presence:
         """Where they are, as everybody may rely on it."""
         status = StayStatus(self.stay.status) if self.stay else None
-        code = WhereaboutsCode(self.whereabouts.code) if self.whereabouts else None
-        return rules.presence(status, code)
+        seen = self.whereabouts
+        code = WhereaboutsCode(seen.code) if seen else None
+        out_for = OutFor(seen.out_for) if seen and seen.out_for else None
+        return rules.presence(status, code, out_for)
 
     @property
     def label(self) -> str:
@@ -54,12 +57,14 @@ class Census:
     """Who lives here, by where they are; and who comes and goes.
 
     ``out`` are those of ``in_house`` who are out of the house now: they sleep here tonight.
+    ``returning`` are back from hospital or rehab, and the list of their return is open.
     """
 
     in_house: tuple[Standing, ...] = ()
     hospital: tuple[Standing, ...] = ()
     away: tuple[Standing, ...] = ()
     out: tuple[Standing, ...] = ()
+    returning: tuple[Standing, ...] = ()
     unaccounted: tuple[Standing, ...] = ()
     moving_in: tuple[Standing, ...] = ()
     moving_out: tuple[Standing, ...] = ()
@@ -191,6 +196,7 @@ def census(scope: Scope, now: datetime) -> Census:
         hospital=tuple(by.get(Presence.HOSPITAL, [])),
         away=tuple(by.get(Presence.AWAY, [])),
         out=tuple(by.get(Presence.OUT, [])),
+        returning=tuple(_with(everybody, StayStatus.RETURNING)),
         unaccounted=tuple(lost),
         moving_in=tuple(sorted(_with(everybody, StayStatus.MOVING_IN), key=_starts)),
         moving_out=tuple(sorted((s for s in everybody if _expected_end(s)), key=_ends)),

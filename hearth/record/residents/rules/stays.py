@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from hearth.kernel.codes import Coded
-from hearth.kernel.errors import Conflict, Refused
+from hearth.kernel.errors import Refused
 from hearth.kernel.words import N_
 from hearth.record.residents.codes import (
     ENDED_STAY,
@@ -21,7 +21,7 @@ _S = StayStatus
 _NEXT: dict[StayStatus, tuple[StayStatus, ...]] = {
     _S.APPLICANT: (_S.MOVING_IN, _S.LIVES_HERE, _S.WITHDRAWN),
     _S.MOVING_IN: (_S.LIVES_HERE, _S.APPLICANT, _S.WITHDRAWN),
-    _S.LIVES_HERE: (_S.AWAY, _S.HOSPITAL, _S.MOVED_OUT, _S.DECEASED),
+    _S.LIVES_HERE: (_S.AWAY, _S.HOSPITAL, _S.RETURNING, _S.MOVED_OUT, _S.DECEASED),
     _S.AWAY: (_S.LIVES_HERE, _S.RETURNING, _S.HOSPITAL, _S.MOVED_OUT, _S.DECEASED),
     _S.HOSPITAL: (_S.RETURNING, _S.LIVES_HERE, _S.AWAY, _S.MOVED_OUT, _S.DECEASED),
     _S.RETURNING: (_S.LIVES_HERE, _S.HOSPITAL, _S.AWAY, _S.MOVED_OUT, _S.DECEASED),
@@ -36,7 +36,7 @@ _EPISODE: dict[StayStatus, str] = {
     _S.LIVES_HERE: "active",
     _S.AWAY: "onhold",
     _S.HOSPITAL: "onhold",
-    _S.RETURNING: "onhold",
+    _S.RETURNING: "active",
     _S.MOVED_OUT: "finished",
     _S.DECEASED: "finished",
     _S.WITHDRAWN: "cancelled",
@@ -89,22 +89,6 @@ def check_transition(
         raise Refused("place-missing", N_("Choose the place they move into first."))
 
 
-_ABSENCE = {OutFor.HOSPITAL: _S.HOSPITAL, OutFor.OVERNIGHT: _S.AWAY}
-
-
-def status_when_out(status: StayStatus, out_for: OutFor) -> StayStatus:
-    """Where a residency stands once somebody goes out for this.
-
-    A stay in hospital and a night away are absences of the residency; an errand, a visit or the
-    emergency room are not. Nobody goes out from a hospital they are in. Raises Conflict:
-    in-hospital.
-    """
-    absence = _ABSENCE.get(out_for)
-    if absence is None and status in {_S.HOSPITAL, _S.RETURNING}:
-        raise Conflict("in-hospital", N_("They are in hospital. Record their return first."))
-    return absence or status
-
-
 class Presence(Coded):
     """Where a resident is, as everybody may rely on it. Hearth's own value set."""
 
@@ -116,17 +100,23 @@ class Presence(Coded):
     NOT_HERE = "not-here", N_("Does not live here")
 
 
-def presence(status: StayStatus | None, whereabouts: WhereaboutsCode | None = None) -> Presence:
+def presence(
+    status: StayStatus | None,
+    whereabouts: WhereaboutsCode | None = None,
+    out_for: OutFor | None = None,
+) -> Presence:
     """Where a resident is: the residency and the latest whereabouts read together.
 
     Nobody recorded anything means in. Hospital and away outlast an old "in": only the end of
-    the absence brings somebody back.
+    the absence brings somebody back. Who is returning is in the house: the list of their return
+    is open, nothing else.
     """
     if status is None or status not in RESIDENT_NOW:
         return Presence.NOT_HERE
     if whereabouts is WhereaboutsCode.UNACCOUNTED:
         return Presence.UNACCOUNTED
-    if status in {_S.HOSPITAL, _S.RETURNING}:
+    in_hospital = whereabouts is WhereaboutsCode.OUT and out_for is OutFor.HOSPITAL
+    if status is _S.HOSPITAL or (status is _S.RETURNING and in_hospital):
         return Presence.HOSPITAL
     if status is _S.AWAY:
         return Presence.AWAY
@@ -139,7 +129,7 @@ _SAID: dict[StayStatus, str] = {
     _S.LIVES_HERE: N_("Moved in"),
     _S.AWAY: N_("Is away"),
     _S.HOSPITAL: N_("Went to hospital"),
-    _S.RETURNING: N_("Is to come back"),
+    _S.RETURNING: N_("Is back; the return list is open"),
     _S.MOVED_OUT: N_("Moved out"),
     _S.DECEASED: N_("Died"),
     _S.WITHDRAWN: N_("Does not move in"),
@@ -152,6 +142,8 @@ def change_said(before: StayStatus | None, after: StayStatus, *, had_place: bool
     """
     if before is after:
         return N_("Changed places") if had_place else N_("A place is kept")
+    if after is _S.LIVES_HERE and before is _S.RETURNING:
+        return N_("Lives here again; the return list is closed")
     if after is _S.LIVES_HERE and before not in {None, _S.APPLICANT, _S.MOVING_IN}:
         return N_("Came back to live here")
     return _SAID[after]

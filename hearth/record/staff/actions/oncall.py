@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from uuid import UUID
 
 from hearth.kernel import clock
-from hearth.kernel.errors import Conflict
+from hearth.kernel.errors import Conflict, Refused
 from hearth.kernel.words import N_
 from hearth.platform.audit.actions import action, note, note_many
 from hearth.platform.identity.models import Actor
@@ -15,13 +15,15 @@ from hearth.platform.tenancy.models import Facility
 from hearth.record.staff import queries, rules
 from hearth.record.staff.codes import DutyRole
 from hearth.record.staff.events import (
+    CallTakenRecorded,
+    CallTakenRetracted,
     OnCallCancelled,
     OnCallPlanned,
     OnCallTakenOver,
     StandInEnded,
     StandInSet,
 )
-from hearth.record.staff.models import OnCall, StaffMember, StandIn
+from hearth.record.staff.models import CallTaken, OnCall, StaffMember, StandIn
 
 
 @action("staff.plan_on_call")
@@ -126,7 +128,7 @@ def take_part_of_turn(
     row = OnCall.objects.select_for_update().get(pk=turn.pk)
     if row.cancelled_at is not None:
         raise Conflict("turn-cancelled", N_("This turn was cancelled already."))
-    rules.check_part(queries.as_turn(row), starts, ends, member_id=member.pk)
+    rules.check_part(row.as_turn, starts, ends, member_id=member.pk)
     number = phone.strip()
     rules.check_turn(starts, ends, phone=number or member.phone)
     zone = Facility.objects.get(pk=scope.facility_id).zone
@@ -158,7 +160,7 @@ def take_over_turn(*, scope: Scope, by: Actor, turn: OnCall, text: str = "") -> 
     if row.cancelled_at is not None:
         raise Conflict("turn-cancelled", N_("This turn was cancelled already."))
     now = clock.now()
-    rules.check_take_over(queries.as_turn(row), now, taken=row.taken_over_at is not None)
+    rules.check_take_over(row.as_turn, now, taken=row.taken_over_at is not None)
     row.taken_over_at, row.taken_over_by = now, by
     row.handover_text = text.strip()
     row.save(update_fields=["taken_over_at", "taken_over_by", "handover_text"])
@@ -230,6 +232,74 @@ def _planned(turn: OnCall) -> OnCallPlanned:
     )
 
 
+@action("staff.record_call_taken")
+def record_call_taken(
+    *,
+    scope: Scope,
+    by: Actor,
+    member: StaffMember,
+    minutes: int,
+    came_in: bool = False,
+    effective: datetime | None = None,
+) -> CallTaken:
+    """Record that somebody on call was called, at ``effective`` (UTC, default now).
+
+    Raises Refused: future, too-long, not-on-call.
+    """
+    now = clock.now()
+    at = effective or now
+    rules.check_call_taken(at, minutes, now=now)
+    turn = next((t for t in queries.on_call(scope, at) if t.member_id == member.pk), None)
+    if turn is None:
+        raise Refused(
+            "not-on-call",
+            N_("{who} was not on call then. Plan the turn first, or choose another time."),
+            who=str(member),
+        )
+    row = CallTaken.objects.create(
+        facility_id=scope.facility_id,
+        member=member,
+        turn=turn,
+        minutes=minutes,
+        came_in=came_in,
+        effective=at,
+        recorded=now,
+        recorder=by,
+    )
+    note("staff.record_call_taken", row, by=by)
+    publish(
+        CallTakenRecorded(
+            facility_id=row.facility_id, call_taken_id=row.pk, member_id=member.pk
+        )
+    )
+    return row
+
+
+@action("staff.retract_call_taken")
+def retract_call_taken(*, scope: Scope, by: Actor, call: CallTaken, reason: str) -> CallTaken:
+    """Mark a call as entered in error, with the reason; it counts no more and stays readable.
+
+    Raises Refused: reason-missing; Conflict: already-retracted.
+    """
+    row = CallTaken.objects.select_for_update().get(pk=call.pk)
+    if row.entered_in_error_at is not None:
+        raise Conflict("already-retracted", N_("It was taken back already."))
+    if not reason.strip():
+        raise Refused("reason-missing", N_("Say why it is taken back."))
+    row.entered_in_error_at, row.entered_in_error_by = clock.now(), by
+    row.entered_in_error_reason = reason.strip()
+    row.save(
+        update_fields=["entered_in_error_at", "entered_in_error_by", "entered_in_error_reason"]
+    )
+    note("staff.retract_call_taken", row, by=by)
+    publish(
+        CallTakenRetracted(
+            facility_id=row.facility_id, call_taken_id=row.pk, member_id=row.member_id
+        )
+    )
+    return row
+
+
 # Who stands in
 
 
@@ -277,7 +347,7 @@ def end_stand_in(*, scope: Scope, by: Actor, row: StandIn) -> StandIn:
     """Say that somebody is back, or takes their plan to be away back. Raises Conflict: back-already."""
     found = StandIn.objects.select_for_update().get(pk=row.pk)
     now = clock.now()
-    until = queries.ended(found)
+    until = found.until
     if until is not None and until <= now:
         raise Conflict("back-already", N_("They are back already."))
     found.ended_at, found.ended_by = now, by

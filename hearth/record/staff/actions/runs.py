@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypedDict
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Max, Q
 
@@ -50,6 +51,17 @@ class Filled:
     day: date
     copied: tuple[RunAssignment, ...]
     left: tuple[rules.NotCopied, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedLine:
+    """A line of a sheet laid out ahead: a run for the whole of somebody's duty on a shift."""
+
+    run: Run
+    duty: DutyPeriod
+    shift: Shift
+    day: date
+    places: tuple[Place, ...] = ()
 
 
 # The runs
@@ -254,6 +266,52 @@ def assign_run(
     return made
 
 
+@action("staff.assign_runs")
+def assign_runs(
+    *, scope: Scope, by: Actor, lines: Sequence[PlannedLine]
+) -> list[RunAssignment]:
+    """Lay out many lines at once, in a few statements: for sheets planned ahead or taken over.
+
+    All or none. Raises Refused: wrong-role, not-then; Conflict: run-closed, holds-it.
+    """
+    rows, now = [], clock.now()
+    zone = Facility.objects.get(pk=scope.facility_id).zone
+    for line in lines:
+        if line.run.closed_at is not None:
+            raise Conflict("run-closed", N_("This run is no longer used."))
+        rules.check_may_hold(
+            RunKind(line.run.run_kind),
+            line.run.role,
+            line.duty.role,
+            who=str(line.duty.member),
+            run=line.run.name,
+        )
+        turn = _turn(line.shift, line.day, zone)
+        starts, ends = max(turn.starts, line.duty.starts), min(turn.ends, line.duty.ends)
+        if starts >= ends:
+            raise Refused("not-then", N_("That time is outside of this shift."))
+        rows.append(
+            RunAssignment(
+                facility_id=scope.facility_id,
+                run=line.run,
+                member_id=line.duty.member_id,
+                duty=line.duty,
+                shift=line.shift,
+                day=line.day,
+                starts=starts,
+                ends=ends,
+                places=[p.pk for p in line.places],
+                assigned_by=by,
+                assigned_at=now,
+            )
+        )
+    made = RunAssignment.objects.bulk_create(rows, batch_size=1000)
+    if made:
+        note_many("staff.assign_run", made, by=by)
+        publish_many([RunAssigned(**_named(one)) for one in made])
+    return made
+
+
 @action("staff.split_run")
 def split_run(
     *,
@@ -418,8 +476,8 @@ def _facility(shift: Shift) -> Facility:
     return Facility.objects.get(pk=shift.facility_id)
 
 
-def _turn(shift: Shift, day: date) -> rules.ShiftTurn:
-    zone = _facility(shift).zone
+def _turn(shift: Shift, day: date, zone: ZoneInfo | None = None) -> rules.ShiftTurn:
+    zone = _facility(shift).zone if zone is None else zone
     pattern = rules.ShiftPattern(
         id=shift.pk,
         name=shift.name,

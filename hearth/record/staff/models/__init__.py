@@ -1,13 +1,14 @@
 """Staff, their duty and their runs, and the practitioners outside the house."""
 
 from .duty import DutyPeriod, Shift, ShiftNeed
-from .oncall import OnCall, StandIn
+from .oncall import CallTaken, OnCall, StandIn
 from .people import StaffMember, StaffRole
 from .practitioners import OutsidePractitioner
 from .runs import Run, RunAssignment, RunPlace
 
 
 __all__ = [
+    "CallTaken",
     "DutyPeriod",
     "OnCall",
     "OutsidePractitioner",

@@ -1,5 +1,7 @@
 """Whose turn it is to be called, and who stands in for somebody who is away."""
 
+from datetime import datetime
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
 from django.db.models import F, Q
@@ -8,6 +10,7 @@ from hearth.platform.scope.history import tracked
 from hearth.platform.scope.kinds import Kind, Retention
 from hearth.platform.tenancy.columns import key_to, period, same
 from hearth.platform.tenancy.models import InFacility
+from hearth.record.staff import rules
 from hearth.record.staff.codes import DutyRole
 
 from .people import StaffMember
@@ -72,6 +75,19 @@ class OnCall(InFacility):
         ]
         indexes = [models.Index(fields=["facility", "starts", "ends"])]
 
+    @property
+    def as_turn(self) -> rules.Turn:
+        """The turn as the rules read it."""
+        return rules.Turn(
+            id=self.pk,
+            member_id=self.member_id,
+            role=self.role,
+            starts=self.starts,
+            ends=self.ends,
+            position=self.position,
+            instead_of=self.instead_of_id,
+        )
+
 
 @tracked
 class StandIn(InFacility):
@@ -118,3 +134,46 @@ class StandIn(InFacility):
             models.Index(fields=["facility", "member", "-starts"]),
             models.Index(fields=["facility", "stand_in", "-starts"]),
         ]
+
+    @property
+    def until(self) -> datetime | None:
+        """When the time away was, or will be, over; None while nobody knows."""
+        return min((x for x in (self.ended_at, self.ends) if x is not None), default=None)
+
+    def runs(self, at: datetime) -> bool:
+        """Whether somebody is away at an instant, and another stands in."""
+        return self.starts <= at and (self.until is None or self.until > at)
+
+
+class CallTaken(InFacility):
+    """Hearth's own: somebody who was on call was called, for how long, and whether they came in.
+
+    It says nothing about whom the call was: that stands in the record. ``minutes`` is work.
+    """
+
+    kind = Kind.FACT
+    retention = Retention.STAFF
+
+    member = key_to(StaffMember)
+    turn = key_to(OnCall, optional=True)
+    minutes = models.PositiveSmallIntegerField(db_comment="Minutes of work, as they said")
+    came_in = models.BooleanField(default=False)
+    effective = models.DateTimeField()
+    recorded = models.DateTimeField()
+    recorder = key_to("identity.Actor")
+    entered_in_error_at = models.DateTimeField(null=True, blank=True)
+    entered_in_error_by = key_to("identity.Actor", optional=True)
+    entered_in_error_reason = models.CharField(max_length=240, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(effective__lte=F("recorded")), name="calltaken_not_in_future"
+            ),
+            models.CheckConstraint(
+                condition=Q(entered_in_error_at__isnull=True)
+                | (Q(entered_in_error_by__isnull=False) & ~Q(entered_in_error_reason="")),
+                name="calltaken_error_has_reason",
+            ),
+        ]
+        indexes = [models.Index(fields=["facility", "member", "-effective"])]

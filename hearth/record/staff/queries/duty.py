@@ -24,7 +24,7 @@ from hearth.record.staff.models import (
     StaffMember,
 )
 
-from .oncall import as_turn, on_call
+from .oncall import on_call
 
 
 # Shifts
@@ -232,7 +232,7 @@ class Rota:
             at=self.at,
             neighborhood_id=neighborhood_id,
             duties=map(_duty, here),
-            turns=map(as_turn, called),
+            turns=(t.as_turn for t in called),
         )
         on = {d.member_id: d for d in reversed(here)}
         turn = {t.member_id: t for t in reversed(called)}

@@ -1,6 +1,6 @@
 """Whose turn is it to be called, when is it nobody's, and who stands in for whom?"""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -8,11 +8,12 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from hearth.kernel import clock
 from hearth.platform.content import lists
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
 from hearth.record.staff import rules
-from hearth.record.staff.models import OnCall, StandIn
+from hearth.record.staff.models import CallTaken, DutyPeriod, OnCall, StaffMember, StandIn
 
 
 def on_calls(scope: Scope) -> QuerySet[OnCall]:
@@ -28,7 +29,9 @@ def on_call(scope: Scope, at: datetime) -> list[OnCall]:
     Who takes a part of a turn counts for that time instead of the one whose turn it is.
     """
     rows = {row.pk: row for row in on_calls(scope).filter(starts__lte=at, ends__gt=at)}
-    return [rows[t.id] for t in rules.on_call_at(map(as_turn, rows.values()), at) if t.id]
+    return [
+        rows[t.id] for t in rules.on_call_at((row.as_turn for row in rows.values()), at) if t.id
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +41,11 @@ class Leg:
     row: OnCall
     starts: datetime
     ends: datetime
+
+
+def legs_at(scope: Scope, at: datetime) -> list[Leg]:
+    """The same as legs of the rota."""
+    return [Leg(row=r, starts=r.starts, ends=r.ends) for r in on_call(scope, at)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,17 +66,17 @@ def on_call_rota(
 ) -> OnCallRota:
     """Who is called between two instants, and the gaps. One statement, and the community's list."""
     rows = {row.pk: row for row in _touching(scope, start, end)}
-    turns = [as_turn(row) for row in rows.values()]
+    turns = [row.as_turn for row in rows.values()]
     legs = [
         Leg(row=rows[t.id], starts=t.starts, ends=t.ends)
         for t in rules.turns_that_count(turns)
         if t.id and t.starts < end and t.ends > start
     ]
-    gaps = rules.gaps_of_rota(on_call_needs(facility), turns, start, end, facility.zone)
+    gaps = rules.gaps_of_rota(on_call_needs(scope, facility), turns, start, end, facility.zone)
     return OnCallRota(legs=tuple(legs), gaps=tuple(gaps))
 
 
-def on_call_needs(facility: Facility) -> list[rules.OnCallNeed]:
+def on_call_needs(scope: Scope, facility: Facility) -> list[rules.OnCallNeed]:
     """Which roles must have somebody to call, as the community set it (content on-call-needs)."""
     return [_need(entry.values) for entry in lists.items("on-call-needs", facility)]
 
@@ -81,7 +89,7 @@ def on_call_load(
     calls: Mapping[UUID, Sequence[datetime]] | None = None,
 ) -> list[rules.Load]:
     """How much on call each person was between two instants, the most first."""
-    turns = [as_turn(row) for row in _touching(scope, start, end)]
+    turns = [row.as_turn for row in _touching(scope, start, end)]
     return rules.load_of(turns, start, end, facility.zone, calls)
 
 
@@ -98,17 +106,32 @@ def _need(values: Mapping[str, Any]) -> rules.OnCallNeed:
     return rules.OnCallNeed(role=values["role"], layers=values["layers"], office=office)
 
 
-def as_turn(row: OnCall) -> rules.Turn:
-    """A turn as the rules read it."""
-    return rules.Turn(
-        id=row.pk,
-        member_id=row.member_id,
-        role=row.role,
-        starts=row.starts,
-        ends=row.ends,
-        position=row.position,
-        instead_of=row.instead_of_id,
+def calls_taken(scope: Scope) -> QuerySet[CallTaken]:
+    """Every call that somebody on call took, the latest first; errors included and marked."""
+    found = CallTaken.objects.filter(facility_id__in=scope.facilities)
+    return found.select_related("member", "turn").order_by("-effective", "-id")
+
+
+def is_reachable(scope: Scope, actor: Any) -> bool:
+    """Whether an actor is on duty or on call now: who is neither gets nothing. For the platform's
+    notices, which know no duty.
+
+    Who has no staff file here is told as before: family and doctors have no duty.
+    """
+    now = clock.now()
+    here = {"facility_id__in": scope.facilities}
+    mine = {**here, "member__actor_id": actor.pk}
+    if not StaffMember.objects.filter(**here, actor_id=actor.pk).exists():
+        return True
+    called = OnCall.objects.filter(
+        **mine, cancelled_at__isnull=True, starts__lte=now, ends__gt=now
     )
+    working = DutyPeriod.objects.filter(**mine, starts__lte=now + EARLY, ends__gt=now - LATE)
+    return called.exists() or working.exclude(status__in=["absent", "ended"]).exists()
+
+
+EARLY, LATE = timedelta(minutes=30), timedelta(hours=1)
+"""How long before and after a duty somebody still reads what they are sent. Hearth's own default."""
 
 
 # Who stands in
@@ -161,28 +184,8 @@ def standing_of(scope: Scope, actor: Any, at: datetime) -> Standing:
     )
     covers, away, back = [], None, None
     for row in near:
-        runs = _until(row) is None or _until(row) > at  # type: ignore[operator]
         if row.member.actor_id == key:
-            away, back = (row, back) if runs else (away, back or row)
-        elif runs:
+            away, back = (row, back) if row.runs(at) else (away, back or row)
+        elif row.runs(at):
             covers.append(row)
     return Standing(covers=tuple(covers), away=away, back_from=None if away else back)
-
-
-def ended(row: StandIn) -> datetime | None:
-    """When somebody's time away was, or will be, over; None while nobody knows."""
-    return _until(row)
-
-
-def _until(row: StandIn) -> datetime | None:
-    known = [x for x in (row.ended_at, row.ends) if x is not None]
-    return min(known) if known else None
-
-
-def office_roles(roles: Iterable[str]) -> frozenset[str]:
-    """Of these duty roles, the ones whose tasks go to a stand-in: floor work goes to who is there."""
-    return frozenset(roles) - FLOOR
-
-
-FLOOR = frozenset({"caregiver", "med-tech", "shift-lead", "agency"})
-"""Roles that somebody on the shift always answers for."""

@@ -206,6 +206,18 @@ def check_take_over(turn: Turn, now: datetime, *, taken: bool) -> None:
         )
 
 
+LONGEST_CALL = 12 * 60
+"""A call of more minutes than this is a duty. Hearth's own limit."""
+
+
+def check_call_taken(at: datetime, minutes: int, *, now: datetime) -> None:
+    """Refuse a call nobody could have taken. Raises Refused: future, too-long."""
+    if at > now:
+        raise Refused("future", N_("This time has not come yet."))
+    if not 1 <= minutes <= LONGEST_CALL:
+        raise Refused("too-long", N_("A call takes from 1 minute to 12 hours."))
+
+
 def check_stand_in(
     *, member_id: UUID, by_id: UUID, starts: datetime, ends: datetime | None, now: datetime
 ) -> None:
@@ -280,3 +292,12 @@ def _joined(spans: Iterable[Span]) -> list[Span]:
 
 def _hours(spans: Iterable[Span]) -> float:
     return round(sum((b - a).total_seconds() for a, b in spans) / 3600, 1)
+
+
+FLOOR = frozenset({"caregiver", "med-tech", "shift-lead", "agency"})
+"""Roles that somebody on the shift always answers for."""
+
+
+def office_roles(roles: Iterable[str]) -> frozenset[str]:
+    """Of these duty roles, the ones whose tasks go to a stand-in: floor work goes to who is there."""
+    return frozenset(roles) - FLOOR

@@ -10,7 +10,19 @@ from .members import (
     member,
     staff,
 )
-from .oncall import cancel_on_call, on_call, plan_on_call
+from .oncall import (
+    cancel_on_call,
+    end_stand_in,
+    on_call,
+    plan_on_call,
+    plan_rotation,
+    record_call_taken,
+    retract_call_taken,
+    set_stand_in,
+    take_over_turn,
+    take_part_of_turn,
+    view_stand_ins,
+)
 from .practitioners import (
     add_outside_practitioner,
     change_outside_practitioner,
@@ -32,13 +44,21 @@ __all__ = [
     "end_duty",
     "end_role",
     "end_staff_member",
+    "end_stand_in",
     "member",
     "on_call",
     "plan_duty",
     "plan_on_call",
+    "plan_rotation",
     "practitioners",
+    "record_call_taken",
     "report_absence",
+    "retract_call_taken",
     "set_shift",
+    "set_stand_in",
     "staff",
     "start_duty",
+    "take_over_turn",
+    "take_part_of_turn",
+    "view_stand_ins",
 ]

@@ -28,7 +28,7 @@ def duty_board(request: Request) -> HttpResponse:
     day = _day(request)
     here = queries.on_duty(scope, now) if day == facility.today() else None
     duties = queries.duties_on(scope, facility, day)
-    called = queries.on_call(scope, now) if here else []
+    called = queries.legs_at(scope, now) if here else []
     context = {
         "day": day,
         "here": here,

@@ -5,17 +5,32 @@ from hearth.kernel.words import N_
 from hearth.record.tasks.rules import Completion, NewSeries, NewTask, Recurrence
 
 from .ahead import make_tasks_ahead
+from .checklists import (
+    cancel_checklist,
+    change_anchor,
+    close_checklist,
+    pass_gate,
+    prove_checklist_item,
+    start_checklist,
+)
 from .escalation import pass_up_late_tasks, wake_tasks
+from .leaving import end_care
 from .making import change_task, create_task, create_tasks, promise_call_back
 from .outcomes import complete_task, complete_tasks, undo_task
 from .series import (
     change_series,
-    end_care,
     end_series,
     hold_series,
     resume_series,
     start_series,
     start_several_series,
+)
+from .watching import (
+    answer_watch_check,
+    end_watch,
+    extend_watch,
+    retract_watch_entry,
+    start_watch,
 )
 from .working import (
     begin_task,
@@ -44,6 +59,17 @@ CONSTRAINTS = {
         N_("This is done again and again already."),
         Conflict,
     ),
+    "watch_once_per_reason": (
+        "watch-runs-already",
+        N_("They are on watch for this already."),
+        Conflict,
+    ),
+    "watchentry_once_per_check": (
+        "answered-already",
+        N_("This check was answered already."),
+        Conflict,
+    ),
+    "checklist_runs_once": ("list-runs-already", N_("This list runs already."), Conflict),
 }
 
 __all__ = [
@@ -52,11 +78,15 @@ __all__ = [
     "NewSeries",
     "NewTask",
     "Recurrence",
+    "answer_watch_check",
     "begin_task",
+    "cancel_checklist",
     "cancel_task",
+    "change_anchor",
     "change_series",
     "change_task",
     "claim_task",
+    "close_checklist",
     "comment_task",
     "complete_task",
     "complete_tasks",
@@ -64,17 +94,24 @@ __all__ = [
     "create_tasks",
     "end_care",
     "end_series",
+    "end_watch",
+    "extend_watch",
     "hand_task",
     "hold_series",
     "make_tasks_ahead",
+    "pass_gate",
     "pass_up_late_tasks",
     "promise_call_back",
+    "prove_checklist_item",
     "release_task",
     "resume_series",
     "retract_task",
+    "retract_watch_entry",
     "snooze_task",
+    "start_checklist",
     "start_series",
     "start_several_series",
+    "start_watch",
     "undo_task",
     "wake_tasks",
 ]

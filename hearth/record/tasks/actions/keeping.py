@@ -12,8 +12,11 @@ from hearth.platform.scope import Scope
 from hearth.record.staff import queries as staff
 from hearth.record.staff.models import StaffMember
 from hearth.record.tasks import queries, rules
-from hearth.record.tasks.codes import Change
-from hearth.record.tasks.models import Task, TaskChange
+from hearth.record.tasks.codes import Change, TaskStatus
+from hearth.record.tasks.models import Task, TaskChange, WatchEntry
+
+
+ENTERED_IN_ERROR = ["entered_in_error_at", "entered_in_error_by", "entered_in_error_reason"]
 
 
 def _lock(scope: Scope, task: Task | UUID) -> Task:
@@ -61,6 +64,39 @@ def _climb_afresh(scope: Scope, task: Task) -> None:
     task.next_escalation = max(first, soonest) if first else None
     if task.next_escalation and task.snoozed_until:
         task.next_escalation = max(task.next_escalation, task.snoozed_until)
+
+
+def _open_again(scope: Scope, task: Task) -> None:
+    """Clear the outcome; what is late passes up again after a while, not at once."""
+    person = task.owner_staff_id or task.owner_actor_id
+    task.status = TaskStatus.ACCEPTED if person else TaskStatus.REQUESTED
+    task.outcome = task.outcome_reason = task.outcome_text = task.performer_text = ""
+    task.outcome_values = {}
+    task.effective = task.recorded = task.recorder = task.performer = None
+    task.minutes_taken = None
+    task.cancelled_at = task.cancelled_by = None
+    task.cancel_reason = ""
+    level = task.escalated_level
+    _climb_afresh(scope, task) if level == 0 else _climb_on(task, level)
+
+
+def _climb_on(task: Task, level: int) -> None:
+    above = level + 1 < len(task.ladder)
+    task.next_escalation = clock.now() + rules.SHORTEST_STEP if above else None
+
+
+def _take_back_answers(scope: Scope, by: Actor, task: Task, reason: str) -> list[WatchEntry]:
+    """What a check answered is entered in error when the check is open again, or never was."""
+    rows = list(
+        WatchEntry.objects.select_for_update().filter(
+            facility_id__in=scope.facilities, task=task, entered_in_error_at__isnull=True
+        )
+    )
+    for row in rows:
+        row.entered_in_error_at, row.entered_in_error_by = clock.now(), by
+        row.entered_in_error_reason = reason.strip()[:240] or N_("Taken back")
+        row.save(update_fields=ENTERED_IN_ERROR)
+    return rows
 
 
 def _waits(task: Task) -> dict[str, Any]:

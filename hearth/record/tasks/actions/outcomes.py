@@ -16,12 +16,21 @@ from hearth.platform.outbox.actions import publish
 from hearth.platform.scope import Scope
 from hearth.record.staff.models import StaffMember
 from hearth.record.tasks import permissions, queries, rules
-from hearth.record.tasks.codes import Change, Outcome, OutcomeReason, TaskStatus
+from hearth.record.tasks.codes import Change, Outcome, OutcomeReason, TaskStatus, kind_of
 from hearth.record.tasks.events import TaskClosed, TasksClosed, TaskUndone
 from hearth.record.tasks.models import Task, TaskChange
 from hearth.record.tasks.rules import Completion
 
-from .keeping import _climb_afresh, _keep, _lock, _me, _named, _wait_no_more, _waits
+from .keeping import (
+    _keep,
+    _lock,
+    _me,
+    _named,
+    _open_again,
+    _take_back_answers,
+    _wait_no_more,
+    _waits,
+)
 
 
 @action("tasks.complete_task")
@@ -44,9 +53,15 @@ def complete_task(
     ``effective`` is when it happened, UTC; default now. ``by`` writes it down; ``performer`` did
     it (default: the same person), or ``performer_text`` names somebody from outside.
 
-    Raises Conflict: task-closed; Refused: future, reason-missing, reason-unexplained.
+    Raises Conflict: task-closed; Refused: future, reason-missing, reason-unexplained, own-page.
     """
     task = _lock(scope, task)
+    rules.check_own_page(
+        kind_of(task.code),
+        outcome,
+        by_person=by.kind == "person",
+        has_answer=bool(outcome_values),
+    )
     now = clock.now()
     happened = effective or now
     rules.check_outcome(
@@ -93,6 +108,9 @@ def complete_tasks(*, scope: Scope, by: Actor, rows: Sequence[Completion]) -> in
         raise Refused("task-unknown", N_("There is no such task."))
     now = clock.now()
     for row in wanted.values():
+        rules.check_own_page(
+            kind_of(found[row.task_id].code), row.outcome, by_person=by.kind == "person"
+        )
         rules.check_outcome(
             TaskStatus(found[row.task_id].status),
             row.outcome,
@@ -131,29 +149,11 @@ def undo_task(*, scope: Scope, by: Actor, task: Task | UUID, reason: str = "") -
     )
     before = {"status": task.status, "outcome": task.outcome}
     _open_again(scope, task)
+    _take_back_answers(scope, by, task, reason)
     _keep(task, Change.UNDONE, by, before=before, after={"status": task.status}, text=reason)
     note("tasks.undo_task", task, by=by, detail={"outcome": before["outcome"]})
     publish(TaskUndone(**_named(task)))
     return task
-
-
-def _open_again(scope: Scope, task: Task) -> None:
-    """Clear the outcome; what is late passes up again after a while, not at once."""
-    person = task.owner_staff_id or task.owner_actor_id
-    task.status = TaskStatus.ACCEPTED if person else TaskStatus.REQUESTED
-    task.outcome = task.outcome_reason = task.outcome_text = task.performer_text = ""
-    task.outcome_values = {}
-    task.effective = task.recorded = task.recorder = task.performer = None
-    task.minutes_taken = None
-    task.cancelled_at = task.cancelled_by = None
-    task.cancel_reason = ""
-    level = task.escalated_level
-    _climb_afresh(scope, task) if level == 0 else _climb_on(task, level)
-
-
-def _climb_on(task: Task, level: int) -> None:
-    above = level + 1 < len(task.ladder)
-    task.next_escalation = clock.now() + rules.SHORTEST_STEP if above else None
 
 
 _CLOSE = """

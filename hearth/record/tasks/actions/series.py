@@ -33,7 +33,6 @@ from hearth.record.tasks.models import Task, TaskSeries
 from hearth.record.tasks.rules import NewSeries, Recurrence, parts_of
 
 from .ahead import _first_turns, _make_ahead, _take_back
-from .working import cancel_task
 
 
 @action("tasks.start_series")
@@ -222,33 +221,6 @@ def end_series(*, scope: Scope, by: Actor, series: TaskSeries, reason: str) -> T
     return series
 
 
-@action("tasks.end_care")
-def end_care(*, scope: Scope, by: Actor, resident_id: UUID) -> int:
-    """End everything that comes again for a resident who left, and take open care off the list.
-
-    How many series and tasks. Care, health and safety end; promises, orders, plans and what the
-    office has to do stay for a person to see to. Done twice, nothing is done twice.
-    """
-    series = list(
-        TaskSeries.objects.select_for_update()
-        .filter(
-            facility_id__in=scope.facilities,
-            resident_id=resident_id,
-            status__in=[SeriesStatus.ACTIVE, SeriesStatus.ON_HOLD],
-        )
-        .order_by("id")
-    )
-    for one in series:
-        end_series(scope=scope, by=by, series=one, reason=CancelReason.RESIDENT_LEFT)
-    care = queries.open_care_of(scope, resident_id)
-    for task in care:
-        cancel_task(scope=scope, by=by, task=task, reason=CancelReason.RESIDENT_LEFT)
-    if series or care:
-        detail = {"series": len(series), "tasks": len(care)}
-        note("tasks.end_care", None, by=by, resident_id=resident_id, detail=detail)
-    return len(series) + len(care)
-
-
 def _lock(scope: Scope, series: TaskSeries) -> TaskSeries:
     """The series itself, locked, as the job locks it too. Raises Refused: series-unknown."""
     rows = TaskSeries.objects.select_for_update().filter(
@@ -314,6 +286,8 @@ def _columns(rule: Recurrence) -> dict[str, Any]:
         "count": rule.count,
         "starts": rule.starts,
         "ends": rule.ends,
+        "not_before": rule.not_before,
+        "not_after": rule.not_after,
     }
 
 

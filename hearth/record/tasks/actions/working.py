@@ -39,6 +39,7 @@ from .keeping import (
     _named,
     _nobody,
     _owner,
+    _take_back_answers,
     _wait_no_more,
     _waits,
 )
@@ -210,6 +211,7 @@ def retract_task(*, scope: Scope, by: Actor, task: Task | UUID, reason: str) -> 
     before = {"status": task.status, "outcome": task.outcome}
     task.status = TaskStatus.ENTERED_IN_ERROR
     _wait_no_more(task)
+    _take_back_answers(scope, by, task, reason)
     _keep(task, Change.RETRACTED, by, before=before, text=reason.strip())
     note("tasks.retract_task", task, by=by)
     publish(TaskRetracted(**_named(task)))

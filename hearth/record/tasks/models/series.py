@@ -19,7 +19,8 @@ class TaskSeries(AboutResident):
     Wall times are read in the community's zone on the day they fall due. With ``period_unit``
     "min" there are no wall times: the series counts elapsed minutes from ``anchor``, at most
     ``count`` times. ``weekdays`` are ISO (1 Monday). ``month_day`` beyond the end of a month
-    means its last day. ``materialised_until`` is the local day up to which, that day included,
+    means its last day. ``not_before`` and ``not_after`` bound it to the minute, beside the days.
+    ``materialised_until`` is the local day up to which, that day included,
     tasks exist.
     """
 
@@ -56,6 +57,12 @@ class TaskSeries(AboutResident):
     count = models.PositiveIntegerField(null=True, blank=True)
     starts = models.DateField()
     ends = models.DateField(null=True, blank=True, help_text="Last day")
+    not_before = models.DateTimeField(
+        null=True, blank=True, db_comment="No turn is due before this instant"
+    )
+    not_after = models.DateTimeField(
+        null=True, blank=True, db_comment="No turn is due after this instant"
+    )
     window_before = models.PositiveIntegerField(
         default=60, db_comment="Minutes before due it opens"
     )
@@ -106,6 +113,12 @@ class TaskSeries(AboutResident):
             models.CheckConstraint(
                 condition=Q(ends__isnull=True) | Q(ends__gte=F("starts")),
                 name="taskseries_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(not_before__isnull=True)
+                | Q(not_after__isnull=True)
+                | Q(not_after__gte=F("not_before")),
+                name="taskseries_not_after_not_before",
             ),
             models.CheckConstraint(
                 condition=~Q(owner_role="") | Q(owner_staff__isnull=False),

@@ -76,7 +76,7 @@ class Task(AboutResident):
     local_date = models.DateField(
         null=True, blank=True, db_comment="The community's day this occurrence belongs to"
     )
-    slot = models.CharField(max_length=40, blank=True)
+    slot = models.CharField(max_length=80, blank=True)
     promised_to = key_to("residents.Contact", optional=True)
     promised_to_text = models.CharField(max_length=160, blank=True)
     promised_at = models.DateTimeField(null=True, blank=True)

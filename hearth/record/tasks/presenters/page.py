@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hearth.platform.content.terms import spoken
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui import parts
@@ -44,6 +45,9 @@ CAUSE_PAGES = {
     "Observation": "observations:observation",
     "Alert": "alerts:alert",
     "Task": "tasks:task",
+    "Watch": "tasks:view_watch",
+    "WatchEntry": "tasks:watch_entry",
+    "Checklist": "tasks:view_checklist",
     "EmergencyAccess": "office:review_emergency_access",
     "ImportBatch": "interop:import_batch",
     "ReplayEntry": "office:settle_entry",
@@ -104,7 +108,7 @@ def cause_text(task: Any) -> str:
     """Why a task is here."""
     if task.cause_text:
         text = _(task.cause_text)
-        return text.format(**task.cause_values) if task.cause_values else text
+        return text.format(**spoken(task.cause_values)) if task.cause_values else text
     return _(Urgency.label_of(task.urgency))
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils import dateformat
 from django.utils.translation import gettext as _
 
+from hearth.platform.content.terms import spoken
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui import parts
@@ -36,7 +37,7 @@ FLOOR = "floor"
 def task_title(task: Any) -> str:
     """What is to be done, in the reader's language."""
     text = _(task.title)
-    return text.format(**task.title_values) if task.title_values else text
+    return text.format(**spoken(task.title_values)) if task.title_values else text
 
 
 def who(resident: Any, place: str, facility: Facility, *, link: bool = True) -> parts.Who:
@@ -111,6 +112,8 @@ def outcome_text(task: Any) -> str:
         said = _(Outcome.label_of(task.outcome))
         known = task.outcome_reason and task.outcome_reason != OutcomeReason.OTHER
         why = _(OutcomeReason.label_of(task.outcome_reason)) if known else task.outcome_text
+        if tries := task.outcome_values.get("tries"):
+            said, why = _("Not reached after {n} tries").format(n=tries), ""
     return f"{said}: {why}" if why else said
 
 

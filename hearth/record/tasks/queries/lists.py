@@ -155,14 +155,16 @@ def reader(scope: Scope, now: datetime) -> rules.Reader:
     """Who reads the list: their staff file, the roles they answer for now, what they oversee.
 
     On duty that is what they are on duty as; off duty, or without duty periods, their own roles
-    here. Two questions.
+    here. What they look after for somebody away is theirs too. Three questions.
     """
     me = staff.member_of(scope, scope.actor_id)
+    standing = staff.standing_of(scope, scope.actor_id, now)
     on_duty = staff.roles_on_duty(scope, scope.actor_id, now)
     own = frozenset(scope.roles) & frozenset(DutyRole.codes())
     return rules.Reader(
         actor=scope.actor_id,
         staff=me.pk if me else None,
+        stands_for=standing.members,
         roles=on_duty | own if scope.may(VIEW_TASKS) else on_duty or own,
         oversees=scope.may(VIEW_TASKS),
     )
@@ -244,8 +246,9 @@ def _to_come(now: datetime, until: datetime) -> Q:
 
 def mine(scope: Scope, who: rules.Reader) -> Q:
     """What a reader has taken or been handed."""
+    files = who.stands_for | ({who.staff} if who.staff else set())
     own = Q(owner_actor_id=who.actor)
-    return own | Q(owner_staff_id=who.staff) if who.staff else own
+    return own | Q(owner_staff_id__in=files) if files else own
 
 
 def awake(scope: Scope, now: datetime) -> QuerySet[Task]:

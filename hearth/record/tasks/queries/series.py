@@ -79,6 +79,8 @@ def recurrence_of(scope: Scope, series: TaskSeries) -> rules.Recurrence:
         month_day=series.month_day,
         anchor=series.anchor,
         count=series.count,
+        not_before=series.not_before,
+        not_after=series.not_after,
     )
 
 

@@ -13,6 +13,7 @@ from hearth.record.tasks.codes import (
     Outcome,
     OutcomeReason,
     SnoozeReason,
+    TaskKind,
     TaskStatus,
     Urgency,
 )
@@ -57,6 +58,17 @@ def check_live(status: TaskStatus) -> None:
     """Refuse to work on what is closed. Raises Conflict: task-closed."""
     if status not in LIVE:
         raise Conflict("task-closed", N_("Somebody closed this task already."))
+
+
+def check_own_page(
+    kind: TaskKind, outcome: Outcome, *, by_person: bool, has_answer: bool = False
+) -> None:
+    """Refuse a tick where only what is recorded on the kind's own page says that it is done.
+
+    Raises Refused: own-page.
+    """
+    if kind.own_page and outcome is Outcome.DONE and by_person and not has_answer:
+        raise Refused("own-page", N_("This is done on its own page: open it and answer there."))
 
 
 def check_claim(

@@ -28,7 +28,8 @@ class Recurrence:
 
     ``starts`` and ``ends`` are local days, both included. ``weekdays`` are ISO, 1 is Monday; for
     days they only filter. Every other week counts from the week of ``starts``. A ``month_day``
-    beyond the end of a month is its last day.
+    beyond the end of a month is its last day. No turn is due before ``not_before`` or after
+    ``not_after``, instants.
     """
 
     starts: date
@@ -40,6 +41,14 @@ class Recurrence:
     month_day: int | None = None
     anchor: datetime | None = None
     count: int | None = None
+    not_before: datetime | None = None
+    not_after: datetime | None = None
+
+    def bounds(self, due: datetime) -> bool:
+        """Whether a turn due then is one of it."""
+        early = self.not_before is not None and due < self.not_before
+        late = self.not_after is not None and due > self.not_after
+        return not early and not late
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,14 +106,15 @@ def materialise(rule: Recurrence, first: date, last: date, zone: ZoneInfo) -> li
     if high < low:
         return []
     if rule.unit is Frequency.MINUTE:
-        return list(_elapsed(rule, low, high, zone))
+        return [o for o in _elapsed(rule, low, high, zone) if rule.bounds(o.due)]
     times = sorted(set(rule.wall_times))
     found = [
         Occurrence(local_date=day, slot=wall.strftime("%H:%M"), due=instant_of(day, wall, zone))
         for day in _days(rule, low, high)
         for wall in times
     ]
-    return sorted(found, key=lambda o: (o.due, o.local_date, o.slot))
+    inside = [o for o in found if rule.bounds(o.due)]
+    return sorted(inside, key=lambda o: (o.due, o.local_date, o.slot))
 
 
 def _elapsed(rule: Recurrence, low: date, high: date, zone: ZoneInfo) -> Iterator[Occurrence]:

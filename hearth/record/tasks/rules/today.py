@@ -55,10 +55,14 @@ class TaskMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """Who reads the list: as a person, in the roles they are on duty for; ``oversees`` the house."""
+    """Who reads the list: as a person, in the roles they are on duty for; ``oversees`` the house.
+
+    ``stands_for`` are the staff files of those who are away and whose tasks are theirs meanwhile.
+    """
 
     actor: UUID
     staff: UUID | None = None
+    stands_for: frozenset[UUID] = field(default_factory=frozenset)
     roles: frozenset[str] = field(default_factory=frozenset)
     oversees: bool = False
 
@@ -103,7 +107,7 @@ def needs_reader(mark: TaskMark, reader: Reader, now: datetime) -> bool:
     if mark.owner_actor is not None:
         mine = mark.owner_actor == reader.actor
     elif mark.owner_staff is not None:
-        mine = mark.owner_staff == reader.staff
+        mine = mark.owner_staff == reader.staff or mark.owner_staff in reader.stands_for
     else:
         mine = mark.owner_role in reader.roles
         return mine or (reader.oversees and mark.urgency in PRESSING)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from hearth.platform.content.terms import spoken
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui.wording import ago_text, clock_text
 from hearth.record.residents import rules
@@ -13,7 +14,7 @@ from hearth.record.residents.codes import OutFor, StayStatus
 def titled(title: str, values: dict[str, Any]) -> str:
     """What a task says is to be done, in the reader's language."""
     text = _(title)
-    return text.format(**values) if values else text
+    return text.format(**spoken(values)) if values else text
 
 
 def clipped(text: str, most: int = 90) -> str:

@@ -201,7 +201,9 @@ DOORS = (
     ("notes.view_notes", "notes:house_notes", N_("Notes"), "notes"),
     ("notes.view_handoff", "notes:handoff", N_("Hand-off"), "arrows-exchange"),
     ("documents.view_documents", "documents:house_documents", N_("Documents"), "file"),
+    ("staff.view_sheet", "rostering:sheet", N_("Assignment sheet"), "clipboard-list"),
     ("staff.view_duty", "staff:duty_board", N_("Who is on duty"), "clock"),
+    ("desk.view_on_call", "desk:view_on_call", N_("On call"), "phone"),
     ("staff.view_staff", "staff:staff", N_("Staff"), "id-badge"),
     ("documents.view_imports", "interop:imports", N_("Import"), "table-import"),
     (

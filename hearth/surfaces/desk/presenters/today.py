@@ -1,6 +1,7 @@
 """How Today reads."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -26,6 +27,14 @@ Places = dict[UUID, str]
 
 SHOWN_BEHIND = 2
 """Things that changed for one resident and are said in full; the rest is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meanwhile:
+    """What others did of somebody's own tasks while they were away."""
+
+    head: parts.Section
+    items: tuple[parts.DayItem, ...]
 
 
 def answer(count: int, late: int) -> str:
@@ -120,11 +129,15 @@ def now_strip(
     out: list[Standing],
     rounds: list[queries.Round],
     gaps: Iterable[Any],
+    uncalled: Iterable[Any],
     places: Places,
     facility: Facility,
     now: datetime,
 ) -> parts.NowStrip:
-    """What is open this minute: who is missing, what is late, where nobody is."""
+    """What is open this minute: who is missing, what is late, where nobody is.
+
+    ``gaps`` are roles that are short, ``uncalled`` the times in which nobody is to be called.
+    """
     overdue = [s for s in out if is_overdue(s.whereabouts, now)]
     items = [_overdue_item(s, places, facility) for s in overdue]
     waiting = len(out) - len(overdue)
@@ -141,8 +154,65 @@ def now_strip(
         said = _("{n} short: {role}").format(n=gap.missing, role=_(DutyRole.label_of(gap.role)))
         url = address("staff:duty_board", facility.slug)
         items.append(parts.NowItem(text=said, level=parts.URGENT, url=url))
+    items += [_uncalled_item(gap, facility, now) for gap in uncalled]
     quiet = _("Nobody is overdue, nothing is late.")
     return parts.NowStrip(items=tuple(items), quiet=quiet)
+
+
+def _uncalled_item(gap: Any, facility: Facility, now: datetime) -> parts.NowItem:
+    """Nobody on call as something, from when to when."""
+    role = _(DutyRole.label_of(gap.role)).lower()
+    if gap.starts <= now:
+        when = _("now, until {time}").format(time=moment_text(gap.ends, facility))
+    else:
+        when = _("from {time}").format(time=moment_text(gap.starts, facility))
+    return parts.NowItem(
+        text=_("Nobody on call as {role}").format(role=role),
+        detail=when,
+        level=parts.URGENT,
+        url=address("staff:on_call", facility.slug),
+    )
+
+
+def covers_text(standing: Any) -> str:
+    """For whom the reader stands in, and who does for them."""
+    said = []
+    if standing.covers:
+        names = ", ".join(str(row.member) for row in standing.covers)
+        said.append(_("You stand in for {names}").format(names=names))
+    if standing.away is not None:
+        said.append(_("{name} stands in for you").format(name=standing.away.stand_in))
+    return " · ".join(said)
+
+
+def meanwhile(
+    standing: Any, done: Iterable[Any], places: Places, facility: Facility
+) -> "Meanwhile | None":
+    """What was done of the reader's own tasks while they were away."""
+    away = standing.back_from or standing.away
+    items = [
+        parts.DayItem(
+            at=task.recorded,
+            what=task_title(task),
+            note=" · ".join(
+                x
+                for x in (
+                    _named(task.resident, places) if task.resident else "",
+                    _(Outcome.label_of(task.outcome)),
+                    str(task.performer or task.performer_text),
+                )
+                if x
+            ),
+            url=address("tasks:task", facility.slug, task.pk),
+        )
+        for task in done
+    ]
+    if away is None or not items:
+        return None
+    return Meanwhile(
+        head=parts.Section(_("While you were away"), "meanwhile", len(items)),
+        items=tuple(items),
+    )
 
 
 def is_overdue(out: Any, now: datetime) -> bool:

@@ -3,13 +3,16 @@
 from .changes import Changed, ResidentChanges, changes, residents_named
 from .chart import Chart, Sheet, chart, sheet
 from .finding import Found, find
+from .on_call import called_between, open_calls
 from .timeline import PAGE, Happened, timeline
 from .today import (
     Need,
     Round,
     Worklist,
+    done_meanwhile,
     handoff_to,
     roles_answered,
+    roles_stood_in,
     rounds,
     worklist,
 )
@@ -26,12 +29,16 @@ __all__ = [
     "Round",
     "Sheet",
     "Worklist",
+    "called_between",
     "changes",
     "chart",
+    "done_meanwhile",
     "find",
     "handoff_to",
+    "open_calls",
     "residents_named",
     "roles_answered",
+    "roles_stood_in",
     "rounds",
     "sheet",
     "timeline",

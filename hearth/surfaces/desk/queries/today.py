@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, F, Q, Value
 
 from hearth.platform.scope import Scope
 from hearth.record.notes.models import Handoff
+from hearth.record.staff import queries as staff
 from hearth.record.staff.codes import DutyRole
+from hearth.record.staff.rules import office_roles
 from hearth.record.tasks import queries as tasks_room
 from hearth.record.tasks.models import Task
 from hearth.record.tasks.rules import PRESSING, Reader, lines_for_today, needs_reader
@@ -64,13 +66,22 @@ class Round:
         return self.total >= ROUND and "{" not in self.title
 
 
-def worklist(scope: Scope, now: datetime, *, roles: frozenset[str]) -> Worklist:
+def worklist(
+    scope: Scope,
+    now: datetime,
+    *,
+    roles: frozenset[str],
+    stands_for: frozenset[UUID] = frozenset(),
+) -> Worklist:
     """What needs this reader now, one line per resident and cause, and the promises made.
 
-    ``roles`` are those the reader answers for: their own, and those they are on duty in.
+    ``roles`` are those the reader answers for: their own, and those they are on duty in;
+    ``stands_for`` those who are away and whose tasks are the reader's meanwhile.
     """
     oversees = scope.may("tasks.view_tasks")
     mine = Q(owner_actor_id=scope.actor_id) | Q(owner_staff__actor_id=scope.actor_id)
+    if stands_for:
+        mine |= Q(owner_staff_id__in=stands_for)
     mine |= Q(owner_role__in=list(roles), **tasks_room.NOBODYS)
     if oversees:
         mine |= Q(urgency__in=[str(u) for u in PRESSING]) | Q(promised_at__isnull=False)
@@ -84,7 +95,11 @@ def worklist(scope: Scope, now: datetime, *, roles: frozenset[str]) -> Worklist:
     tasks = {t.pk: t for t in rows.order_by("due", "id")[:MOST]}
     own = {t.owner_staff_id for t in tasks.values() if _is_own(t, scope)}
     reader = Reader(
-        actor=scope.actor_id, staff=next(iter(own), None), roles=roles, oversees=oversees
+        actor=scope.actor_id,
+        staff=next(iter(own), None),
+        stands_for=stands_for,
+        roles=roles,
+        oversees=oversees,
     )
     marks = [
         m
@@ -173,6 +188,29 @@ def roles_answered(
     if "coordinator" in own and "nurse" not in staffed:
         own.add("nurse")
     return frozenset(own | on_duty)
+
+
+def roles_stood_in(scope: Scope, members: frozenset[UUID], day: date) -> frozenset[str]:
+    """The office roles of those a reader stands in for: what waits for them waits for the reader."""
+    if not members:
+        return frozenset()
+    held = staff.role_codes(scope, day)
+    return office_roles(role for key in members for role in held.get(key, ()))
+
+
+def done_meanwhile(scope: Scope, standing: staff.Standing) -> list[Task]:
+    """What others did of somebody's own tasks while they were away, the last first."""
+    away = standing.back_from or standing.away
+    if away is None:
+        return []
+    found = Task.objects.filter(
+        facility_id__in=scope.facilities,
+        owner_staff_id=away.member_id,
+        recorded__gte=away.starts,
+    ).exclude(Q(outcome="") | Q(recorder_id=scope.actor_id))
+    if away.until is not None:
+        found = found.filter(recorded__lte=away.until)
+    return list(found.select_related("resident", "performer").order_by("-recorded")[:20])
 
 
 def handoff_to(scope: Scope, starts: datetime) -> Handoff | None:

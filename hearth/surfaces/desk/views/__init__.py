@@ -1,5 +1,6 @@
 """Someone at the desk asked."""
 
+from .on_call import view_on_call, view_on_call_load
 from .resident import print_face_sheet, resident, view_timeline
 from .residents import residents, search
 from .today import more, print_huddle_sheet, print_stand_up_sheet, today
@@ -14,5 +15,7 @@ __all__ = [
     "residents",
     "search",
     "today",
+    "view_on_call",
+    "view_on_call_load",
     "view_timeline",
 ]

@@ -28,6 +28,8 @@ from hearth.surfaces.desk.views.sheets import sheet
 
 MOST_ROWS = 60
 MOST_CHANGED = 25
+LOOK_AHEAD = timedelta(hours=24)
+"""How far ahead Today says that nobody is to be called. Hearth's own default."""
 
 
 @requires(permissions.VIEW_TODAY)
@@ -69,11 +71,17 @@ def _today(request: Request, action: str) -> dict[str, Any]:
     scope, facility, now = request.scope, request.facility, clock.now()
     day = facility.today()
     start, end = day_bounds(day, facility.zone)
-    duty, on_call = staff.on_duty(scope, now), staff.on_call(scope, now)
-    mine = frozenset(p.role for p in duty.people if p.member.actor_id == scope.actor_id)
+    duty = staff.on_duty(scope, now)
+    rota = staff.on_call_rota(scope, facility, now, now + LOOK_AHEAD)
+    on_call = [leg.row for leg in rota.at(now)]
+    mine = frozenset(
+        one.role for one in (*duty.people, *on_call) if one.member.actor_id == scope.actor_id
+    )
     staffed = frozenset({p.role for p in duty.people} | {t.role for t in on_call})
+    standing = staff.standing_of(scope, request.actor, now)
     roles = queries.roles_answered(scope, mine, staffed)
-    work = queries.worklist(scope, now, roles=roles)
+    roles |= queries.roles_stood_in(scope, standing.members, day)
+    work = queries.worklist(scope, now, roles=roles, stands_for=standing.members)
     since, hours = _since(request, now)
     changed = queries.changes(scope, since)
     census = residents.census(scope, now)
@@ -96,7 +104,9 @@ def _today(request: Request, action: str) -> dict[str, Any]:
         "line": line,
         "handoff": handoff,
         "stats": presenters.census_stats(census, facility),
-        "now_strip": presenters.now_strip(out, rounds, duty.gaps, where, facility, now),
+        "now_strip": presenters.now_strip(
+            out, rounds, duty.gaps, rota.gaps, where, facility, now
+        ),
         "needs": parts.Section(_("Needs you"), "needs", len(rows)),
         "rows": rows[:MOST_ROWS],
         "more_rows": max(0, len(rows) - MOST_ROWS),
@@ -119,6 +129,16 @@ def _today(request: Request, action: str) -> dict[str, Any]:
         "duty": presenters.duty_facts(duty, on_call),
         "promises_head": parts.Section(_("Promises"), "promises", len(work.promises)),
         "promises": presenters.promises(work.promises, where, scope, facility, now),
+        "on_call_url": address("desk:view_on_call", facility.slug)
+        if any(t.member.actor_id == scope.actor_id for t in on_call)
+        else "",
+        "covers": presenters.covers_text(standing),
+        "covers_url": address("staff:view_stand_ins", facility.slug)
+        if scope.may("staff.view_stand_ins")
+        else "",
+        "meanwhile": presenters.meanwhile(
+            standing, queries.done_meanwhile(scope, standing), where, facility
+        ),
         "moving_in": presenters.moving_in(census, where, facility),
         "done": presenters.nothing_waits(),
     }

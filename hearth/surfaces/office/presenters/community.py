@@ -47,6 +47,7 @@ def community_tabs(request: Request, current: str) -> Tabs:
         ("neighborhoods", _("Neighborhoods"), "office:add_neighborhood", may.ADD_NEIGHBORHOOD),
         ("apartments", _("Apartments"), "office:add_apartments", may.ADD_APARTMENTS),
         ("shifts", _("Shifts"), "office:set_shift", "staff.set_shift"),
+        ("runs", _("Runs"), "rostering:runs", "staff.set_run"),
     )
     scope = request.scope
     return Tabs(
