@@ -69,6 +69,7 @@ NAMES = {
     "asked": "survey_request",
     "policies": "policy",
     "copies-given": "disclosure",
+    "chart": "chart",
 }
 
 # Where the key's own name says what it is of.

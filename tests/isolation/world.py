@@ -21,7 +21,7 @@ from hearth.platform.identity.models import (
 from hearth.platform.identity.roles import ROLES, Role
 from hearth.platform.scope import process_scope, scoped
 from hearth.platform.tenancy.models import Facility
-from hearth.record.documents.models import Disclosure, SurveyRequest, SurveyVisit
+from hearth.record.documents.models import ChartFile, Disclosure, SurveyRequest, SurveyVisit
 from hearth.record.notes.models import ContactMade
 from hearth.record.residents.models import (
     AdvanceDirective,
@@ -225,6 +225,21 @@ def _disclosure(made: Community, place: Any) -> Any:
     )
 
 
+def _chart(made: Community, place: Any) -> Any:
+    today = made.facility.today()
+    return _about(
+        made,
+        ChartFile,
+        from_day=today,
+        until_day=today,
+        chapters=["face"],
+        recipient="inside",
+        purpose="operations",
+        asked_at=clock.now(),
+        asked_by=made.by,
+    )
+
+
 def _contact_made(made: Community, place: Any) -> Any:
     now = clock.now()
     return _about(
@@ -289,6 +304,7 @@ MAKERS: dict[str, Callable[[Community, Any], Any]] = {
     "visit": _visit,
     "survey_request": _survey_request,
     "disclosure": _disclosure,
+    "chart": _chart,
     "policy": lambda m, p: documents.make_document(
         m.facility, m.by, "Infection control", type="policy"
     ),

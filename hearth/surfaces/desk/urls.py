@@ -27,6 +27,17 @@ urlpatterns = [
     ),
     path(f"{C}on-call/now/", views.view_on_call, name="view_on_call"),
     path(f"{C}on-call/load/", views.view_on_call_load, name="view_on_call_load"),
+    path(f"{C}residents/<uuid:resident_id>/chart/", views.make_chart, name="make_chart"),
+    path(
+        f"{C}residents/<uuid:resident_id>/chart/<uuid:chart_id>/",
+        views.view_chart,
+        name="view_chart",
+    ),
+    path(
+        f"{C}residents/<uuid:resident_id>/chart/<uuid:chart_id>/file/",
+        views.download_chart,
+        name="download_chart",
+    ),
     path(f"{C}search/", views.search, name="search"),
     path(f"{C}more/", views.more, name="more"),
 ]

@@ -248,6 +248,7 @@ LINKS = (
         "printer",
         "plain",
     ),
+    ("documents.make_chart", "desk:make_chart", N_("Chart as a file"), "file", "plain"),
 )
 
 
