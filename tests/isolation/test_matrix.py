@@ -35,6 +35,11 @@ NAMES = {
     "staff/roles": "staff_role",
     "duty": "duty",
     "shifts": "shift",
+    "qualifications": "qualification",
+    "staff/not-at-work": "not_at_work",
+    "delegations": "delegation",
+    "open-shifts": "open_shift",
+    "agency-passes": "agency_pass",
     "runs": "run",
     "sheet/runs": "run",
     "sheet/lines": "assignment",
@@ -70,6 +75,15 @@ NAMES = {
     "policies": "policy",
     "copies-given": "disclosure",
     "chart": "chart",
+    "restrictions": "restriction",
+    "agreements": "agreement",
+    "call-first": "call_first",
+    "ems": "ems_page",
+    "tells": "tell",
+    "roster/lists": "saved_list",
+    "roster/together": "together",
+    "events": "incident",
+    "events/task": "incident_task",
 }
 
 # Where the key's own name says what it is of.
@@ -209,6 +223,9 @@ def hides(role: Role, address: Address) -> bool:
     """
     labels = {label for _, label in address.objects}
     if "note" in labels and "notes.view_notes" not in role.permissions:
+        return True
+    theirs = labels & {"incident", "incident_task"}
+    if theirs and "incidents.view_incidents" not in role.permissions:
         return True
     about = {"resident", "task", "series", "note", "observation", "document", "contact", "stay"}
     return role.sees == "none" and bool(labels & about)

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
+from hearth.care.rostering.models import AgencyPass, OpenShift
 from hearth.kernel import clock
 from hearth.kernel.ids import uuid7
 from hearth.platform.identity.codes import EmergencyReason
@@ -22,21 +23,27 @@ from hearth.platform.identity.roles import ROLES, Role
 from hearth.platform.scope import process_scope, scoped
 from hearth.platform.tenancy.models import Facility
 from hearth.record.documents.models import ChartFile, Disclosure, SurveyRequest, SurveyVisit
-from hearth.record.notes.models import ContactMade
+from hearth.record.notes.models import ContactMade, Together
 from hearth.record.residents.models import (
     AdvanceDirective,
+    Agreement,
     AllergyIntolerance,
+    CallFirst,
     CareTeamMember,
     Condition,
     ContactAuthority,
     Coverage,
+    Delegation,
+    EmsPage,
     Flag,
     Identifier,
     MergeLink,
     ResidentName,
+    Restriction,
+    SavedList,
 )
-from hearth.record.staff.models import CallTaken, OnCall, StaffRole, StandIn
-from tests.factories import documents, notes, observations, residents, staff, tasks
+from hearth.record.staff.models import CallTaken, NotAtWork, OnCall, StaffRole, StandIn
+from tests.factories import documents, incidents, notes, observations, residents, staff, tasks
 from tests.factories.identity import make_account
 from tests.factories.tenancy import make_facility, make_place
 
@@ -132,6 +139,44 @@ def _stand_in(made: Community, place: Any) -> Any:
         starts=now,
         set_at=now,
         set_by=made.by,
+    )
+
+
+def _not_at_work(made: Community, place: Any) -> Any:
+    return NotAtWork.objects.create(
+        facility=made.facility,
+        member=made.objects["member"],
+        starts=made.facility.today(),
+        reason="sick",
+        said_by="Ana",
+        set_at=clock.now(),
+        set_by=made.by,
+    )
+
+
+def _open_shift(made: Community, place: Any) -> Any:
+    now = clock.now()
+    return OpenShift.objects.create(
+        facility=made.facility,
+        role="nurse",
+        starts=now,
+        ends=now + timedelta(hours=8),
+        opened_at=now,
+        opened_by=made.by,
+    )
+
+
+def _agency_pass(made: Community, place: Any) -> Any:
+    now = clock.now()
+    return AgencyPass.objects.create(
+        facility=made.facility,
+        member=made.objects["member"],
+        duty=made.objects["duty"],
+        actor=made.people["caregiver"].actor,
+        agency="Care Now",
+        until=now + timedelta(hours=8),
+        made_at=now,
+        made_by=made.by,
     )
 
 
@@ -255,6 +300,29 @@ def _contact_made(made: Community, place: Any) -> Any:
     )
 
 
+def _saved_list(made: Community, place: Any) -> Any:
+    return SavedList.objects.create(
+        facility=made.facility, name="Hospice", saved_at=clock.now(), saved_by=made.by
+    )
+
+
+def _together(made: Community, place: Any) -> Any:
+    return Together.objects.create(
+        facility=made.facility,
+        deeds=["note"],
+        count=1,
+        recorded=clock.now(),
+        recorder=made.by,
+    )
+
+
+def _incident(made: Community, place: Any) -> Any:
+    """An event with its signed report, so that there is one to review."""
+    found = incidents.make_incident(made.objects["resident"], made.by)
+    incidents.make_report(found, made.by)
+    return found
+
+
 # What an address can name, in the order they lean on each other.
 MAKERS: dict[str, Callable[[Community, Any], Any]] = {
     "resident": _resident,
@@ -267,6 +335,10 @@ MAKERS: dict[str, Callable[[Community, Any], Any]] = {
         m.objects["run"], m.objects["duty"], m.objects["shift"], m.by
     ),
     "practitioner": lambda m, p: staff.make_practitioner(m.facility),
+    "qualification": lambda m, p: staff.make_qualification(m.objects["member"], by=m.by),
+    "not_at_work": _not_at_work,
+    "open_shift": _open_shift,
+    "agency_pass": _agency_pass,
     "on_call": _on_call,
     "call_taken": _call_taken,
     "stand_in": _stand_in,
@@ -292,8 +364,20 @@ MAKERS: dict[str, Callable[[Community, Any], Any]] = {
     "coverage": lambda m, p: _about(m, Coverage, payer_kind="medicare"),
     "directive": lambda m, p: _written(m, AdvanceDirective, directive_kind="polst"),
     "flag": lambda m, p: _about(m, Flag, code="fall", since=clock.now(), raised_by=m.by),
+    "saved_list": _saved_list,
+    "together": _together,
     "number": lambda m, p: _about(m, Identifier, value="77", system="urn:x", type="OTHER"),
     "name": lambda m, p: _about(m, ResidentName, use="maiden", family="Boyle"),
+    "delegation": lambda m, p: _about(
+        m,
+        Delegation,
+        what="Eye drops",
+        nurse=staff.make_member(m.facility, "Roe"),
+        member=m.objects["member"],
+        starts=m.facility.today(),
+        recorded_at=clock.now(),
+        recorded_by=m.by,
+    ),
     "authority": lambda m, p: _about(
         m, ContactAuthority, contact=m.objects["contact"], authority="emergency"
     ),
@@ -307,6 +391,45 @@ MAKERS: dict[str, Callable[[Community, Any], Any]] = {
     "chart": _chart,
     "policy": lambda m, p: documents.make_document(
         m.facility, m.by, "Infection control", type="policy"
+    ),
+    "restriction": lambda m, p: _about(
+        m,
+        Restriction,
+        name="Kevin Boyle",
+        kinds=["no-visits"],
+        basis="court-order",
+        starts=m.facility.today(),
+        set_at=clock.now(),
+        set_by=m.by,
+    ),
+    "agreement": lambda m, p: _written(
+        m,
+        Agreement,
+        about="Salt",
+        text="No added salt",
+        agreed_by="Ann and Ben",
+        agreed_on=m.facility.today(),
+    ),
+    "call_first": lambda m, p: _about(
+        m, CallFirst, text="Hospice before 911", said_at=clock.now(), said_by=m.by
+    ),
+    "ems_page": lambda m, p: _about(
+        m, EmsPage, reason="Fell", made_at=clock.now(), made_by=m.by
+    ),
+    "tell": lambda m, p: tasks.make_task(
+        m.facility,
+        m.by,
+        resident=m.objects["resident"],
+        code="tasks.tell",
+        slot=f"Contact/{m.objects['contact'].pk}",
+    ),
+    "incident": _incident,
+    "incident_task": lambda m, p: tasks.make_task(
+        m.facility,
+        m.by,
+        resident=m.objects["resident"],
+        cause_type="Incident",
+        cause_id=m.objects["incident"].pk,
     ),
     "account": lambda m, p: m.people["caregiver"],
     "membership": lambda m, p: Membership.objects.get(actor=m.people["caregiver"].actor),

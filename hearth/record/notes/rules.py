@@ -331,6 +331,11 @@ OFFERED_FOR = timedelta(hours=4)
 """How long after its end a hand-off nobody took over is offered first. Hearth's own default."""
 
 
+SIGNED_WITHIN = timedelta(minutes=30)
+"""How long after its end the coming shift has to sign before the hand-off goes to the nurse on
+call, and after which a signature is late. Hearth's own default."""
+
+
 OPEN_SINCE = timedelta(hours=24)
 """What fell due longer ago than this before a shift's end is no news to the next shift: it is on
 the list, and has passed up. Hearth's own default."""

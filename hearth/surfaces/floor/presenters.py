@@ -1,6 +1,5 @@
 """How a shift reads on a phone."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,8 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hearth.platform.scope import Scope
+from hearth.platform.tenancy.doors import door_order
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui import parts
+from hearth.platform.ui.links import address
 from hearth.platform.ui.wording import clock_text, moment_text
 from hearth.record.staff.codes import DutyRole
 from hearth.record.tasks import presenters as tasks
@@ -61,6 +62,14 @@ def standing(shift: MyShift, facility: Facility, where: str) -> str:
     place = " ".join(x for x in (where or shift.neighborhood, shift.run) if x)
     said = [roles, place, until if shift.on_duty else _("not on duty now")]
     return " · ".join(x for x in said if x)
+
+
+def here(scope: Scope, facility: Facility) -> tuple[parts.Action, ...]:
+    """One tap to where one says that one is here, or leaves."""
+    url = address("staff:check_in", facility.slug)
+    if not url or not scope.may("staff.check_in"):
+        return ()
+    return (parts.Action(_("I am here, I am leaving"), url),)
 
 
 def progress(counts: Counts) -> parts.Progress:
@@ -190,7 +199,9 @@ def _by_resident(
     people: dict[UUID | None, list[Any]] = {}
     for task in rows:
         people.setdefault(task.resident_id, []).append(task)
-    ordered = sorted(people, key=lambda key: _door(where.get(key, "") if key else "~"))
+    ordered = sorted(
+        people, key=lambda key: door_order(where.get(key, "")) if key else [(3, 0, "")]
+    )
     return [
         Group(
             _name(people[key][0].resident, where.get(key, "")) if key else _("The house"),
@@ -210,13 +221,6 @@ def _name(resident: Any, place: str) -> str:
     name = f"{resident.given} {resident.family}".strip()
     called = f" (“{resident.preferred}”)" if resident.preferred else ""
     return " · ".join(x for x in (place, f"{name}{called}") if x)
-
-
-def _door(label: str) -> list[Any]:
-    """Doors in the order one walks: 9, 10, 101, 101 B."""
-    return [
-        (0, int(x), "") if x.isdigit() else (1, 0, x) for x in re.split(r"(\d+)", label) if x
-    ]
 
 
 def nothing(shown: str) -> parts.State:

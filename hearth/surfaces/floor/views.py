@@ -51,6 +51,7 @@ def shift(request: Request) -> HttpResponse:
         "as_of": now,
         "answer": presenters.answer(counts),
         "standing": presenters.standing(mine, facility, _name_of(where, places)),
+        "here": presenters.here(scope, facility),
         "progress": presenters.progress(counts),
         "tabs": presenters.tabs(counts, asked.shown, url),
         "menus": presenters.menus(places, where, asked, whose, url),

@@ -116,12 +116,10 @@ def _who(one: Standing, facility: Facility, *, link: bool = False) -> parts.Who:
 
 
 def qualifications(scope: Scope, members: Iterable[UUID]) -> dict[UUID, list[Any]]:
-    """What each of these people is qualified for, by member."""
-    asked = getattr(staff, "qualifications", None)
+    """What each of these people is qualified for, by member; what was taken back is left out."""
     found: dict[UUID, list[Any]] = {}
-    if asked is not None:
-        for row in asked(scope).filter(member_id__in=list(members)):
-            found.setdefault(row.member_id, []).append(row)
+    for row in staff.qualifications(scope).filter(member_id__in=list(members)):
+        found.setdefault(row.member_id, []).append(row)
     return found
 
 

@@ -75,6 +75,14 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkCount:
+    """How much of one kind of work has no answer, and where it is answered."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """How a hand-off stands, in a sentence and a mark."""
 
@@ -238,6 +246,8 @@ def hours(handoff: queries.ShiftHandoff, facility: Facility) -> str:
 def standing(handoff: queries.ShiftHandoff, facility: Facility, now: datetime) -> Standing:
     """Who has signed, and who has not."""
     row = handoff.row
+    if row is not None and row.passed_on_at is not None and row.signed_in_at is None:
+        return _passed_on(row, facility)
     if row is None or row.signed_out_at is None:
         if now < handoff.turn.ends:
             return Standing(_("Not signed yet"), NEUTRAL)
@@ -254,7 +264,34 @@ def standing(handoff: queries.ShiftHandoff, facility: Facility, now: datetime) -
     taken = _("taken over by {name} {time}").format(
         name=row.signed_in_by, time=moment_text(row.signed_in_at, facility)
     )
+    if row.signed_in_at > handoff.turn.ends + rules.SIGNED_WITHIN:
+        taken = _("{taken} (late)").format(taken=taken)
     return Standing(f"{out}, {taken}", DONE)
+
+
+def _passed_on(row: Any, facility: Facility) -> Standing:
+    """Nobody took it over in time: with whom it is now. It can still be signed."""
+    at = clock_text(row.passed_on_at, facility)
+    said = _("Unsigned: with the nurse on call since {time}").format(time=at)
+    if row.signed_out_at is not None:
+        out = _("Signed by {name} {time}").format(
+            name=row.signed_out_by, time=moment_text(row.signed_out_at, facility)
+        )
+        said = f"{said}. {out}"
+    return Standing(said, URGENT)
+
+
+def before_signing(found: queries.Unanswered, facility: Facility) -> tuple[WorkCount, ...]:
+    """What has no answer yet, counted, each with where it is answered."""
+    url = address("tasks:worklist", facility.slug)
+    counts = []
+    if found.checks:
+        said = ngettext("{n} watch check", "{n} watch checks", found.checks)
+        counts.append(WorkCount(said.format(n=found.checks), f"{url}?when=late"))
+    if found.late:
+        said = ngettext("{n} task is late", "{n} tasks are late", found.late)
+        counts.append(WorkCount(said.format(n=found.late), f"{url}?when=late"))
+    return tuple(counts)
 
 
 def page_url(facility: Facility, handoff: queries.ShiftHandoff) -> str:

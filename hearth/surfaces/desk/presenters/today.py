@@ -1,6 +1,6 @@
 """How Today reads."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hearth.care.incidents.codes import Injury
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui import parts
@@ -65,9 +66,17 @@ def shift_line(
 
 
 def _handoff_words(handoff: Any, facility: Facility) -> str:
+    if handoff is not None and handoff.passed_on_at and handoff.signed_out_at is None:
+        return _("Hand-off unsigned: with the nurse on call since {time}").format(
+            time=clock_text(handoff.passed_on_at, facility)
+        )
     if handoff is None or handoff.signed_out_at is None:
         return _("Hand-off not signed yet")
     time, name = clock_text(handoff.signed_out_at, facility), handoff.signed_out_by
+    if handoff.signed_in_at is None and handoff.passed_on_at is not None:
+        return _("Hand-off unsigned: with the nurse on call since {time}").format(
+            time=clock_text(handoff.passed_on_at, facility)
+        )
     if handoff.signed_in_at is None:
         return _("Hand-off from {name}, {time}: take it over").format(name=name, time=time)
     return _("Hand-off from {name}, taken over {time}").format(
@@ -133,10 +142,12 @@ def now_strip(
     places: Places,
     facility: Facility,
     now: datetime,
+    openings: Sequence[Any] = (),
 ) -> parts.NowStrip:
     """What is open this minute: who is missing, what is late, where nobody is.
 
-    ``gaps`` are roles that are short, ``uncalled`` the times in which nobody is to be called.
+    ``gaps`` are roles that are short, ``uncalled`` the times in which nobody is to be called,
+    ``openings`` the shifts somebody is looked for.
     """
     overdue = [s for s in out if is_overdue(s.whereabouts, now)]
     items = [_overdue_item(s, places, facility) for s in overdue]
@@ -154,9 +165,23 @@ def now_strip(
         said = _("{n} short: {role}").format(n=gap.missing, role=_(DutyRole.label_of(gap.role)))
         url = address("staff:duty_board", facility.slug)
         items.append(parts.NowItem(text=said, level=parts.URGENT, url=url))
+    if openings:
+        items.append(_openings_item(openings, facility))
     items += [_uncalled_item(gap, facility, now) for gap in uncalled]
     quiet = _("Nobody is overdue, nothing is late.")
     return parts.NowStrip(items=tuple(items), quiet=quiet)
+
+
+def _openings_item(openings: Sequence[Any], facility: Facility) -> parts.NowItem:
+    """How many shifts are open, and the first of them."""
+    first, count = openings[0], len(openings)
+    said = ngettext("{n} open shift", "{n} open shifts", count).format(n=count)
+    role = _(DutyRole.label_of(first.role))
+    run = _("run {name}").format(name=first.run.name) if first.run else ""
+    start = clock_text(first.starts, facility)
+    detail = " · ".join(x for x in (role, run, start) if x)
+    url = address("rostering:open_shifts", facility.slug)
+    return parts.NowItem(text=said, level=parts.URGENT, detail=detail, url=url)
 
 
 def _uncalled_item(gap: Any, facility: Facility, now: datetime) -> parts.NowItem:
@@ -327,6 +352,8 @@ def _one_change(one: queries.Changed) -> str:
         return residency_said(
             {"from_status": one.before, "to_status": one.code, "from_place": True}
         ) + (f" ({clipped(one.text, 50)})" if one.text else "")
+    if one.sort == "incident":
+        return f"{one.text}: {_(Injury.label_of(one.code)).lower()}"
     if one.sort == "flag":
         return _("new risk: {risk}").format(risk=_(FlagCode.label_of(one.code)).lower())
     label = _("new allergy: {what}") if one.sort == "allergy" else _("new condition: {what}")

@@ -24,7 +24,7 @@ from hearth.record.documents import permissions as may
 from hearth.record.documents import queries as documents
 from hearth.record.residents import presenters as people
 from hearth.record.residents import queries as residents
-from hearth.surfaces.desk.forms import MakeChartForm
+from hearth.surfaces.desk.chapters.forms import MakeChartForm
 from hearth.surfaces.desk.jobs import make_chart_file
 from hearth.surfaces.desk.presenters import charting as presenters
 
