@@ -345,6 +345,14 @@ MAKERS: dict[str, Callable[[Community, Any], Any]] = {
     "staff_role": _staff_role,
     "task": lambda m, p: tasks.make_task(m.facility, m.by, resident=m.objects["resident"]),
     "series": lambda m, p: tasks.make_series(m.facility, m.by, resident=m.objects["resident"]),
+    "watch": lambda m, p: tasks.make_watch(m.facility, m.by, m.objects["resident"]),
+    "watch_check": lambda m, p: tasks.task_of(m.objects["watch"], "tasks.watch_check"),
+    "watch_decision": lambda m, p: tasks.task_of(m.objects["watch"], "tasks.watch_decision"),
+    "watch_entry": lambda m, p: tasks.make_watch_entry(m.objects["watch"], m.by),
+    "checklist": lambda m, p: tasks.make_checklist(m.facility, m.by, m.objects["resident"]),
+    "checklist_step": lambda m, p: tasks.task_of(
+        m.objects["checklist"], "tasks.checklist_item"
+    ),
     "note": lambda m, p: notes.make_note(m.facility, m.by, resident=m.objects["resident"]),
     "handoff": lambda m, p: notes.make_handoff(m.facility, m.by),
     "observation": lambda m, p: observations.make_observation(m.objects["resident"], m.by),

@@ -22,6 +22,12 @@ class Panel:
 
 PANELS = (
     ("timeline", N_("Everything"), "desk:view_timeline", "residents.view_resident"),
+    (
+        "watches",
+        N_("Watch and lists"),
+        "tasks:view_resident_watches",
+        "tasks.view_watch",
+    ),
     ("notes", N_("Notes"), "notes:notes", "notes.view_notes"),
     (
         "incidents",

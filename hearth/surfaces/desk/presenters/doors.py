@@ -210,6 +210,8 @@ DOORS = (
         "users-group",
     ),
     ("tasks.view_tasks", "tasks:worklist", N_("Tasks"), "list-check"),
+    ("tasks.view_watches", "tasks:view_watches", N_("On watch"), "eye"),
+    ("tasks.view_checklists", "tasks:view_checklists", N_("Lists of steps"), "clipboard-list"),
     ("tasks.view_series", "tasks:view_series", N_("What repeats"), "repeat"),
     ("notes.view_notes", "notes:house_notes", N_("Notes"), "notes"),
     (

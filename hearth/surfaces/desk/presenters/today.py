@@ -1,6 +1,6 @@
 """How Today reads."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hearth.care.incidents.codes import Injury
-from hearth.platform.scope import Scope
+from hearth.platform.content import lists
+from hearth.platform.scope import Scope, current_scope
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui import parts
 from hearth.platform.ui.links import address
@@ -19,7 +20,7 @@ from hearth.record.residents.codes import FlagCode
 from hearth.record.residents.queries import Census, Standing
 from hearth.record.staff.codes import DutyRole
 from hearth.record.tasks.codes import Outcome, Urgency
-from hearth.record.tasks.presenters import task_row, task_title, who
+from hearth.record.tasks.presenters import in_a_sentence, task_row, task_title, who
 from hearth.surfaces.desk import queries
 from hearth.surfaces.desk.presenters.common import clipped, residency_said, titled
 
@@ -84,8 +85,8 @@ def _handoff_words(handoff: Any, facility: Facility) -> str:
     )
 
 
-def census_stats(census: Census, facility: Facility) -> parts.Stats:
-    """The census strip: each number opens the people behind it."""
+def census_stats(census: Census, facility: Facility, on_watch: int = 0) -> parts.Stats:
+    """The census strip: each number opens the people behind it; last, how many are on watch."""
     counts = (
         (len(census.in_house), _("in house"), "in-house", True),
         (len(census.hospital), _("in hospital"), "hospital", True),
@@ -95,11 +96,17 @@ def census_stats(census: Census, facility: Facility) -> parts.Stats:
         (len(census.applicants), _("applying"), "applicant", False),
     )
     base = address("desk:residents", facility.slug)
+    watched = parts.Stat(
+        value=on_watch, label=_("on watch"), url=address("tasks:view_watches", facility.slug)
+    )
     return parts.Stats(
-        items=tuple(
-            parts.Stat(value=value, label=label, url=f"{base}?status={code}")
-            for value, label, code, always in counts
-            if value or always
+        items=(
+            *(
+                parts.Stat(value=value, label=label, url=f"{base}?status={code}")
+                for value, label, code, always in counts
+                if value or always
+            ),
+            *((watched,) if on_watch else ()),
         ),
         label=_("Census"),
     )
@@ -356,8 +363,26 @@ def _one_change(one: queries.Changed) -> str:
         return f"{one.text}: {_(Injury.label_of(one.code)).lower()}"
     if one.sort == "flag":
         return _("new risk: {risk}").format(risk=_(FlagCode.label_of(one.code)).lower())
+    if one.sort.startswith("watch"):
+        return _WATCHED[one.sort](one)
     label = _("new allergy: {what}") if one.sort == "allergy" else _("new condition: {what}")
     return label.format(what=clipped(one.text, 60))
+
+
+_WATCHED: dict[str, Callable[[queries.Changed], str]] = {
+    "watch": lambda one: _("put on watch: {reason}").format(reason=_reason(one)),
+    "watch-end": lambda one: _("no longer on watch: {reason}").format(reason=_reason(one)),
+    "watch-found": lambda one: _("on watch for {reason}: {found}").format(
+        reason=_reason(one), found=clipped(one.text, 60)
+    ),
+}
+
+
+def _reason(one: queries.Changed) -> str:
+    """What a watch is for, within a sentence."""
+    scope = current_scope()
+    entry = lists.item("watch-reasons", one.code, scope.facility_id if scope else None)
+    return in_a_sentence(entry.title) if entry else one.code
 
 
 def since_words(since: datetime, hours: int, facility: Facility) -> str:

@@ -104,7 +104,7 @@ def _today(request: Request, action: str) -> dict[str, Any]:
         "answer": presenters.answer(len(rows), late),
         "line": line,
         "handoff": handoff,
-        "stats": presenters.census_stats(census, facility),
+        "stats": presenters.census_stats(census, facility, queries.on_watch(scope)),
         "now_strip": presenters.now_strip(
             out, rounds, duty.gaps, rota.gaps, where, facility, now, _openings(request, now)
         ),
