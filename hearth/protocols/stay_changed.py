@@ -1,7 +1,10 @@
-"""A residency ended, or somebody is returning: what their care asks for follows."""
+"""Somebody moved in, came back or left: what their care asks for follows."""
+
+from datetime import datetime, timedelta
 
 from hearth.journeys.transitions import actions as transitions
 from hearth.kernel import clock
+from hearth.platform.content import lists
 from hearth.platform.identity.actions import process_actor
 from hearth.platform.outbox.events import on
 from hearth.platform.scope import process_scope
@@ -13,6 +16,10 @@ from hearth.record.tasks import queries
 
 
 NAME = "protocols.stay_changed"
+NEW = "new-resident"
+"""The reason in content/tasks/watch-reasons by which a newcomer is on watch."""
+
+BEFORE = {"", StayStatus.APPLICANT, StayStatus.MOVING_IN}
 
 
 @on(StayChanged)
@@ -55,3 +62,30 @@ def call_off_the_return(event: StayChanged) -> None:
     if found is None or found.is_returning:
         return
     transitions.call_off_return(scope=scope, by=process_actor(NAME), resident=found.resident)
+
+
+@on(StayChanged)
+def watch_a_newcomer(event: StayChanged) -> None:
+    """Put somebody who just moved in on watch, where the community's list offers it.
+
+    What moved in long ago and was written down now is no news.
+    """
+    if event.to_status != StayStatus.LIVES_HERE or event.from_status not in BEFORE:
+        return
+    scope = process_scope(NAME, event.facility_id)
+    reason = lists.item("watch-reasons", NEW, event.facility_id)
+    came = datetime.fromisoformat(event.effective)
+    if reason is None or reason.values.get("off"):
+        return
+    until = came + timedelta(hours=reason.values["hours"])
+    if until <= clock.now() or not queries.lives_here(scope, event.resident_id):
+        return
+    tasks.start_watch(
+        scope=scope,
+        by=process_actor(NAME),
+        resident=event.resident_id,
+        reason=NEW,
+        starts=came,
+        until=until,
+        because=f"Stay/{event.stay_id}",
+    )

@@ -1,6 +1,6 @@
 """What a person meant who lets somebody out, or takes them in again."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -26,6 +26,7 @@ from hearth.record.residents.codes import (
     Transport,
     TriedFirst,
 )
+from hearth.record.residents.forms import Stopped
 from hearth.record.residents.rules import Coding
 
 
@@ -116,7 +117,7 @@ def _coding(data: dict[str, Any], **more: Any) -> Coding:
     return Coding(**said, **more)
 
 
-class SignOutForm(Zoned):
+class SignOutForm(Stopped, Zoned):
     """Somebody goes out at the door: for what, with whom, back when."""
 
     BACK = (
@@ -145,11 +146,18 @@ class SignOutForm(Zoned):
     effective = MomentField(label=_("Left"), required=False, help_text=_("Empty means now."))
     comment = _text(_("Comment"))
 
-    def __init__(self, *args: Any, facility: Facility, contacts: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        facility: Facility,
+        contacts: Any,
+        label: Callable[[Any], str] = str,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, zone=facility.zone, **kwargs)
         self.fields["reason_code"].offer(facility, medical=False)  # type: ignore[attr-defined]
         if contacts:
-            self.fields["contact"].offer(contacts)  # type: ignore[attr-defined]
+            self.fields["contact"].offer(contacts, label)  # type: ignore[attr-defined]
         else:
             del self.fields["contact"]
 
@@ -273,7 +281,7 @@ class RecordReturnForm(Zoned):
         return data
 
 
-class AbsenceForm(Zoned):
+class AbsenceForm(Stopped, Zoned):
     """Somebody is to be out."""
 
     out_for = CodedField(
@@ -295,11 +303,19 @@ class AbsenceForm(Zoned):
     reason = _text(_("Why"))
     asked_by = _text(_("Who asked for it"), 160)
 
-    def __init__(self, *args: Any, facility: Facility, contacts: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        facility: Facility,
+        contacts: Any,
+        label: Callable[[Any], str] = str,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, zone=facility.zone, **kwargs)
         del self.fields["client_ref"]
+        del self.fields["deviation_reason"]
         if contacts:
-            self.fields["contact"].offer(contacts)  # type: ignore[attr-defined]
+            self.fields["contact"].offer(contacts, label)  # type: ignore[attr-defined]
         else:
             del self.fields["contact"]
 
@@ -312,7 +328,7 @@ class AbsenceForm(Zoned):
         return data
 
 
-class LeaveAsPlannedForm(Zoned):
+class LeaveAsPlannedForm(Stopped, Zoned):
     """They leave now, as it was planned."""
 
     taken_along = AlongField(label=_("Taken along"))

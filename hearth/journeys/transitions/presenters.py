@@ -369,6 +369,16 @@ def span_text(starts: datetime, ends: datetime, facility: Facility) -> str:
     return _("{start} to {end}").format(start=when_text(starts, facility), end=last)
 
 
+def stops_of_plan(request: Any, one: Any, form: Any) -> Any:
+    """Whom a plan runs into when it was refused: whoever is kept away, with the word of it."""
+    if not (form.is_bound and form.errors):
+        return ()
+    found = residents.stops(
+        request.scope, one.resident, contact=one.contact, name=one.accompanied_by
+    )
+    return people.restrictions.stop_notices(found)
+
+
 def outing_buttons() -> list[tuple[str, str]]:
     """What somebody signs out for at the door, the most usual first: (code, words)."""
     return [(code.value, _(code.label)) for code in OUTINGS]

@@ -42,9 +42,20 @@ urlpatterns = [
     path(f"{R}directives/<uuid:pk>/end/", views.end_directive, name="end_directive"),
     path(f"{R}care-team/add/", views.add_care_team_member, name="add_care_team_member"),
     path(
+        f"{R}care-team/<uuid:pk>/",
+        views.change_care_team_member,
+        name="change_care_team_member",
+    ),
+    path(
         f"{R}care-team/<uuid:pk>/end/",
         views.end_care_team_member,
         name="end_care_team_member",
+    ),
+    path(f"{R}delegations/", views.delegations, name="delegations"),
+    path(f"{R}delegations/add/", views.delegate_task, name="delegate_task"),
+    path(f"{R}delegations/<uuid:pk>/end/", views.end_delegation, name="end_delegation"),
+    path(
+        f"{C}staff/<uuid:pk>/delegations/", views.member_delegations, name="member_delegations"
     ),
     # Whom to call, who pays
     path(f"{R}contacts/", views.contacts, name="contacts"),
@@ -54,6 +65,19 @@ urlpatterns = [
     path(f"{R}contacts/<uuid:pk>/authority/", views.grant_authority, name="grant_authority"),
     path(f"{R}contacts/<uuid:pk>/may-see/", views.set_may_see, name="set_may_see"),
     path(f"{R}authorities/<uuid:pk>/end/", views.end_authority, name="end_authority"),
+    path(f"{R}contacts/<uuid:pk>/wishes/", views.set_wishes, name="set_wishes"),
+    path(f"{R}restrictions/add/", views.add_restriction, name="add_restriction"),
+    path(f"{R}restrictions/<uuid:pk>/", views.change_restriction, name="change_restriction"),
+    path(f"{R}restrictions/<uuid:pk>/end/", views.end_restriction, name="end_restriction"),
+    path(
+        f"{R}restrictions/<uuid:pk>/happened/",
+        views.record_restriction_deviation,
+        name="record_restriction_deviation",
+    ),
+    path(f"{R}agreements/add/", views.add_agreement, name="add_agreement"),
+    path(f"{R}agreements/<uuid:pk>/error/", views.retract_agreement, name="retract_agreement"),
+    path(f"{R}call-first/add/", views.add_call_first, name="add_call_first"),
+    path(f"{R}call-first/<uuid:pk>/end/", views.end_call_first, name="end_call_first"),
     path(f"{R}coverage/", views.coverage, name="coverage"),
     path(f"{R}coverage/add/", views.add_coverage, name="add_coverage"),
     path(f"{R}coverage/<uuid:pk>/", views.change_coverage, name="change_coverage"),

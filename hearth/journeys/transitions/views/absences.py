@@ -15,8 +15,9 @@ from hearth.platform.identity.requests import Request
 from hearth.platform.ui.asking import posted
 from hearth.record.residents import actions, permissions
 from hearth.record.residents import queries as residents
+from hearth.record.residents.views.common import stopped
 
-from .common import answered, callable_contacts, opened, row_of, who
+from .common import answered, named, opened, row_of, who
 
 
 @requires(permissions.PLAN_ABSENCE)
@@ -32,6 +33,7 @@ def plan_absence(request: Request, resident_id: UUID) -> HttpResponse:
         "plan_absence",
         lambda: actions.plan_absence(**who(request), resident=resident, **form.cleaned_data),
         said=_("Planned"),
+        context=lambda: stopped(request, resident, form),
     )
 
 
@@ -48,9 +50,12 @@ def change_planned_absence(request: Request, resident_id: UUID, pk: UUID) -> Htt
         form,
         "change_planned_absence",
         lambda: actions.change_planned_absence(
-            **who(request), absence=absence, changes=form.cleaned_data
+            **who(request),
+            absence=absence,
+            changes={n: v for n, v in form.cleaned_data.items() if n in actions.ABSENCE},
+            somebody_else=form.cleaned_data["somebody_else"],
         ),
-        context={"plan": presenters.absence_facts(absence, request.facility)},
+        context=lambda: stopped(request, resident, form),
     )
 
 
@@ -90,7 +95,10 @@ def leave_as_planned(request: Request, resident_id: UUID, pk: UUID) -> HttpRespo
         "leave_as_planned",
         lambda: actions.leave_as_planned(**who(request), absence=absence, **form.cleaned_data),
         said=_("Signed out"),
-        context={"plan": presenters.absence_facts(absence, request.facility)},
+        context=lambda: {
+            "plan": presenters.absence_facts(absence, request.facility),
+            "stops": presenters.stops_of_plan(request, absence, form),
+        },
     )
 
 
@@ -98,6 +106,6 @@ def _form(request: Request, resident: Any, initial: dict[str, Any]) -> forms.Abs
     return forms.AbsenceForm(
         posted(request),
         facility=request.facility,
-        contacts=callable_contacts(request, resident),
+        **named(request, resident),
         initial=initial,
     )

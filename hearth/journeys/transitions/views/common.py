@@ -65,12 +65,20 @@ def going_on(request: Request, resident: Any) -> Any:
     return stay
 
 
-def callable_contacts(request: Request, resident: Any) -> list[Any]:
-    """The contacts to choose from, for whoever may see them."""
+def named(request: Request, resident: Any) -> dict[str, Any]:
+    """The contacts to choose from, for whoever may see them, and how each is worded: whoever is
+    kept away carries it with their name.
+    """
     if not request.scope.may(VIEW_CONTACTS):
-        return []
+        return {"contacts": ()}
     today = request.facility.today()
-    return [c.contact for c in residents.contacts_of(request.scope, resident, today)]
+    found = [c.contact for c in residents.contacts_of(request.scope, resident, today)]
+    barred = residents.stops_of_contacts(request.scope, resident, found)
+    words = people.restrictions
+    return {
+        "contacts": found,
+        "label": lambda one: words.labelled(one, barred.get(one.pk, ())),
+    }
 
 
 def standing_text(request: Request, resident: Any) -> str:
@@ -114,14 +122,17 @@ def answered(
     *,
     said: str = "",
     fields: Mapping[str, str] | None = None,
-    context: Mapping[str, Any] | None = None,
+    context: Mapping[str, Any] | Callable[[], Mapping[str, Any]] | None = None,
     to: str = "",
 ) -> HttpResponse:
-    """A form's round: shown; or sent and carried out; or sent and refused, with all that was typed."""
+    """A form's round: shown; or sent and carried out; or sent and refused, with all that was
+    typed. A ``context`` that is called is read after the round.
+    """
     if request.method == "POST" and form.is_valid():
         done = carried_out(form, act, FIELDS | dict(fields or {}))
         if done is not None:
             messages.success(request, said or _("Saved"))
             return redirect(to or home_of(request, resident))
-    shown = {"form": form, **(context or {})}
+    more = context() if callable(context) else context or {}
+    shown = {"form": form, **more}
     return page(request, resident, template, shown, status=status_of(form))

@@ -19,11 +19,12 @@ from hearth.platform.ui.asking import posted
 from hearth.record.residents import actions, permissions
 from hearth.record.residents import queries as residents
 from hearth.record.residents.codes import MEDICAL
+from hearth.record.residents.views.common import stopped
 
 from .common import (
     answered,
-    callable_contacts,
     going_on,
+    named,
     opened,
     page,
     row_of,
@@ -74,7 +75,7 @@ def sign_out(request: Request, resident_id: UUID) -> HttpResponse:
     form = forms.SignOutForm(
         posted(request),
         facility=request.facility,
-        contacts=callable_contacts(request, resident),
+        **named(request, resident),
     )
     return answered(
         request,
@@ -83,11 +84,12 @@ def sign_out(request: Request, resident_id: UUID) -> HttpResponse:
         "sign_out",
         lambda: actions.sign_out(**who(request), resident=resident, **form.cleaned_data),
         said=_("Signed out"),
-        context={
+        context=lambda: {
             "kinds": presenters.outing_buttons(),
             "standing": standing_text(request, resident),
             "planned": presenters.leave_notices(request, resident, clock.now()),
             "hospital": presenters.hospital_link(request, resident),
+            **stopped(request, resident, form),
         },
     )
 

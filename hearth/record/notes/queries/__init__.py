@@ -7,8 +7,10 @@ from .contacts import (
     contacts_made,
     promises_kept_by,
     promises_to,
+    tells,
     tells_closed_by,
     tells_for,
+    told_of,
     tries_of,
     whom_of,
     wished_ways,
@@ -49,6 +51,11 @@ from .notes import (
 )
 from .places import Home, home_of, homes, living_in
 from .reading import draft, drafts, read_mark
+from .signing import (
+    Unanswered,
+    unanswered,
+    unsigned_handoffs,
+)
 from .together import items_of, together
 
 
@@ -58,6 +65,7 @@ __all__ = [
     "Happening",
     "Home",
     "ShiftHandoff",
+    "Unanswered",
     "Whom",
     "active_notes",
     "categories",
@@ -97,12 +105,16 @@ __all__ = [
     "shift_handoffs",
     "since_signed",
     "standing",
+    "tells",
     "tells_closed_by",
     "tells_for",
     "to_look_at",
     "together",
     "told",
+    "told_of",
     "tries_of",
+    "unanswered",
+    "unsigned_handoffs",
     "waiting",
     "whom_of",
     "wished_ways",

@@ -1,8 +1,18 @@
 """How a resident's record reads."""
 
-from . import contacts, health, people, stays, ways_out
+from . import (
+    contacts,
+    health,
+    people,
+    restrictions,
+    stays,
+    warnings,
+    ways_out,
+)
 from .common import (
     address,
+    age_text,
+    allergy_text,
     back_url,
     banner,
     coded,
@@ -19,6 +29,8 @@ from .common import (
 
 __all__ = [
     "address",
+    "age_text",
+    "allergy_text",
     "back_url",
     "banner",
     "coded",
@@ -32,7 +44,9 @@ __all__ = [
     "paper_notice",
     "people",
     "presence_text",
+    "restrictions",
     "stays",
     "tabs",
+    "warnings",
     "ways_out",
 ]

@@ -13,6 +13,7 @@ from hearth.platform.ui import parts
 from hearth.platform.ui.links import address
 from hearth.platform.ui.wording import clock_text
 from hearth.record.residents.codes import CodeStatus, StayStatus
+from hearth.record.residents.presenters.restrictions import stop_chip
 from hearth.record.residents.queries import Census, FoundBy, Standing
 from hearth.record.tasks.presenters import who
 from hearth.surfaces.desk import queries
@@ -145,8 +146,19 @@ def results(found: queries.Found, text: str, scope: Scope, facility: Facility) -
         )
         for m in found.staff
     ]
+    contacts = [
+        parts.Found(
+            title=one.name,
+            url=address("residents:contacts", slug, one.resident.pk),
+            text=str(stop_chip(one.stop).text) if one.stop else "",
+            place=_full(one.resident),
+            icon="phone",
+        )
+        for one in found.contacts
+    ]
     groups = (
         (_("Residents"), residents),
+        (_("Contacts"), contacts),
         (_("Open tasks"), tasks),
         (_("Notes"), notes),
         (_("Documents"), documents),
@@ -188,6 +200,7 @@ DOORS = (
     ("desk.view_today", "desk:today", N_("Today"), "today"),
     ("floor.view_shift", "floor:shift", N_("Shift list"), "check"),
     ("residents.view_residents", "desk:residents", N_("Residents"), "users"),
+    ("desk.view_roster", "desk:roster", N_("Roster"), "clipboard-list"),
     ("residents.add_resident", "residents:add_resident", N_("Add a resident"), "user-plus"),
     ("residents.view_census", "residents:census", N_("Rooms and places"), "building"),
     ("residents.view_whereabouts", "transitions:ways_out", N_("Out and back"), "door"),
@@ -198,6 +211,8 @@ DOORS = (
         "users-group",
     ),
     ("tasks.view_tasks", "tasks:worklist", N_("Tasks"), "list-check"),
+    ("tasks.view_watches", "tasks:view_watches", N_("On watch"), "eye"),
+    ("tasks.view_checklists", "tasks:view_checklists", N_("Lists of steps"), "clipboard-list"),
     ("tasks.view_series", "tasks:view_series", N_("What repeats"), "repeat"),
     ("notes.view_notes", "notes:house_notes", N_("Notes"), "notes"),
     (
@@ -210,9 +225,25 @@ DOORS = (
     ("documents.view_documents", "documents:house_documents", N_("Documents"), "file"),
     ("staff.view_sheet", "rostering:sheet", N_("Assignment sheet"), "clipboard-list"),
     ("staff.view_duty", "staff:duty_board", N_("Who is on duty"), "clock"),
+    (
+        "residents.view_ems_page",
+        "desk:ems_pages",
+        N_("Pages for an ambulance"),
+        "printer",
+    ),
     ("desk.view_on_call", "desk:view_on_call", N_("On call"), "phone"),
+    ("staff.check_in", "staff:check_in", N_("I am here, I am leaving"), "login"),
+    ("rostering.view_open_shifts", "rostering:open_shifts", N_("Open shifts"), "clock"),
+    ("rostering.view_agency_passes", "rostering:agency_passes", N_("Agency"), "id-badge"),
     ("staff.view_staff", "staff:staff", N_("Staff"), "id-badge"),
+    ("staff.view_qualifications", "staff:qualifications", N_("Qualifications"), "id-badge"),
     ("documents.view_imports", "interop:imports", N_("Import"), "table-import"),
+    (
+        "documents.view_survey_visits",
+        "documents:survey_visits",
+        N_("Surveyors"),
+        "clipboard-list",
+    ),
     ("office.view_office", "office:view_office", N_("Office"), "briefcase"),
     ("identity.view_people", "office:view_people", N_("People and sign-ins"), "key"),
     ("audit.view_audit", "office:view_audit", N_("Who looked"), "eye"),

@@ -2,6 +2,7 @@
 
 from .changes import Changed, ResidentChanges, changes, residents_named
 from .chart import Chart, Sheet, chart, sheet
+from .ems import EmsSheet, Medicine, community_called, ems_sheet
 from .finding import Found, find
 from .on_call import called_between, open_calls
 from .timeline import PAGE, Happened, timeline
@@ -11,6 +12,7 @@ from .today import (
     Worklist,
     done_meanwhile,
     handoff_to,
+    on_watch,
     roles_answered,
     roles_stood_in,
     rounds,
@@ -22,8 +24,10 @@ __all__ = [
     "PAGE",
     "Changed",
     "Chart",
+    "EmsSheet",
     "Found",
     "Happened",
+    "Medicine",
     "Need",
     "ResidentChanges",
     "Round",
@@ -32,9 +36,12 @@ __all__ = [
     "called_between",
     "changes",
     "chart",
+    "community_called",
     "done_meanwhile",
+    "ems_sheet",
     "find",
     "handoff_to",
+    "on_watch",
     "open_calls",
     "residents_named",
     "roles_answered",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -10,14 +11,18 @@ from hearth.record.residents import queries as residents
 from hearth.record.residents.models import (
     AdvanceDirective,
     AllergyIntolerance,
+    CallFirst,
     CareTeamMember,
     Condition,
     Coverage,
     Flag,
     Resident,
+    Restriction,
 )
+from hearth.record.tasks import queries as tasks
 from hearth.record.tasks.codes import LIVE
-from hearth.record.tasks.models import Task
+from hearth.record.tasks.models import Task, Watch
+from hearth.record.tasks.rules import Reason
 
 
 NEXT = timedelta(hours=24)
@@ -34,6 +39,10 @@ class Chart:
     flags: list[Flag] = field(default_factory=list)
     calls: list[residents.Call] = field(default_factory=list)
     next: list[Task] = field(default_factory=list)
+    watches: list[Watch] = field(default_factory=list)
+    reasons: dict[UUID, Reason] = field(default_factory=dict)
+    call_first: list[CallFirst] = field(default_factory=list)
+    kept_away: list[Restriction] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -54,11 +63,17 @@ def chart(scope: Scope, resident: Resident, now: datetime, today: date) -> Chart
         found.allergies = list(live.exclude(verification_status="refuted"))
         hold = Q(until__isnull=True) | Q(until__gt=now)
         found.flags = list(residents.flags(scope).filter(hold, **mine))
+        found.call_first = residents.call_first(scope, resident)
+        found.kept_away = residents.restrictions_of(scope, resident, today)
     if scope.may("residents.view_health"):
         live_now = residents.conditions(scope).filter(**mine, clinical_status="active")
         found.conditions = list(live_now.exclude(verification_status="refuted"))
     if scope.may("residents.view_contacts"):
         found.calls = residents.contacts_of(scope, resident, today)
+    if scope.may("tasks.view_watch"):
+        running = tasks.watches_now(scope, mine["resident_id__in"])
+        found.watches = [w for rows in running.values() for w in rows]
+        found.reasons = tasks.reasons_of(scope, found.watches)
     if scope.may("tasks.view_task"):
         waits = Task.objects.filter(
             facility_id__in=scope.facilities,
