@@ -261,6 +261,9 @@ HEARTH_OFFLINE_PAGES = {
     "observations:record_observation",
 }
 
+# Whether somebody works now and as what: it decides what they may do, and how long a PIN holds.
+HEARTH_ON_DUTY = "hearth.record.staff.queries.duty_now"
+
 # The five doors of the desk: (label, URL name, icon, permission). A door that is not there is not shown.
 # Who is neither on duty nor on call is sent nothing that can wait.
 HEARTH_REACHABLE = "hearth.record.staff.queries.is_reachable"

@@ -9,13 +9,13 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.hashers import check_password, make_password
 from django.http import HttpRequest
-from django.utils.module_loading import import_string
 
 from hearth.kernel import clock
 from hearth.kernel.errors import Refused
 from hearth.kernel.words import N_
 from hearth.platform.audit.actions import action, note
 from hearth.platform.identity import pins, sessions
+from hearth.platform.identity.duty import duty_now
 from hearth.platform.identity.models import Account, Actor, Device, PinFailure
 from hearth.platform.identity.roles import FLOOR_ENTRY
 from hearth.platform.identity.scopes import scope_for
@@ -158,18 +158,9 @@ def _judge_pin(device: Device, account: Account, pin: str) -> PinAnswer:
         left = pins.TRIES - failure.count
         return PinAnswer(opened=False, left=left, locked=left == 0)
     failure.delete()
-    if not on_duty(device.facility_id, account.actor_id):
+    if not duty_now(device.facility, account.actor_id).here:
         return PinAnswer(opened=False, off_duty=True)
     return PinAnswer(opened=True)
-
-
-def on_duty(facility_id: UUID, actor_id: UUID) -> bool:
-    """Whether the person is on duty, as ``settings.HEARTH_ON_DUTY`` says; without it, always.
-
-    Duty belongs to the record floor above: the setting names ``(facility_id, actor_id) -> bool``.
-    """
-    hook = getattr(settings, "HEARTH_ON_DUTY", "")
-    return bool(import_string(hook)(facility_id, actor_id)) if hook else True
 
 
 def _has_floor_rights(device: Device, account: Account) -> bool:

@@ -9,9 +9,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from hearth.kernel import clock
 from hearth.kernel.intervals import day_bounds
+from hearth.platform.identity.duty import DutyNow
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
 from hearth.record.staff import rules
@@ -22,6 +24,7 @@ from hearth.record.staff.models import (
     Shift,
     ShiftNeed,
     StaffMember,
+    StaffRole,
 )
 
 from .oncall import on_call
@@ -258,6 +261,48 @@ def who_answers(
     called. Empty means nobody: the caller passes it up. For several at once, ask a ``rota``.
     """
     return rota(scope, at).who_answers(role, neighborhood_id)
+
+
+def duty_now(scope: Scope, facility: Facility, actor_id: UUID) -> DutyNow:
+    """Whether an actor works now and what they are checked in as: for the platform's sign-in.
+
+    A person who leaves has some minutes for the hand-off; one who is to come may open a tablet
+    to check in. A community that plans no duty at all keeps nobody out. The role counts only
+    while they still have it. One statement.
+    """
+    now = clock.now()
+    recent = DutyPeriod.objects.filter(
+        facility_id=OuterRef("pk"),
+        starts__gt=now - rules.LONGEST_DUTY - rules.FORGOTTEN_AFTER,
+        starts__lt=now + rules.LONGEST_DUTY,
+    )
+    mine = recent.filter(member__actor_id=actor_id).exclude(status=DutyStatus.ABSENT)
+    on = mine.filter(
+        status=DutyStatus.ON, arrived_at__lte=now, ends__gt=now - rules.FORGOTTEN_AFTER
+    )
+    here = Q(status=DutyStatus.ON, ends__gt=now - rules.FORGOTTEN_AFTER)
+    here |= Q(left_at__gt=now - rules.HANDING_OFF)
+    here |= Q(status=DutyStatus.PLANNED, starts__lte=now + rules.EARLY, ends__gt=now)
+    today = now.astimezone(facility.zone).date()
+    held = StaffRole.objects.filter(
+        Q(ends__isnull=True) | Q(ends__gte=today),
+        facility_id=OuterRef("facility_id"),
+        member_id=OuterRef("member_id"),
+        role=OuterRef("role"),
+        starts__lte=today,
+    )
+    found = (
+        Facility.objects.filter(pk=facility.pk)
+        .annotate(
+            kept=Exists(recent),
+            here=Exists(mine.filter(here)),
+            worked=Subquery(on.filter(Exists(held)).order_by("-arrived_at").values("role")[:1]),
+        )
+        .values_list("kept", "here", "worked")
+        .get()
+    )
+    kept, is_here, role = found
+    return DutyNow(here=is_here or not kept, role=role or "")
 
 
 def roles_on_duty(scope: Scope, actor: Any, at: datetime) -> frozenset[str]:
