@@ -4,10 +4,12 @@ from datetime import date, time, timedelta
 
 from hearth.kernel import clock
 from hearth.kernel.folding import folded
+from hearth.platform.identity.models import Actor
 from hearth.platform.tenancy.models import Facility
 from hearth.record.staff.models import (
     DutyPeriod,
     OutsidePractitioner,
+    Qualification,
     Run,
     RunAssignment,
     RunPlace,
@@ -54,6 +56,18 @@ def make_practitioner(
     defaults = {"given": "Chidi", "prefix": "Dr", "family_folded": folded(family)}
     return OutsidePractitioner.objects.create(
         facility=facility, family=family, **{**defaults, **kwargs}
+    )
+
+
+def make_qualification(member: StaffMember, sort: str = "cpr", **kwargs) -> Qualification:
+    """On file since long, without an end unless told otherwise."""
+    return Qualification.objects.create(
+        facility_id=member.facility_id,
+        member=member,
+        sort=sort,
+        recorded_at=clock.now(),
+        recorded_by=kwargs.pop("by", None) or Actor.objects.filter(kind="person").first(),
+        **kwargs,
     )
 
 

@@ -65,6 +65,8 @@ NAMES = {
     "names": "name",
     "merges": "merge",
     "neighborhoods": "neighborhood",
+    "events": "incident",
+    "events/task": "incident_task",
 }
 
 # Where the key's own name says what it is of.
@@ -204,6 +206,9 @@ def hides(role: Role, address: Address) -> bool:
     """
     labels = {label for _, label in address.objects}
     if "note" in labels and "notes.view_notes" not in role.permissions:
+        return True
+    theirs = labels & {"incident", "incident_task"}
+    if theirs and "incidents.view_incidents" not in role.permissions:
         return True
     about = {"resident", "task", "series", "note", "observation", "document", "contact", "stay"}
     return role.sees == "none" and bool(labels & about)

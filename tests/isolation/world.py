@@ -35,7 +35,7 @@ from hearth.record.residents.models import (
     ResidentName,
 )
 from hearth.record.staff.models import CallTaken, OnCall, StaffRole, StandIn
-from tests.factories import documents, notes, observations, residents, staff, tasks
+from tests.factories import documents, incidents, notes, observations, residents, staff, tasks
 from tests.factories.identity import make_account
 from tests.factories.tenancy import make_facility, make_place
 
@@ -197,6 +197,13 @@ def _contact_made(made: Community, place: Any) -> Any:
 
 
 # What an address can name, in the order they lean on each other.
+def _incident(made: Community, place: Any) -> Any:
+    """An event with its signed report, so that there is one to review."""
+    found = incidents.make_incident(made.objects["resident"], made.by)
+    incidents.make_report(found, made.by)
+    return found
+
+
 MAKERS: dict[str, Callable[[Community, Any], Any]] = {
     "resident": _resident,
     "contact": lambda m, p: residents.make_contact(m.objects["resident"]),
@@ -242,6 +249,14 @@ MAKERS: dict[str, Callable[[Community, Any], Any]] = {
         m, CareTeamMember, practitioner=m.objects["practitioner"], role="primary-care"
     ),
     "merge": _merge,
+    "incident": _incident,
+    "incident_task": lambda m, p: tasks.make_task(
+        m.facility,
+        m.by,
+        resident=m.objects["resident"],
+        cause_type="Incident",
+        cause_id=m.objects["incident"].pk,
+    ),
     "account": lambda m, p: m.people["caregiver"],
     "membership": lambda m, p: Membership.objects.get(actor=m.people["caregiver"].actor),
     "device": _device,

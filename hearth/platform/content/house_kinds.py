@@ -374,6 +374,56 @@ definition_kind(
 )(entries_impact("task-kinds"))
 
 
+# --- Qualifications -------------------------------------------------------------------------------
+
+definition_kind(
+    "qualification-sorts",
+    label=N_("Qualifications people hold"),
+    schema=listing(
+        {
+            "numbered": yes(N_("Has a number")),
+            "valid_months": whole(0, 240, N_("Months it is good for (0: does not expire)")),
+            "delegates": yes(N_("Who holds it may delegate nursing tasks")),
+        },
+        required=("valid_months",),
+    ),
+    rules=codes_once,
+)(entries_impact("qualification-sorts"))
+
+
+def stops_of(body: Body, given: Body) -> list[str]:
+    """What stops somebody: ``{"role": "nurse", "holds": ["cpr"]}`` → the codes that stop them."""
+    return [
+        entry["code"]
+        for entry in body["items"]
+        if entry["role"] == given["role"]
+        and entry["stop"]
+        and not entry.get("off")
+        and not set(entry["sorts"]) & set(given["holds"])
+    ]
+
+
+definition_kind(
+    "role-requirements",
+    label=N_("What a role on duty needs"),
+    schema=listing(
+        {
+            "role": ROLE,
+            "sorts": {
+                "type": "array",
+                "minItems": 1,
+                "items": {**CODE, "title": N_("Qualification")},
+                "title": N_("One of these qualifications"),
+            },
+            "stop": yes(N_("Asks for a reason before somebody without it is planned")),
+        },
+        required=("role", "sorts", "stop"),
+    ),
+    trial=stops_of,
+    rules=codes_once,
+)(entries_impact("role-requirements"))
+
+
 # --- Shifts ---------------------------------------------------------------------------------------
 
 SHIFTS = listing(

@@ -284,3 +284,10 @@ def _community_scope(scope: Scope, device: Device) -> Scope:
         facilities=(device.facility_id,),
         purpose="operations",
     )
+
+
+def account_of_actor(scope: Scope, actor_id: UUID | None) -> Account | None:
+    """The account of an actor, or None for whoever does not sign in."""
+    if actor_id is None:
+        return None
+    return Account.objects.select_related("actor").filter(actor_id=actor_id).first()

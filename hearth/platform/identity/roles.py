@@ -36,11 +36,16 @@ def _of(area: str, verbs: str) -> frozenset[str]:
 # --- Areas, by how much of them one may see or do ----------------------------------------------
 
 HOME = _of("desk", "view_home search") | _of("notify", "view_notices")
-TODAY = _of("desk", "view_today print_huddle_sheet mark_read view_on_call") | HOME
+# One's own coming and going.
+COME_AND_GO = _of("staff", "check_in check_out")
+TODAY = _of("desk", "view_today print_huddle_sheet mark_read view_on_call") | HOME | COME_AND_GO
 STAND_UP = _of("desk", "print_stand_up_sheet")
-SHIFT = _of("floor", "view_shift") | HOME
+SHIFT = _of("floor", "view_shift") | HOME | COME_AND_GO
 
-RESIDENT_LIMITED = _of("residents", "view_residents view_resident view_safety view_whereabouts")
+RESIDENT_LIMITED = _of(
+    "residents",
+    "view_residents view_resident view_safety view_whereabouts view_delegations",
+)
 RESIDENT_LIFE = _of("residents", "view_life")
 RESIDENT_HEALTH = _of("residents", "view_health view_contacts view_face_sheet view_census")
 RESIDENT_READ = (
@@ -61,7 +66,7 @@ RESIDENT_CARE_WRITE = (
     RESIDENT_WHEREABOUTS
     | _of(
         "residents",
-        "change_code_status change_diet change_mobility change_life change_photo raise_flag end_flag "
+        "delegate_task end_delegation change_code_status change_diet change_mobility change_life change_photo raise_flag end_flag "
         "add_condition change_condition add_allergy change_allergy state_no_known_allergies "
         "add_directive end_directive add_care_team_member end_care_team_member "
         "change_care_team_member add_call_first end_call_first set_wishes "
@@ -81,16 +86,26 @@ SHEET_READ = _of("staff", "view_sheet")
 SHEET = SHEET_READ | _of("staff", "fill_sheet assign_run split_run end_assignment")
 RUNS = _of("staff", "set_run close_run set_run_places")
 
-STAFF_READ = _of("staff", "view_staff view_duty") | SHEET_READ
+STAFF_READ = _of("staff", "view_staff view_duty view_qualifications") | SHEET_READ
 ON_CALL = _of(
     "staff",
     "take_over_turn record_call_taken retract_call_taken view_stand_ins set_stand_in end_stand_in",
 ) | _of("desk", "view_on_call_load")
 STAFF_WRITE = STAFF_READ | _of(
     "staff",
+    "record_qualification change_qualification withdraw_qualification set_not_at_work "
+    "clear_not_at_work overrule_stop "
     "add_staff_member change_staff_member end_staff_member assign_role end_role set_shift "
     "close_shift plan_duty change_duty start_duty end_duty report_absence plan_on_call "
     "cancel_on_call plan_rotation take_part_of_turn add_outside_practitioner change_outside_practitioner",
+)
+
+# What whoever leads the shift does about who is here: others' coming and going, call-offs, open
+# shifts and the pass of somebody an agency sends.
+DUTY_LEAD = _of("staff", "view_duty start_duty end_duty") | _of(
+    "rostering",
+    "call_off view_open_shifts open_shift record_offer close_open_shift "
+    "view_agency_passes make_agency_pass end_agency_pass",
 )
 
 TASKS_WORK = _of(
@@ -161,6 +176,14 @@ IMPORTS = _of(
 CALLS_RAISE = _of("alerts", "raise_alert")
 CALLS = CALLS_RAISE | _of("alerts", "view_alerts view_alert acknowledge_alert resolve_alert")
 
+EVENTS_RECORD = _of("incidents", "record_incident view_incident correct_incident") | _of(
+    "notes", "record_telling"
+)
+EVENTS_READ = _of("incidents", "view_incident view_incidents")
+EVENTS = (
+    EVENTS_RECORD | EVENTS_READ | _of("incidents", "retract_incident sign_report review_report")
+)
+
 EMERGENCY = _of("identity", "open_emergency_access")
 EMERGENCY_REVIEW = _of("identity", "view_emergency_access review_emergency_access")
 AUDIT = _of("audit", "view_audit export_audit")
@@ -208,6 +231,7 @@ COORDINATOR = (
     | RESIDENT_READ
     | RESIDENT_ALL_WRITE
     | STAFF_WRITE
+    | DUTY_LEAD
     | SHEET
     | RUNS
     | TASKS_LEAD
@@ -229,6 +253,7 @@ COORDINATOR = (
     | _of("tenancy", "view_community")
     | _of("identity", "view_people view_roles")
     | _of("replay", "settle_conflict settle_entry")
+    | EVENTS
 )
 NURSE = (
     TODAY
@@ -240,6 +265,8 @@ NURSE = (
     | RESIDENT_READ
     | RESIDENT_CARE_WRITE
     | STAFF_READ
+    | DUTY_LEAD
+    | _of("staff", "overrule_stop set_not_at_work clear_not_at_work")
     | SHEET
     | TASKS_LEAD
     | WATCH_LEAD
@@ -251,6 +278,7 @@ NURSE = (
     | CALLS
     | EMS_PAGE
     | EMERGENCY
+    | EVENTS
 )
 MED_TECH = (
     SHIFT
@@ -267,6 +295,7 @@ MED_TECH = (
     | EMERGENCY
     | SHEET_READ
     | _of("staff", "view_duty")
+    | EVENTS_RECORD
 )
 CAREGIVER = (
     SHIFT
@@ -282,9 +311,16 @@ CAREGIVER = (
     | EMS_PAGE
     | SHEET_READ
     | _of("staff", "view_duty")
+    | EVENTS_RECORD
 )
 ACTIVITIES = (
-    SHIFT | RESIDENT_LIMITED | RESIDENT_LIFE | TASKS_WORK | NOTES_ACTIVITY | CALLS_RAISE
+    SHIFT
+    | RESIDENT_LIMITED
+    | RESIDENT_LIFE
+    | TASKS_WORK
+    | NOTES_ACTIVITY
+    | CALLS_RAISE
+    | EVENTS_RECORD
 )
 DIRECTOR = (
     TODAY
@@ -294,6 +330,7 @@ DIRECTOR = (
     | STAND_UP
     | RESIDENT_READ
     | STAFF_WRITE
+    | DUTY_LEAD
     | SHEET
     | RUNS
     | NOTES_READ
@@ -316,6 +353,7 @@ DIRECTOR = (
     | OFFICE
     | COMMUNITY
     | _of("notes", "mark_read")
+    | EVENTS
 )
 ADMINISTRATOR = (
     HOME
@@ -351,6 +389,8 @@ FLOOR_PERMISSIONS: frozenset[str] = (
     | EMS_PAGE
     | TELLS
     | SHEET
+    | EVENTS_RECORD
+    | DUTY_LEAD
 )
 
 # What a role must hold before a PIN on a tablet opens anything for it.
@@ -374,7 +414,14 @@ ROLES: dict[str, Role] = {
         Role(
             code="shift-lead",
             label=N_("Shift lead"),
-            permissions=CAREGIVER | SHEET | TASKS_LEAD | NOTES_READ | TODAY | TOGETHER | TELLS,
+            permissions=CAREGIVER
+            | DUTY_LEAD
+            | SHEET
+            | TASKS_LEAD
+            | NOTES_READ
+            | TODAY
+            | TOGETHER
+            | TELLS,
         ),
         Role(code="med-tech", label=N_("Med-tech"), permissions=MED_TECH, home="floor:shift"),
         Role(
@@ -390,42 +437,42 @@ ROLES: dict[str, Role] = {
             code="driver",
             label=N_("Driver"),
             sees="linked",
-            permissions=PORTAL | CALLS_RAISE,
+            permissions=PORTAL | CALLS_RAISE | COME_AND_GO,
             home="portal:portal",
         ),
         Role(
             code="maintenance",
             label=N_("Maintenance"),
             sees="none",
-            permissions=PORTAL,
+            permissions=PORTAL | COME_AND_GO,
             home="portal:portal",
         ),
         Role(
             code="housekeeping",
             label=N_("Housekeeping"),
             sees="none",
-            permissions=PORTAL,
+            permissions=PORTAL | COME_AND_GO,
             home="portal:portal",
         ),
         Role(
             code="dining",
             label=N_("Dining"),
             sees="linked",
-            permissions=PORTAL,
+            permissions=PORTAL | COME_AND_GO,
             home="portal:portal",
         ),
         Role(
             code="front-desk",
             label=N_("Front desk"),
             sees="none",
-            permissions=PORTAL,
+            permissions=PORTAL | COME_AND_GO,
             home="portal:portal",
         ),
         Role(
             code="volunteer",
             label=N_("Volunteer"),
             sees="none",
-            permissions=PORTAL,
+            permissions=PORTAL | COME_AND_GO,
             home="portal:portal",
         ),
         Role(
@@ -439,7 +486,8 @@ ROLES: dict[str, Role] = {
             | TASKS_WORK
             | DOCUMENTS_READ
             | STAFF_READ
-            | EMERGENCY,
+            | EMERGENCY
+            | EVENTS_RECORD,
         ),
         Role(
             code="dietitian",
@@ -458,7 +506,7 @@ ROLES: dict[str, Role] = {
             code="sales",
             label=N_("Sales"),
             sees="none",
-            permissions=PORTAL,
+            permissions=PORTAL | COME_AND_GO,
             home="portal:portal",
         ),
         Role(code="executive-director", label=N_("Executive director"), permissions=DIRECTOR),
@@ -473,6 +521,7 @@ ROLES: dict[str, Role] = {
             | VITALS_READ
             | DOCUMENTS_READ
             | STAFF_READ
+            | EVENTS_READ
             | _of("tasks", "view_tasks view_task"),
         ),
         Role(

@@ -673,3 +673,16 @@ class Language(Coded):
     UKRAINIAN = "uk", N_("Ukrainian")
     HMONG = "hmn", N_("Hmong")
     SIGN = "ase", N_("American Sign Language")
+
+
+class DelegationEnd(Coded):
+    """Why somebody no longer does what a nurse handed to them. Hearth's own value set."""
+
+    NO_LONGER_NEEDED = "no-longer-needed", N_("No longer needed")
+    OTHER_PERSON = "other-person", N_("Somebody else does it now")
+    NOT_SAFE = "not-safe", N_("Not safe any more")
+    NURSE_LICENCE = "nurse-licence", N_("The nurse's license ended")
+    QUALIFICATION = "qualification", N_("The person's qualification ended")
+    LEFT = "left", N_("One of them no longer works here")
+    RAN_OUT = "ran-out", N_("Its time was over")
+    IN_ERROR = "in-error", N_("Entered in error")

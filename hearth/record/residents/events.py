@@ -217,3 +217,20 @@ class AuthoritiesExpiring(Event):
     """These authorities run out within the month. Told each day until they are renewed or ended."""
 
     authority_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskDelegated(ResidentEvent):
+    """A nurse handed a nursing task for a resident to somebody."""
+
+    delegation_id: UUID
+    member_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class DelegationEnded(ResidentEvent):
+    """Somebody no longer does what a nurse handed to them."""
+
+    delegation_id: UUID
+    member_id: UUID
+    reason: str

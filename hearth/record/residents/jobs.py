@@ -30,3 +30,10 @@ def tell_expiring_authorities(*, facility_id: UUID, scope: Scope) -> None:
         by=process_actor("residents.tell_expiring_authorities"),
         authorities=queries.expiring_authorities(scope, facility.today()),
     )
+
+
+@every("10 * * * *", "residents.end_lapsed_delegations")
+def end_lapsed_delegations(*, facility_id: UUID, scope: Scope) -> None:
+    """Every hour: end what was delegated, with the license or certificate it leaned on."""
+    by = process_actor("residents.end_lapsed_delegations")
+    actions.end_lapsed_delegations(scope=scope, by=by)

@@ -46,6 +46,49 @@ class DutyStatus(Coded):
     ABSENT = "absent", N_("Called off"), N_("Planned, and the person does not come.")
 
 
+class AbsenceReason(Coded):
+    """Why somebody planned does not come, or goes early. Never an illness. Hearth's own value set."""
+
+    SICK = "sick", N_("Sick")
+    FAMILY = "family", N_("Family")
+    TRANSPORT = "transport", N_("No ride")
+    WEATHER = "weather", N_("Weather")
+    PERSONAL = "personal", N_("Personal")
+    NO_SHOW = "no-show", N_("Did not come, did not call")
+    OTHER = "other", N_("Other")
+
+
+class AwayReason(Coded):
+    """Why somebody is not at work until a day. A class, never a diagnosis. Hearth's own value set."""
+
+    SICK = "sick", N_("Sick")
+    INFECTION = (
+        "infection-precautions",
+        N_("Infection precautions"),
+        N_("Away so that nobody catches anything; what it is stays with the person."),
+    )
+    LEAVE = "leave", N_("Leave")
+    FAMILY = "family", N_("Family")
+    OFFICE = "office", N_("Until the office says so")
+    OTHER = "other", N_("Other")
+
+
+class FindingCode(Coded):
+    """What speaks against somebody working as something then. Hearth's own value set."""
+
+    MISSING = "missing", N_("Not on file")
+    ENDED = "ended", N_("Ended")
+    ENDS_SOON = "ends-soon", N_("Ends soon")
+    NOT_AT_WORK = "not-at-work", N_("Not at work")
+
+
+class DeviationKind(Coded):
+    """How a duty came to go against what is asked for. Hearth's own value set."""
+
+    ALLOWED = "allowed", N_("Allowed beforehand"), N_("Somebody who may, said why.")
+    HAPPENED = "happened", N_("Happened"), N_("The person was here and worked: a true fact.")
+
+
 class RunKind(Coded):
     """What is handed out on the assignment sheet. Hearth's own value set."""
 

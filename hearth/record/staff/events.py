@@ -176,3 +176,49 @@ class CallTakenRetracted(Event):
     live: ClassVar[tuple[str, ...]] = ("duty",)
     call_taken_id: UUID
     member_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class QualificationRecorded(Event):
+    """A qualification was put on file, or set right. ``ends`` is its last day, ISO 8601, or empty."""
+
+    qualification_id: UUID
+    member_id: UUID
+    sort: str
+    ends: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class QualificationWithdrawn(Event):
+    """A qualification was taken back by who issued it, or was entered in error."""
+
+    qualification_id: UUID
+    member_id: UUID
+    sort: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotAtWorkSet(Event):
+    """Somebody is not at work until a day, or until it is cleared."""
+
+    live: ClassVar[tuple[str, ...]] = ("duty",)
+    not_at_work_id: UUID
+    member_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotAtWorkCleared(Event):
+    """Somebody may work again."""
+
+    live: ClassVar[tuple[str, ...]] = ("duty",)
+    not_at_work_id: UUID
+    member_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class DutyDeviated(Event):
+    """Somebody was planned or worked although something speaks against it."""
+
+    deviation_id: UUID
+    duty_id: UUID
+    member_id: UUID

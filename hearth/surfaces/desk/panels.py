@@ -24,6 +24,12 @@ PANELS = (
     ("timeline", N_("Everything"), "desk:view_timeline", "residents.view_resident"),
     ("notes", N_("Notes"), "notes:notes", "notes.view_notes"),
     (
+        "incidents",
+        N_("Events"),
+        "incidents:resident_incidents",
+        "incidents.view_incidents",
+    ),
+    (
         "measurements",
         N_("Measurements"),
         "observations:observations",

@@ -222,7 +222,7 @@ def test_many_duties_are_planned_with_few_questions(
     act, facility, scope, django_assert_max_num_queries
 ):
     people = [make_nurse(facility, f"Family {n}") for n in range(20)]
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(12):
         rows = act(actions.plan_duties, duties=[planned(p) for p in people])
     assert (len(rows), noted("plan_duty"), said("DutyPlanned")) == (20, 1, 20)
     assert act(actions.plan_duties, duties=[]) == []

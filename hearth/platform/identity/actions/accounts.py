@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
@@ -11,7 +12,7 @@ from hearth.kernel import clock
 from hearth.kernel.errors import Refused
 from hearth.kernel.words import N_
 from hearth.platform.audit.actions import action, note
-from hearth.platform.identity import sessions
+from hearth.platform.identity import pins, sessions
 from hearth.platform.identity.codes import CodePurpose
 from hearth.platform.identity.events import PersonOffBoarded
 from hearth.platform.identity.models import (
@@ -20,10 +21,11 @@ from hearth.platform.identity.models import (
     Actor,
     EmergencyAccess,
     Membership,
+    PinFailure,
     ResidentAccess,
     SignIn,
 )
-from hearth.platform.identity.roles import ROLES
+from hearth.platform.identity.roles import FLOOR_ENTRY, ROLES
 from hearth.platform.identity.scopes import active_memberships
 from hearth.platform.outbox.actions import publish
 from hearth.platform.scope import Scope
@@ -200,6 +202,66 @@ def off_board(*, scope: Scope, by: Actor, account: Account) -> bool:
     )
     publish(PersonOffBoarded(facility_id=scope.facility_id, actor_id=account.actor_id))
     return closed
+
+
+@action("identity.let_in_by_pin")
+def let_in_by_pin(
+    *,
+    scope: Scope,
+    by: Actor,
+    name: str,
+    role: str,
+    pin: str,
+    until: datetime,
+    account: Account | None = None,
+) -> Account:
+    """Let somebody in for a while who signs in by PIN on the house's tablets and nowhere else.
+
+    ``account`` is theirs from an earlier visit. The role ends by itself at ``until``.
+    Raises Refused (pin-shape, pin-simple, pin-date, role-unknown, until-past, signs-in-fully).
+    """
+    pins.check_pin_shape(pin)
+    now = clock.now()
+    if role not in ROLES or FLOOR_ENTRY not in ROLES[role].permissions:
+        raise Refused("role-unknown", N_("There is no role called {role}."), role=role)
+    if until <= now:
+        raise Refused("until-past", N_("Choose a time to come."))
+    if account is None:
+        actor = Actor.objects.create(kind="person", label=name.strip())
+        account = Account(actor=actor, username=f"pin-{actor.pk.hex[-12:]}")
+        account.set_unusable_password()
+    elif account.has_usable_password():
+        raise Refused(
+            "signs-in-fully", N_("They have a sign-in of their own: nobody sets their PIN.")
+        )
+    account.pin, account.is_active, account.left_at = make_password(pin), True, None
+    account.save()
+    PinFailure.objects.filter(account=account).delete()
+    _here(scope, account.actor).exclude(role=role).update(ends=now)
+    if not _here(scope, account.actor).filter(role=role).update(ends=until):
+        _grant(scope, by, account.actor, role, ())
+        _here(scope, account.actor).filter(role=role).update(ends=until)
+    note(
+        "identity.let_in_by_pin",
+        account,
+        by=by,
+        facility_id=scope.facility_id,
+        detail={"role": role, "until": until.isoformat()},
+    )
+    return account
+
+
+@action("identity.end_pin_access")
+def end_pin_access(*, scope: Scope, by: Actor, account: Account) -> None:
+    """End what a PIN alone opened: roles here, the PIN itself, and every session."""
+    now = clock.now()
+    for row in _here(scope, account.actor).select_for_update():
+        row.ends = max(now, row.starts)
+        row.save(update_fields=["ends"])
+    account.pin = ""
+    account.save(update_fields=["pin"])
+    sessions.end_all(account)
+    note("identity.end_pin_access", account, by=by, facility_id=scope.facility_id)
 
 
 @action("identity.change_account")

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from hearth.platform.scope.laying import LayTables
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -9,16 +11,20 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name="accesscode",
-            name="purpose",
-            field=models.CharField(
-                choices=[
-                    ("invite", "First sign-in"),
-                    ("reset", "New password"),
-                    ("visit", "A visit that may only read"),
-                ],
-                max_length=8,
-            ),
-        ),
+        LayTables(
+            [
+                migrations.AlterField(
+                    model_name="accesscode",
+                    name="purpose",
+                    field=models.CharField(
+                        choices=[
+                            ("invite", "First sign-in"),
+                            ("reset", "New password"),
+                            ("visit", "A visit that may only read"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+            ]
+        )
     ]

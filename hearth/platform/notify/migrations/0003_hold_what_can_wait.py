@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from hearth.platform.scope.laying import LayTables
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -11,61 +13,65 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RemoveConstraint(
-            model_name="notification",
-            name="notification_words_known",
-        ),
-        migrations.AlterField(
-            model_name="attempt",
-            name="outcome",
-            field=models.CharField(
-                choices=[
-                    ("queued", "Waiting to be sent"),
-                    ("sent", "Handed over"),
-                    ("delivered", "Delivered"),
-                    ("failed", "Not sent"),
-                    ("not-configured", "This way is not set up"),
-                    ("held", "Not sent: off duty"),
-                    ("recorded-only", "Recorded only (demonstration)"),
-                ],
-                max_length=16,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="notification",
-            name="state",
-            field=models.CharField(
-                choices=[
-                    ("queued", "Waiting to be sent"),
-                    ("sent", "Handed over"),
-                    ("delivered", "Delivered"),
-                    ("failed", "Not sent"),
-                    ("not-configured", "This way is not set up"),
-                    ("held", "Not sent: off duty"),
-                    ("recorded-only", "Recorded only (demonstration)"),
-                ],
-                max_length=16,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("channel__in", ["in-app", "email", "sms", "push"]),
-                    (
-                        "state__in",
-                        [
-                            "queued",
-                            "sent",
-                            "delivered",
-                            "failed",
-                            "not-configured",
-                            "held",
-                            "recorded-only",
+        LayTables(
+            [
+                migrations.RemoveConstraint(
+                    model_name="notification",
+                    name="notification_words_known",
+                ),
+                migrations.AlterField(
+                    model_name="attempt",
+                    name="outcome",
+                    field=models.CharField(
+                        choices=[
+                            ("queued", "Waiting to be sent"),
+                            ("sent", "Handed over"),
+                            ("delivered", "Delivered"),
+                            ("failed", "Not sent"),
+                            ("not-configured", "This way is not set up"),
+                            ("held", "Not sent: off duty"),
+                            ("recorded-only", "Recorded only (demonstration)"),
                         ],
+                        max_length=16,
                     ),
                 ),
-                name="notification_words_known",
-            ),
-        ),
+                migrations.AlterField(
+                    model_name="notification",
+                    name="state",
+                    field=models.CharField(
+                        choices=[
+                            ("queued", "Waiting to be sent"),
+                            ("sent", "Handed over"),
+                            ("delivered", "Delivered"),
+                            ("failed", "Not sent"),
+                            ("not-configured", "This way is not set up"),
+                            ("held", "Not sent: off duty"),
+                            ("recorded-only", "Recorded only (demonstration)"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="notification",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("channel__in", ["in-app", "email", "sms", "push"]),
+                            (
+                                "state__in",
+                                [
+                                    "queued",
+                                    "sent",
+                                    "delivered",
+                                    "failed",
+                                    "not-configured",
+                                    "held",
+                                    "recorded-only",
+                                ],
+                            ),
+                        ),
+                        name="notification_words_known",
+                    ),
+                ),
+            ]
+        )
     ]

@@ -23,6 +23,11 @@ from .contacts import (
     tell_expiring_authorities,
 )
 from .coverage import add_coverage, change_coverage
+from .delegations import (
+    delegate_task,
+    end_delegation,
+    end_lapsed_delegations,
+)
 from .emergency import (
     add_call_first,
     end_call_first,
@@ -166,14 +171,17 @@ __all__ = [
     "change_stay",
     "change_way_out",
     "confirm_merge",
+    "delegate_task",
     "end_authority",
     "end_call_first",
     "end_care_team_member",
     "end_contact",
+    "end_delegation",
     "end_directive",
     "end_ems_code",
     "end_flag",
     "end_identifier",
+    "end_lapsed_delegations",
     "end_list",
     "end_name",
     "end_restriction",

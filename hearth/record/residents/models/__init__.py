@@ -2,6 +2,9 @@
 
 from .absence import PlannedAbsence
 from .contact import Contact, ContactAuthority
+from .delegation import (
+    Delegation,
+)
 from .emergency import CallFirst, EmsPage
 from .health import AdvanceDirective, AllergyIntolerance, CareTeamMember, Condition, Flag
 from .merge import MergeLink
@@ -22,6 +25,7 @@ __all__ = [
     "ContactAuthority",
     "ContactWish",
     "Coverage",
+    "Delegation",
     "EmsPage",
     "Flag",
     "Identifier",

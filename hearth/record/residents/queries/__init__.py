@@ -12,6 +12,13 @@ from .contacts import (
     may_see,
     who_decides,
 )
+from .delegations import (
+    Delegated,
+    as_held,
+    delegations,
+    delegations_of_member,
+    supervisions_due,
+)
 from .duplicates import (
     Duplicate,
     duplicates_of,
@@ -155,6 +162,7 @@ __all__ = [
     "Call",
     "Called",
     "Census",
+    "Delegated",
     "Duplicate",
     "Found",
     "FoundBy",
@@ -172,6 +180,7 @@ __all__ = [
     "allergies_of",
     "allergy_line_of",
     "allergy_lines",
+    "as_held",
     "authorities",
     "authorities_of",
     "call_first",
@@ -187,6 +196,8 @@ __all__ = [
     "contacts_to_tell",
     "coverage_of",
     "coverages",
+    "delegations",
+    "delegations_of_member",
     "deviation",
     "deviations_of",
     "directives",
@@ -249,6 +260,7 @@ __all__ = [
     "stays_of",
     "stops",
     "stops_of_contacts",
+    "supervisions_due",
     "warnings_of",
     "way_out_now",
     "ways_out",

@@ -9,6 +9,12 @@ from .contacts import (
     may_see,
     may_tell_at,
 )
+from .delegation import (
+    check_delegation,
+    check_holds,
+    lapsed,
+    works,
+)
 from .duplicates import (
     Likeness,
     Match,
@@ -113,6 +119,8 @@ __all__ = [
     "check_absence",
     "check_authority",
     "check_birth_date",
+    "check_delegation",
+    "check_holds",
     "check_merge",
     "check_merge_stays",
     "check_names",
@@ -139,6 +147,7 @@ __all__ = [
     "is_short_visit",
     "is_told_as_hospital",
     "is_unproven",
+    "lapsed",
     "likeness",
     "may_issue_ems_code",
     "may_see",
@@ -159,4 +168,5 @@ __all__ = [
     "usual_when",
     "whom_to_tell",
     "within_hours",
+    "works",
 ]

@@ -3,6 +3,10 @@
 from hearth.kernel.errors import Conflict
 from hearth.kernel.words import N_
 
+from .arrivals import (
+    check_in,
+    check_out,
+)
 from .duty import (
     DutyChanges,
     PlannedDuty,
@@ -36,6 +40,14 @@ from .practitioners import (
     PractitionerChanges,
     add_outside_practitioner,
     change_outside_practitioner,
+)
+from .qualifications import (
+    QualificationChanges,
+    change_qualification,
+    clear_not_at_work,
+    record_qualification,
+    set_not_at_work,
+    withdraw_qualification,
 )
 from .roles import assign_role, end_role
 from .runs import (
@@ -95,6 +107,12 @@ CONSTRAINTS = {
         N_("They are on it already."),
         Conflict,
     ),
+    "qualification_ends_after_start": ("ends-first", N_("It ends before it starts.")),
+    "notatwork_one_stands": (
+        "away-already",
+        N_("They are not at work already. Change that instead."),
+        Conflict,
+    ),
     "oncall_turn_once": (
         "turn-taken",
         N_("Somebody is planned for that place in the order already."),
@@ -133,6 +151,7 @@ __all__ = [
     "PlannedDuty",
     "PlannedLine",
     "PractitionerChanges",
+    "QualificationChanges",
     "Share",
     "add_outside_practitioner",
     "add_staff_member",
@@ -143,7 +162,11 @@ __all__ = [
     "cancel_on_call",
     "change_duty",
     "change_outside_practitioner",
+    "change_qualification",
     "change_staff_member",
+    "check_in",
+    "check_out",
+    "clear_not_at_work",
     "close_run",
     "close_shift",
     "end_assignment",
@@ -157,8 +180,10 @@ __all__ = [
     "plan_on_call",
     "plan_rotation",
     "record_call_taken",
+    "record_qualification",
     "report_absence",
     "retract_call_taken",
+    "set_not_at_work",
     "set_run",
     "set_run_places",
     "set_shift",
@@ -167,4 +192,5 @@ __all__ = [
     "start_duty",
     "take_over_turn",
     "take_part_of_turn",
+    "withdraw_qualification",
 ]

@@ -15,10 +15,16 @@ from hearth.platform.identity.models import Actor
 from hearth.platform.outbox.actions import publish, publish_many
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility, Neighborhood
-from hearth.record.staff import rules
-from hearth.record.staff.codes import DutyRole, DutyStatus
-from hearth.record.staff.events import AbsenceReported, DutyEnded, DutyPlanned, DutyStarted
-from hearth.record.staff.models import DutyPeriod, Shift, StaffMember, StaffRole
+from hearth.record.staff import permissions, queries, rules
+from hearth.record.staff.codes import DeviationKind, DutyRole, DutyStatus
+from hearth.record.staff.events import (
+    AbsenceReported,
+    DutyDeviated,
+    DutyEnded,
+    DutyPlanned,
+    DutyStarted,
+)
+from hearth.record.staff.models import DutyDeviation, DutyPeriod, Shift, StaffMember, StaffRole
 
 from .members import _put
 from .runs import _end_lines_of
@@ -50,23 +56,36 @@ class DutyChanges(TypedDict, total=False):
 
 
 @action("staff.plan_duty")
-def plan_duty(*, scope: Scope, by: Actor, duty: PlannedDuty) -> DutyPeriod:
+def plan_duty(
+    *,
+    scope: Scope,
+    by: Actor,
+    duty: PlannedDuty,
+    despite: str = "",
+    happened: bool = False,
+) -> DutyPeriod:
     """Plan somebody for a time. Instants are UTC; at most 24 hours.
 
-    Raises Refused: ends-first, too-long, not-employed, role-missing; Conflict: on-duty-then.
+    ``despite`` says why, where a qualification lacks or they are not at work; ``happened``
+    that they are here already, so that it is a fact and no plan.
+
+    Raises Refused: ends-first, too-long, not-employed, role-missing, not-qualified, not-yours,
+    ask-somebody; Conflict: on-duty-then.
     """
-    row = _plan(scope, [duty])[0]
+    row = _plan(scope, by, [duty], despite, happened=happened)[0]
     note("staff.plan_duty", row, by=by)
     publish(DutyPlanned(**_named(row)))
     return row
 
 
 @action("staff.plan_duties")
-def plan_duties(*, scope: Scope, by: Actor, duties: Sequence[PlannedDuty]) -> list[DutyPeriod]:
+def plan_duties(
+    *, scope: Scope, by: Actor, duties: Sequence[PlannedDuty], despite: str = ""
+) -> list[DutyPeriod]:
     """Plan many at once, in a few statements. All or none; it raises what plan_duty raises."""
     if not duties:
         return []
-    rows = _plan(scope, duties)
+    rows = _plan(scope, by, duties, despite)
     note_many("staff.plan_duty", rows, by=by)
     publish_many([DutyPlanned(**_named(row)) for row in rows])
     return rows
@@ -74,13 +93,19 @@ def plan_duties(*, scope: Scope, by: Actor, duties: Sequence[PlannedDuty]) -> li
 
 @action("staff.change_duty")
 def change_duty(
-    *, scope: Scope, by: Actor, duty: DutyPeriod, changes: DutyChanges
+    *,
+    scope: Scope,
+    by: Actor,
+    duty: DutyPeriod,
+    changes: DutyChanges,
+    despite: str = "",
 ) -> DutyPeriod:
     """Move a duty, give it to somebody else, or change its role, place or run.
 
     Once somebody came on duty it stays theirs.
-    Raises Refused: duty-over, called-off, duty-began, ends-first, too-long, not-employed,
-    role-missing; Conflict: on-duty-then.
+    ``despite`` says why, where something speaks against it. Raises Refused: duty-over,
+    called-off, duty-began, ends-first, too-long, not-employed, role-missing, not-qualified,
+    not-yours, ask-somebody; Conflict: on-duty-then.
     """
     row = _lock(duty)
     rules.check_open(DutyStatus(row.status))
@@ -92,7 +117,7 @@ def change_duty(
         raise Refused("duty-began", N_("They came on duty. Say when they left instead."))
     rules.check_duty(row.starts, row.ends)
     if {"member", "role", "starts"} & set(changed):
-        _check_people(row.facility_id, [row])
+        _check_people(row.facility_id, [row], _zone(row.facility_id))
     row.save()
     if "member" in changed:
         _end_lines_of(row, clock.now(), by=by)
@@ -103,15 +128,26 @@ def change_duty(
 
 @action("staff.start_duty")
 def start_duty(
-    *, scope: Scope, by: Actor, duty: DutyPeriod, effective: datetime | None = None
+    *,
+    scope: Scope,
+    by: Actor,
+    duty: DutyPeriod,
+    effective: datetime | None = None,
+    despite: str = "",
 ) -> DutyPeriod:
     """Say that somebody came on duty, at ``effective`` (UTC, default now).
 
-    Raises Refused: future, duty-over, called-off, not-then; Conflict: duty-began.
+    Where a qualification lacks or they are not at work, somebody else than the person says why
+    they work all the same (``despite``): what is true can be recorded, and is looked at after.
+
+    Raises Refused: future, duty-over, called-off, not-then, not-qualified, ask-somebody;
+    Conflict: duty-began.
     """
     row, now = _lock(duty), clock.now()
     came = effective or now
     rules.check_start(_as_rule(row), came, now)
+    if not DutyDeviation.objects.filter(facility_id=row.facility_id, duty=row).exists():
+        _ask(scope, by, [row], despite, DeviationKind.HAPPENED)
     row.status, row.arrived_at = DutyStatus.ON, came
     row.save(update_fields=["status", "arrived_at"])
     note("staff.start_duty", row, by=by)
@@ -159,7 +195,14 @@ def report_absence(
     return row
 
 
-def _plan(scope: Scope, duties: Sequence[PlannedDuty]) -> list[DutyPeriod]:
+def _plan(
+    scope: Scope,
+    by: Actor,
+    duties: Sequence[PlannedDuty],
+    despite: str,
+    *,
+    happened: bool = False,
+) -> list[DutyPeriod]:
     rows = [
         DutyPeriod(
             facility_id=scope.facility_id,
@@ -175,17 +218,117 @@ def _plan(scope: Scope, duties: Sequence[PlannedDuty]) -> list[DutyPeriod]:
     ]
     for row in rows:
         rules.check_duty(row.starts, row.ends)
-    _check_people(scope.facility_id, rows)
-    return DutyPeriod.objects.bulk_create(rows, batch_size=1000)
+    zone = _zone(scope.facility_id)
+    _check_people(scope.facility_id, rows, zone)
+    against = _against(scope, rows, zone)
+    kind = DeviationKind.HAPPENED if happened else DeviationKind.ALLOWED
+    _check_despite(scope, by, against, despite, kind)
+    made = DutyPeriod.objects.bulk_create(rows, batch_size=1000)
+    _deviate(by, against, despite, kind)
+    return made
 
 
-def _check_people(facility_id: UUID, rows: Iterable[DutyPeriod]) -> None:
+Against = list[tuple[DutyPeriod, list[rules.Finding]]]
+
+
+def _ask(
+    scope: Scope, by: Actor, rows: Sequence[DutyPeriod], despite: str, kind: DeviationKind
+) -> None:
+    """Ask before somebody works against what is asked for; keep why where it was said."""
+    against = _against(scope, rows, _zone(scope.facility_id))
+    _check_despite(scope, by, against, despite, kind)
+    _deviate(by, against, despite, kind)
+
+
+def _against(scope: Scope, rows: Sequence[DutyPeriod], zone: ZoneInfo) -> Against:
+    """What stops these people from working then, as far as something does."""
+    known = queries.asking(scope, {row.member_id for row in rows})
+    found = [
+        (row, known.stops(row.member_id, row.role, _local(row.starts, zone))) for row in rows
+    ]
+    return [(row, stops) for row, stops in found if stops]
+
+
+def _check_despite(
+    scope: Scope, by: Actor, against: Against, despite: str, kind: DeviationKind
+) -> None:
+    """Refuse without a reason, and from whoever may not say it.
+
+    Raises Refused: not-qualified, not-yours, ask-somebody.
+    """
+    if not against:
+        return
+    row, stops = against[0]
+    who, what = str(row.member), queries.findings_text(scope, stops)
+    if not despite.strip():
+        raise Refused(
+            "not-qualified",
+            N_("{who}: {what}. Choose somebody else, or say why it must be so."),
+            who=who,
+            what=what,
+        )
+    if scope.may(permissions.OVERRULE_STOP) or scope.actor_kind == "process":
+        return
+    if kind is DeviationKind.ALLOWED:
+        raise Refused(
+            "not-yours",
+            N_("{who}: {what}. The coordinator, a nurse or the director decides that."),
+            who=who,
+            what=what,
+        )
+    if any(one.member.actor_id == by.pk for one, _stops in against):
+        raise Refused(
+            "ask-somebody",
+            N_("{who}: {what}. Whoever leads the shift checks you in."),
+            who=who,
+            what=what,
+        )
+
+
+def _deviate(by: Actor, against: Against, despite: str, kind: DeviationKind) -> None:
+    """Keep what was done all the same, and why."""
+    rows = [
+        DutyDeviation(
+            facility_id=duty.facility_id,
+            duty=duty,
+            member_id=duty.member_id,
+            deviation=kind,
+            findings=[
+                {
+                    "code": str(f.code),
+                    "sorts": list(f.sorts),
+                    "day": f.day.isoformat() if f.day else "",
+                }
+                for f in stops
+            ],
+            reason=despite.strip(),
+            recorded=clock.now(),
+            recorder=by,
+        )
+        for duty, stops in against
+    ]
+    DutyDeviation.objects.bulk_create(rows)
+    for row in rows:
+        note("staff.overrule_stop", row, by=by, detail={"kind": str(kind)})
+    publish_many(
+        [
+            DutyDeviated(
+                facility_id=row.facility_id,
+                deviation_id=row.pk,
+                duty_id=row.duty_id,
+                member_id=row.member_id,
+            )
+            for row in rows
+        ]
+    )
+
+
+def _check_people(facility_id: UUID, rows: Iterable[DutyPeriod], zone: ZoneInfo) -> None:
     """Refuse whoever does not work here then, or has not that role then.
 
     Raises Refused: not-employed, role-missing.
     """
     rows = list(rows)
-    zone = Facility.objects.get(pk=facility_id).zone
     held = _roles_held(facility_id, {row.member_id for row in rows})
     for row in rows:
         day = _local(row.starts, zone)
@@ -211,6 +354,10 @@ def _roles_held(facility_id: UUID, member_ids: set[UUID]) -> Spans:
     ):
         found.setdefault((member_id, role), []).append((starts, ends))
     return found
+
+
+def _zone(facility_id: UUID) -> ZoneInfo:
+    return Facility.objects.get(pk=facility_id).zone
 
 
 def _local(instant: datetime, zone: ZoneInfo) -> date:

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from hearth.platform.scope.laying import LayTables
+
 
 ROOM = models.CharField(blank=True, max_length=80)
 
@@ -9,6 +11,10 @@ ROOM = models.CharField(blank=True, max_length=80)
 class Migration(migrations.Migration):
     dependencies = [("tasks", "0002_find_what_comes_back")]
     operations = [
-        migrations.AlterField("task", "slot", ROOM),
-        migrations.AlterField("taskhistory", "slot", ROOM),
+        LayTables(
+            [
+                migrations.AlterField("task", "slot", ROOM),
+                migrations.AlterField("taskhistory", "slot", ROOM),
+            ]
+        )
     ]

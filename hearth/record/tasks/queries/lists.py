@@ -1,6 +1,6 @@
 """Which tasks: everybody's, somebody's, those that need a reader now?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -65,6 +65,15 @@ def open_of_cause(scope: Scope, cause: str) -> list[Task]:
     kind, key = rules.parts_of(cause)
     found = tasks(scope).filter(cause_type=kind, cause_id=key, status__in=LIVE_CODES)
     return list(found.order_by("due", "id")) if key else []
+
+
+def slots_of_causes(scope: Scope, code: str, keys: Iterable[UUID]) -> dict[UUID, set[str]]:
+    """For which slots a kind of task was ever made about each of these, whatever became of it."""
+    rows = tasks(scope).filter(code=code, cause_id__in=set(keys))
+    found: dict[UUID, set[str]] = {}
+    for cause, slot in rows.order_by().values_list("cause_id", "slot"):
+        found.setdefault(cause, set()).add(slot)
+    return found
 
 
 def open_care_of(scope: Scope, resident_id: UUID) -> list[Task]:

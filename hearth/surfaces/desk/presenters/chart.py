@@ -214,6 +214,13 @@ def coverage_facts(sheet: queries.Sheet) -> parts.Facts:
 LINKS = (
     ("notes.write_note", "notes:write_note", N_("Write a note"), "note", "primary"),
     (
+        "incidents.record_incident",
+        "incidents:record_incident",
+        N_("Record an event"),
+        "report",
+        "plain",
+    ),
+    (
         "residents.sign_out",
         "residents:sign_out",
         pgettext_lazy("whereabouts", "Sign out"),

@@ -199,6 +199,12 @@ DOORS = (
     ("tasks.view_tasks", "tasks:worklist", N_("Tasks"), "list-check"),
     ("tasks.view_series", "tasks:view_series", N_("What repeats"), "repeat"),
     ("notes.view_notes", "notes:house_notes", N_("Notes"), "notes"),
+    (
+        "incidents.view_incidents",
+        "incidents:incidents",
+        N_("Events"),
+        "report",
+    ),
     ("notes.view_handoff", "notes:handoff", N_("Hand-off"), "arrows-exchange"),
     ("documents.view_documents", "documents:house_documents", N_("Documents"), "file"),
     ("staff.view_sheet", "rostering:sheet", N_("Assignment sheet"), "clipboard-list"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from hearth.care.incidents.codes import Injury
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui import parts
 from hearth.platform.ui.links import address
@@ -144,6 +145,16 @@ def _document(row: dict[str, Any], facility: Facility) -> dict[str, Any]:
     }
 
 
+def _incident(row: dict[str, Any], facility: Facility) -> dict[str, Any]:
+    return {
+        "title": row["title"],
+        "text": _(Injury.label_of(row["injury"])),
+        "icon": "report",
+        "level": parts.URGENT,
+        "url": address("incidents:incident", facility.slug, row["id"]),
+    }
+
+
 WORDS: dict[str, Callable[[dict[str, Any], Facility], dict[str, Any]]] = {
     "note": _note,
     "contact": _contact,
@@ -152,4 +163,5 @@ WORDS: dict[str, Callable[[dict[str, Any], Facility], dict[str, Any]]] = {
     "residency": _residency,
     "whereabouts": _whereabouts,
     "document": _document,
+    "incident": _incident,
 }

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hearth.care.incidents.codes import Injury
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui import parts
@@ -327,6 +328,8 @@ def _one_change(one: queries.Changed) -> str:
         return residency_said(
             {"from_status": one.before, "to_status": one.code, "from_place": True}
         ) + (f" ({clipped(one.text, 50)})" if one.text else "")
+    if one.sort == "incident":
+        return f"{one.text}: {_(Injury.label_of(one.code)).lower()}"
     if one.sort == "flag":
         return _("new risk: {risk}").format(risk=_(FlagCode.label_of(one.code)).lower())
     label = _("new allergy: {what}") if one.sort == "allergy" else _("new condition: {what}")

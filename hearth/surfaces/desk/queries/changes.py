@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import CharField, Count, F, Max, QuerySet, Value
 from django.db.models.functions import Cast
 
+from hearth.care.incidents import queries as incidents
 from hearth.platform.scope import Scope
 from hearth.record.notes import queries as notes
 from hearth.record.residents.models import (
@@ -31,7 +32,7 @@ MOST = 400
 class Changed:
     """One thing that happened to a resident, as codes and words of the record.
 
-    ``sort`` is note, outcome, residency, flag, condition or allergy. ``weight`` orders them:
+    ``sort`` is note, outcome, residency, flag, condition, allergy or incident. ``weight`` orders them:
     3 tell somebody now, 2 something changed, 1 keep an eye on it, 0 good to know. ``values``
     fill in what an outcome's ``text`` names. ``before`` is how a residency stood until then.
     """
@@ -117,7 +118,7 @@ def _outcomes(scope: Scope, since: datetime) -> list[Changed]:
 
 
 def _facts(scope: Scope, since: datetime) -> list[Changed]:
-    """Residency, risks, health and notes in one statement."""
+    """Residency, risks, health, notes and events in one statement."""
     new = {"facility_id__in": scope.facilities, "recorded__gt": since}
     moved = StayEvent.objects.filter(**new, entered_in_error_at__isnull=True)
     raised = Flag.objects.filter(
@@ -146,6 +147,9 @@ def _facts(scope: Scope, since: datetime) -> list[Changed]:
             **new, severity__in=NOTED, resident__isnull=False, source_id=""
         )
         parts.append(_part(noted, "note", code="category", more=_text("severity")))
+    if scope.may("incidents.view_incidents"):
+        fell = incidents.named(incidents.standing(scope).filter(**new).select_related(None))
+        parts.append(_part(fell, "incident", code="injury", text="title", more=_text("say")))
     rows = parts[0].union(*parts[1:], all=True).order_by("-at")
     return [_fact(*row) for row in rows[:MOST]]
 
@@ -172,6 +176,7 @@ def _fact(
         "residency": _RESIDENCY.get(code, 0),
         "note": _SEVERITY.get(more, 0),
         "flag": 2,
+        "incident": 3 if more else 2,
     }
     before = more if sort == "residency" else ""
     return Changed(

@@ -1,5 +1,6 @@
 """Everything that happened to one resident, newest first, out of every area of the record."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,6 +19,7 @@ from django.db.models import (
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, Concat, JSONObject, NullIf, Trim
 
+from hearth.care.incidents import queries as incidents
 from hearth.platform.scope import Scope
 from hearth.record.documents.models import Document
 from hearth.record.notes.models import ContactMade, Note
@@ -28,6 +30,7 @@ from hearth.record.tasks.models import Task
 
 
 PAGE = 40
+INCIDENT = "incident"
 
 EMPTY = Value("")
 RECORDER = F("recorder__label")
@@ -157,11 +160,40 @@ def timeline(
         for source in SOURCES
         if (not sorts or source.sort in sorts) and scope.may(source.permission)
     ]
-    if not parts:
-        return []
-    rows = parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
+    rows: Iterable[Any] = parts[:1] and parts[0]
+    if parts[1:]:
+        rows = parts[0].union(*parts[1:], all=True)
     found = [Happened(*row) for row in rows]
+    if (not sorts or INCIDENT in sorts) and scope.may("incidents.view_incident"):
+        found += _befell(scope, ids, before, since)
     return sorted(found, key=_moment, reverse=True)[:PAGE]
+
+
+def _befell(
+    scope: Scope, ids: frozenset[UUID], before: datetime, since: datetime | None
+) -> list[Happened]:
+    """The events this reader may read: all of them, or those they recorded."""
+    rows = incidents.befell(
+        scope, residents=ids, before=before, since=since, with_errors=True, most=PAGE
+    )
+    return [
+        Happened(
+            INCIDENT,
+            one.effective,
+            one.recorded,
+            one.by,
+            {
+                "id": str(one.id),
+                "resident_id": str(one.resident_id),
+                "title": one.title,
+                "injury": one.injury,
+                "say": one.say,
+                "entered_in_error_at": one.recorded if one.in_error else None,
+                "entered_in_error_reason": one.error_reason,
+            },
+        )
+        for one in rows
+    ]
 
 
 def _moment(one: Happened) -> tuple[datetime, datetime, str]:
