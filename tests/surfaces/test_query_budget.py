@@ -14,7 +14,9 @@ pytestmark = pytest.mark.django_db
 MOST = 20
 # Read seldom, and made of more areas than that: each asks once for everything, never by the row.
 MORE = {"notes:view_handoff": 30, "residents:propose_merge": 25}
-FRAME = ("SAVEPOINT", "RELEASE", "ROLLBACK", "SELECT set_config")
+# What opens and closes a page's transaction, and asks as what its reader is on duty.
+DUTY = 'SELECT EXISTS(SELECT 1 AS "a" FROM "staff_dutyperiod"'
+FRAME = ("SAVEPOINT", "RELEASE", "ROLLBACK", "SELECT set_config", DUTY)
 
 
 def asked(captured) -> list[str]:

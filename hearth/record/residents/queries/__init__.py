@@ -79,7 +79,9 @@ from .people import (
 )
 from .runs import (
     Called,
+    EmptyRun,
     Whose,
+    empty_runs,
     residents_of_runs,
     who_is_called,
     whose,
@@ -164,6 +166,7 @@ __all__ = [
     "Census",
     "Delegated",
     "Duplicate",
+    "EmptyRun",
     "Found",
     "FoundBy",
     "Room",
@@ -204,6 +207,7 @@ __all__ = [
     "directives_of",
     "duplicates_of",
     "duplicates_of_each",
+    "empty_runs",
     "ems_pages",
     "every_contact",
     "every_record",

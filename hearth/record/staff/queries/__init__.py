@@ -23,6 +23,7 @@ from .duty import (
     turn_now,
     turns_at,
     who_answers,
+    with_lines,
 )
 from .oncall import (
     Leg,
@@ -73,13 +74,13 @@ from .qualifications import (
     worked,
 )
 from .runs import (
+    Held,
     LastSheet,
     Sheet,
     SheetLine,
     assignments,
     assignments_at,
     copy_plan,
-    empty_runs,
     has_runs,
     held_by_actor,
     holding,
@@ -88,6 +89,7 @@ from .runs import (
     places_of_runs,
     run_places,
     runs,
+    runs_held_by,
     sheet,
     turns_of_day,
     uncovered,
@@ -100,6 +102,7 @@ __all__ = [
     "Answer",
     "Asking",
     "Ending",
+    "Held",
     "LastSheet",
     "Leg",
     "OnCallRota",
@@ -125,7 +128,6 @@ __all__ = [
     "duties_between",
     "duties_on",
     "duty_now",
-    "empty_runs",
     "endings",
     "every_member",
     "finding_text",
@@ -163,6 +165,7 @@ __all__ = [
     "rota",
     "run_places",
     "runs",
+    "runs_held_by",
     "search_members",
     "sheet",
     "shifts",
@@ -177,6 +180,7 @@ __all__ = [
     "turns_of_day",
     "uncovered",
     "who_answers",
+    "with_lines",
     "worked",
     "workers",
 ]
