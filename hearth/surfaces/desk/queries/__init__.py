@@ -6,11 +6,13 @@ from .finding import Found, find
 from .on_call import called_between, open_calls
 from .timeline import PAGE, Happened, timeline
 from .today import (
+    LateRun,
     Need,
     Round,
     Worklist,
     done_meanwhile,
     handoff_to,
+    late_runs,
     roles_answered,
     roles_stood_in,
     rounds,
@@ -24,6 +26,7 @@ __all__ = [
     "Chart",
     "Found",
     "Happened",
+    "LateRun",
     "Need",
     "ResidentChanges",
     "Round",
@@ -35,6 +38,7 @@ __all__ = [
     "done_meanwhile",
     "find",
     "handoff_to",
+    "late_runs",
     "open_calls",
     "residents_named",
     "roles_answered",
