@@ -85,6 +85,7 @@ from .runs import (
     residents_of_runs,
     who_is_called,
     whose,
+    whose_of,
 )
 from .saved_lists import (
     saved_lists,
@@ -281,6 +282,7 @@ __all__ = [
     "who_decides_now",
     "who_is_called",
     "whose",
+    "whose_of",
     "wishes",
     "wishes_of",
 ]

@@ -83,15 +83,39 @@ def whose(
     if resident_ids is not None:
         rows = rows.filter(resident_id__in=set(resident_ids))
     for resident_id, place_id, served in rows.annotate(
-        in_runs=ArraySubquery(_runs_of_place(scope, at))
+        in_runs=in_runs_at(scope, at)
     ).values_list("resident_id", "place_id", "in_runs"):
         found.setdefault(resident_id, []).extend(_in_run(one, place_id) for one in served)
     if not any(found.values()):
         return {}
+    return _told(found, staff.assignments_at(scope, at) if holders is None else holders)
+
+
+def whose_of(
+    scope: Scope, standings: Iterable[Any], holders: Sequence[Any]
+) -> dict[UUID, Whose]:
+    """The same of residents read ``with_runs``, by who holds what (``staff.runs_held_by``).
+
+    No statement.
+    """
+    found = {
+        one.resident.pk: [_in_run(run, one.place.pk) for run in one.in_runs]
+        for one in standings
+        if one.place is not None
+    }
+    return _told(found, holders)
+
+
+def _told(found: Mapping[UUID, list[_InRun]], lines: Iterable[Any]) -> dict[UUID, Whose]:
     held: Holders = {}
-    for line in staff.assignments_at(scope, at) if holders is None else holders:
+    for line in lines:
         held.setdefault(line.run_id, []).append(line)
     return {key: _whose(runs, held) for key, runs in found.items() if _chosen(runs, held)}
+
+
+def in_runs_at(scope: Scope, at: datetime) -> ArraySubquery:
+    """For a placement: the runs and carts that have its place, for its list of them."""
+    return ArraySubquery(_runs_of_place(scope, at))
 
 
 def residents_of_runs(

@@ -84,14 +84,14 @@ def _today(request: Request, action: str) -> dict[str, Any]:
     work = queries.worklist(scope, now, roles=roles, stands_for=standing.members)
     since, hours = _since(request, now)
     changed = queries.changes(scope, since)
-    census = residents.census(scope, now)
+    census = residents.census(scope, now, with_runs=True)
     out, where = presenters.outside(census), presenters.places_of(census)
     rounds = queries.rounds(scope, now, start, end)
     named = {s.resident.pk: s.resident for s in presenters.people_of(census)}
     if missing := {c.resident_id for c in changed} - named.keys():
         named |= queries.residents_named(scope, missing)
     held = staff.runs_held_by(scope, duty.people, now)
-    whose = residents.whose(scope, None, now, holders=held)
+    whose = residents.whose_of(scope, presenters.people_of(census), held)
     late_runs = queries.late_runs(scope, now, whose, held, roles)
     rows = presenters.rows(work.needs, where, scope, facility, now, whose)
     _seen(request, work, changed, out, action)
