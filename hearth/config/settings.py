@@ -237,10 +237,10 @@ LOGGING = logs.LOGGING
 # --- History and jobs -------------------------------------------------------------------------
 PGHISTORY_APPEND_ONLY = True
 PGTRIGGER_MIGRATIONS = True
-# Packages whose every module reacts to events; besides them, each app's reactions.py.
 # A code of an ambulance crew has 256 bits; who tries addresses is slowed down all the same.
 ACCOUNT_RATE_LIMITS = {"ems_code": "20/m/ip"}
 
+# Packages whose every module reacts to events; besides them, each app's reactions.py.
 HEARTH_REACTIONS = ["hearth.protocols"]
 PROCRASTINATE_IMPORT_PATHS = ["hearth.platform.jobs.periodic"]
 
@@ -264,7 +264,8 @@ HEARTH_OFFLINE_PAGES = {
     "observations:record_observation",
 }
 
-# Whether somebody works now and as what: it decides what they may do, and how long a PIN holds.
+# Whether somebody is on duty and as what: it decides what they may do, and whether a PIN opens a
+# tablet (platform.identity asks, the record answers).
 HEARTH_ON_DUTY = "hearth.record.staff.queries.duty_now"
 
 # The five doors of the desk: (label, URL name, icon, permission). A door that is not there is not shown.

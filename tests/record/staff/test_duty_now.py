@@ -82,7 +82,7 @@ def test_planned_is_not_checked_in(facility, account_of):
     account = account_of("caregiver")
     works(facility, account, "shift-lead", status="planned", arrived_at=None)
     assert scope_for(account.actor, facility).roles == ("caregiver",)
-    assert duty_now(facility, account.actor.pk).here
+    assert not duty_now(facility, account.actor.pk).here
 
 
 @pytest.mark.parametrize(
@@ -93,8 +93,7 @@ def test_planned_is_not_checked_in(facility, account_of):
         ({"ends": NOON - 5 * HOUR, "starts": NOON - 9 * HOUR}, False),  # forgot to check out
         ({"status": "ended", "left_at": NOON - HOUR / 5}, True),  # hands off
         ({"status": "ended", "left_at": NOON - HOUR / 2}, False),
-        ({"status": "planned", "arrived_at": None, "starts": NOON + HOUR}, True),  # comes soon
-        ({"status": "planned", "arrived_at": None, "starts": NOON + 3 * HOUR}, False),
+        ({"status": "planned", "arrived_at": None, "starts": NOON + HOUR}, False),  # checks in
         ({"status": "absent", "arrived_at": None}, False),
     ],
 )
@@ -104,14 +103,16 @@ def test_how_long_a_pin_opens_a_tablet(facility, account_of, options, here):
     assert duty_now(facility, account.actor.pk).here is here
 
 
-def test_a_house_that_plans_no_duty_keeps_nobody_out(facility, account_of):
+def test_who_has_no_staff_file_is_not_counted_by_duty(facility, account_of):
+    works(facility, account_of("caregiver"), "caregiver")
     assert duty_now(facility, account_of("caregiver").actor.pk).here
 
 
-def test_where_duty_is_planned_who_is_not_on_it_stays_out(facility, account_of):
-    works(facility, account_of("caregiver"), "caregiver")
-    other = account_of("caregiver")
-    assert not duty_now(facility, other.actor.pk).here
+def test_who_has_one_and_is_not_on_duty_stays_out(facility, account_of):
+    account = account_of("caregiver")
+    with scoped(process_scope("test", facility.pk)):
+        make_member(facility, actor=account.actor)
+    assert not duty_now(facility, account.actor.pk).here
 
 
 def test_one_question(facility, account_of, django_assert_max_num_queries):

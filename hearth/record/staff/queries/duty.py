@@ -304,25 +304,23 @@ def who_answers(
 
 
 def duty_now(scope: Scope, facility: Facility, actor_id: UUID) -> DutyNow:
-    """Whether an actor works now and what they are checked in as: for the platform's sign-in.
+    """Whether an actor is on duty and as what: for the platform's sign-in. One statement.
 
-    A person who leaves has some minutes for the hand-off; one who is to come may open a tablet
-    to check in. A community that plans no duty at all keeps nobody out. The role counts only
-    while they still have it. One statement.
+    What is planned opens nothing: whoever comes checks in. A person who leaves has some minutes
+    for the hand-off; one who stays over counts. The role counts only while they have it.
+    Somebody without a staff file here is not counted by duty at all.
     """
     now = clock.now()
-    recent = DutyPeriod.objects.filter(
+    mine = DutyPeriod.objects.filter(
         facility_id=OuterRef("pk"),
+        member__actor_id=actor_id,
         starts__gt=now - rules.LONGEST_DUTY - rules.FORGOTTEN_AFTER,
         starts__lt=now + rules.LONGEST_DUTY,
     )
-    mine = recent.filter(member__actor_id=actor_id).exclude(status=DutyStatus.ABSENT)
     on = mine.filter(
         status=DutyStatus.ON, arrived_at__lte=now, ends__gt=now - rules.FORGOTTEN_AFTER
     )
-    here = Q(status=DutyStatus.ON, ends__gt=now - rules.FORGOTTEN_AFTER)
-    here |= Q(left_at__gt=now - rules.HANDING_OFF)
-    here |= Q(status=DutyStatus.PLANNED, starts__lte=now + rules.EARLY, ends__gt=now)
+    hands_off = mine.filter(left_at__gt=now - rules.HANDING_OFF)
     today = now.astimezone(facility.zone).date()
     held = StaffRole.objects.filter(
         Q(ends__isnull=True) | Q(ends__gte=today),
@@ -331,18 +329,20 @@ def duty_now(scope: Scope, facility: Facility, actor_id: UUID) -> DutyNow:
         role=OuterRef("role"),
         starts__lte=today,
     )
+    files = StaffMember.objects.filter(facility_id=OuterRef("pk"), actor_id=actor_id)
     found = (
         Facility.objects.filter(pk=facility.pk)
         .annotate(
-            kept=Exists(recent),
-            here=Exists(mine.filter(here)),
+            on=Exists(on),
+            hands_off=Exists(hands_off),
+            counted=Exists(files),
             worked=Subquery(on.filter(Exists(held)).order_by("-arrived_at").values("role")[:1]),
         )
-        .values_list("kept", "here", "worked")
+        .values_list("on", "hands_off", "counted", "worked")
         .get()
     )
-    kept, is_here, role = found
-    return DutyNow(here=is_here or not kept, role=role or "")
+    is_on, handing_off, counted, role = found
+    return DutyNow(here=is_on or handing_off or not counted, role=role or "")
 
 
 def roles_on_duty(scope: Scope, actor: Any, at: datetime) -> frozenset[str]:

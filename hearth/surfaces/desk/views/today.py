@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from hearth.care.rostering import queries as rostering
 from hearth.kernel import clock
 from hearth.kernel.intervals import day_bounds
 from hearth.platform.audit.viewing import list_seen
@@ -106,7 +107,7 @@ def _today(request: Request, action: str) -> dict[str, Any]:
         "answer": presenters.answer(len(rows), late),
         "line": line,
         "handoff": handoff,
-        "stats": presenters.census_stats(census, facility),
+        "stats": presenters.census_stats(census, facility, queries.on_watch(scope)),
         "now_strip": presenters.now_strip(
             out,
             rounds,
@@ -116,6 +117,7 @@ def _today(request: Request, action: str) -> dict[str, Any]:
             facility,
             now,
             residents.empty_runs(scope, whose),
+            _openings(request, now),
         ),
         "late_head": parts.Section(_("Late care"), "late-care", len(late_runs)),
         "late_runs": presenters.late_lines(late_runs, scope, facility, now),
@@ -170,6 +172,13 @@ def _windows(request: Request) -> tuple[int, int]:
     """The two looks back that the community chose, in hours."""
     kept = settings_for(request.facility)
     return kept.changed_since_hours, kept.changed_since_long_hours
+
+
+def _openings(request: Request, now: datetime) -> list[Any]:
+    """The shifts somebody is looked for, for whoever looks."""
+    if not request.scope.may("rostering.view_open_shifts"):
+        return []
+    return rostering.open_now(request.scope, now)
 
 
 def _handoff(request: Request, turn: Any) -> Any:
