@@ -4,8 +4,6 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from hearth.kernel import clock
 from hearth.platform.scope import process_scope, scoped
@@ -20,7 +18,6 @@ from tests.factories.staff import (
 )
 from tests.factories.tasks import make_task
 from tests.factories.tenancy import make_place
-from tests.surfaces.test_query_budget import asked
 
 
 pytestmark = pytest.mark.django_db
@@ -150,13 +147,3 @@ def test_in_no_run_is_said_too(house, as_role):
     house.people.append(other)
     late(house, level=2, resident=2)
     assert "In no run: 1 late" in today(as_role("coordinator"), house)
-
-
-def test_today_still_asks_little(house, as_role):
-    has_it(house)
-    late(house, level=2)
-    client = as_role("coordinator")
-    today(client, house)
-    with CaptureQueriesContext(connection) as captured:
-        today(client, house)
-    assert len(asked(captured)) <= 20
