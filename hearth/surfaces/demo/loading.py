@@ -34,6 +34,7 @@ from hearth.record.tasks.actions.making import create_tasks, promise_call_back
 from hearth.record.tasks.models import Task, TaskSeries
 from hearth.record.tasks.rules import NewTask, Recurrence
 from hearth.surfaces.demo import cast, sheets, story
+from hearth.surfaces.demo.befell import tell_events
 from hearth.surfaces.demo.house import (
     CREW,
     House,
@@ -113,6 +114,7 @@ def load_first(*, seed: int, password: str, say: Say) -> None:
             # What a nurse still has to look at is asked for as it would be any night.
             tell(house, _between(plot, house, house.today, house.today))
         _sign_ins(house, password)
+        tell_events(house, plot.people)
         _now(house)
         _handoff(house)
 
