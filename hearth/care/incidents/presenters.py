@@ -306,7 +306,13 @@ def actions(request: Any, row: Any, report: Any) -> tuple[Action, ...]:
     if row.entered_in_error_at:
         return ()
     wanted = [
-        ("", "desk:ems_page", (slug, resident), _("EMS page"), "printer"),
+        (
+            "residents.view_ems_page",
+            "desk:ems_page",
+            (slug, resident),
+            _("EMS page"),
+            "printer",
+        ),
         (
             "residents.leave_for_hospital",
             "transitions:leave_for_hospital",
@@ -342,9 +348,17 @@ def watch_rows(
             level=ROUTINE,
             said=_("until {time}").format(time=moment_text(watch.until, request.facility)),
             by="",
+            actions=_watch_actions(request, watch),
         )
         for watch in watches
     ]
+
+
+def _watch_actions(request: Any, watch: Any) -> tuple[Action, ...]:
+    url = address("tasks:view_watch", request.facility.slug, watch.pk)
+    if not url or not request.scope.may("tasks.view_watch"):
+        return ()
+    return (Action(_("Open the watch"), url),)
 
 
 def _reason(watch: Any, reasons: Mapping[UUID, Any]) -> str:
