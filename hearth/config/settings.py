@@ -238,6 +238,9 @@ LOGGING = logs.LOGGING
 PGHISTORY_APPEND_ONLY = True
 PGTRIGGER_MIGRATIONS = True
 # Packages whose every module reacts to events; besides them, each app's reactions.py.
+# A code of an ambulance crew has 256 bits; who tries addresses is slowed down all the same.
+ACCOUNT_RATE_LIMITS = {"ems_code": "20/m/ip"}
+
 HEARTH_REACTIONS = ["hearth.protocols"]
 PROCRASTINATE_IMPORT_PATHS = ["hearth.platform.jobs.periodic"]
 

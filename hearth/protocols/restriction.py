@@ -3,15 +3,18 @@
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
+
 from hearth.kernel import clock
 from hearth.kernel.intervals import instant_of
 from hearth.kernel.words import N_
-from hearth.platform.identity.actions import process_actor
+from hearth.platform.identity.actions import close_resident, process_actor
+from hearth.platform.identity.queries import resident_accesses
 from hearth.platform.outbox.events import on
 from hearth.platform.scope import process_scope
 from hearth.platform.tenancy.queries import communities
 from hearth.record.residents import queries as residents
-from hearth.record.residents.codes import DeviationKind
+from hearth.record.residents.codes import DeviationKind, RestrictionKind
 from hearth.record.residents.events import (
     RestrictionEnded,
     RestrictionPassed,
@@ -59,6 +62,23 @@ def look_before_it_ends(event: RestrictionSet) -> None:
         cause_text=N_("A restriction ends by itself"),
         security_label=row.security_label,
     )
+
+
+@on(RestrictionSet)
+def close_their_page(event: RestrictionSet) -> None:
+    """Who may have no information sees the resident on no family page any more."""
+    scope = process_scope(NAME, event.facility_id)
+    row = residents.open_restrictions(scope).filter(pk=event.restriction_id).first()
+    if row is None or row.contact is None or row.contact.actor_id is None:
+        return
+    if RestrictionKind.INFORMATION not in row.kinds:
+        return
+    now = clock.now()
+    held = resident_accesses(scope).filter(
+        actor_id=row.contact.actor_id, resident_id=row.resident_id
+    )
+    for access in held.filter(Q(ends__isnull=True) | Q(ends__gt=now)):
+        close_resident(scope=scope, by=process_actor(NAME), access_id=access.pk)
 
 
 @on(RestrictionEnded)

@@ -65,6 +65,13 @@ NAMES = {
     "names": "name",
     "merges": "merge",
     "neighborhoods": "neighborhood",
+    "restrictions": "restriction",
+    "agreements": "agreement",
+    "call-first": "call_first",
+    "ems": "ems_page",
+    "tells": "tell",
+    "roster/lists": "saved_list",
+    "roster/together": "together",
     "events": "incident",
     "events/task": "incident_task",
 }

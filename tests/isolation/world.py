@@ -21,18 +21,23 @@ from hearth.platform.identity.models import (
 from hearth.platform.identity.roles import ROLES, Role
 from hearth.platform.scope import process_scope, scoped
 from hearth.platform.tenancy.models import Facility
-from hearth.record.notes.models import ContactMade
+from hearth.record.notes.models import ContactMade, Together
 from hearth.record.residents.models import (
     AdvanceDirective,
+    Agreement,
     AllergyIntolerance,
+    CallFirst,
     CareTeamMember,
     Condition,
     ContactAuthority,
     Coverage,
+    EmsPage,
     Flag,
     Identifier,
     MergeLink,
     ResidentName,
+    Restriction,
+    SavedList,
 )
 from hearth.record.staff.models import CallTaken, OnCall, StaffRole, StandIn
 from tests.factories import documents, incidents, notes, observations, residents, staff, tasks
@@ -196,7 +201,22 @@ def _contact_made(made: Community, place: Any) -> Any:
     )
 
 
-# What an address can name, in the order they lean on each other.
+def _saved_list(made: Community, place: Any) -> Any:
+    return SavedList.objects.create(
+        facility=made.facility, name="Hospice", saved_at=clock.now(), saved_by=made.by
+    )
+
+
+def _together(made: Community, place: Any) -> Any:
+    return Together.objects.create(
+        facility=made.facility,
+        deeds=["note"],
+        count=1,
+        recorded=clock.now(),
+        recorder=made.by,
+    )
+
+
 def _incident(made: Community, place: Any) -> Any:
     """An event with its signed report, so that there is one to review."""
     found = incidents.make_incident(made.objects["resident"], made.by)
@@ -204,6 +224,7 @@ def _incident(made: Community, place: Any) -> Any:
     return found
 
 
+# What an address can name, in the order they lean on each other.
 MAKERS: dict[str, Callable[[Community, Any], Any]] = {
     "resident": _resident,
     "contact": lambda m, p: residents.make_contact(m.objects["resident"]),
@@ -240,6 +261,8 @@ MAKERS: dict[str, Callable[[Community, Any], Any]] = {
     "coverage": lambda m, p: _about(m, Coverage, payer_kind="medicare"),
     "directive": lambda m, p: _written(m, AdvanceDirective, directive_kind="polst"),
     "flag": lambda m, p: _about(m, Flag, code="fall", since=clock.now(), raised_by=m.by),
+    "saved_list": _saved_list,
+    "together": _together,
     "number": lambda m, p: _about(m, Identifier, value="77", system="urn:x", type="OTHER"),
     "name": lambda m, p: _about(m, ResidentName, use="maiden", family="Boyle"),
     "authority": lambda m, p: _about(
@@ -249,6 +272,37 @@ MAKERS: dict[str, Callable[[Community, Any], Any]] = {
         m, CareTeamMember, practitioner=m.objects["practitioner"], role="primary-care"
     ),
     "merge": _merge,
+    "restriction": lambda m, p: _about(
+        m,
+        Restriction,
+        name="Kevin Boyle",
+        kinds=["no-visits"],
+        basis="court-order",
+        starts=m.facility.today(),
+        set_at=clock.now(),
+        set_by=m.by,
+    ),
+    "agreement": lambda m, p: _written(
+        m,
+        Agreement,
+        about="Salt",
+        text="No added salt",
+        agreed_by="Ann and Ben",
+        agreed_on=m.facility.today(),
+    ),
+    "call_first": lambda m, p: _about(
+        m, CallFirst, text="Hospice before 911", said_at=clock.now(), said_by=m.by
+    ),
+    "ems_page": lambda m, p: _about(
+        m, EmsPage, reason="Fell", made_at=clock.now(), made_by=m.by
+    ),
+    "tell": lambda m, p: tasks.make_task(
+        m.facility,
+        m.by,
+        resident=m.objects["resident"],
+        code="tasks.tell",
+        slot=f"Contact/{m.objects['contact'].pk}",
+    ),
     "incident": _incident,
     "incident_task": lambda m, p: tasks.make_task(
         m.facility,

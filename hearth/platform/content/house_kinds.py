@@ -296,6 +296,29 @@ definition_kind(
     rules=codes_once,
 )(entries_impact("precautions"))
 
+LIST_CODES = {"type": "array", "items": CODE, "uniqueItems": True}
+
+definition_kind(
+    "roster-views",
+    label=N_("Lists of residents"),
+    schema=listing(
+        {
+            "about": {**WORDS, "title": N_("What it is for")},
+            "columns": {**LIST_CODES, "minItems": 1, "title": N_("Columns")},
+            "filters": {
+                "type": "object",
+                "additionalProperties": LIST_CODES,
+                "title": N_("Narrowed to"),
+            },
+            "sort": one_of("room", "name", title=N_("In order of")),
+            "group": one_of("none", "neighborhood", "floor", title=N_("Under headings by")),
+            "tick": yes(N_("A box to tick on paper")),
+        },
+        required=("columns", "sort"),
+    ),
+    rules=codes_once,
+)(entries_impact("roster-views"))
+
 definition_kind(
     "document-types",
     label=N_("Types of documents"),

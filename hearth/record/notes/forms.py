@@ -1,6 +1,6 @@
 """What a person meant to write down, correct, hand over or say of a call."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from hearth.kernel.references import Reference
 from hearth.platform.ui.asking import CodedField, LinesField, MomentField, RowField
 from hearth.record.notes import rules
 from hearth.record.notes.codes import (
@@ -21,6 +22,7 @@ from hearth.record.notes.codes import (
     Severity,
 )
 from hearth.record.residents.codes import Relationship
+from hearth.record.residents.forms import Stopped
 
 
 AS_ASKED = _("As long as it matters")
@@ -130,7 +132,50 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Why was it entered in error?"), max_length=240)
 
 
-class RecordContactMadeForm(_OfZone):
+class _Said(_OfZone, Stopped):
+    """What was said in a contact, what they asked, and what was promised."""
+
+    text = LinesField(label=_("What they were told"), required=False, rows=3)
+    asked = LinesField(label=_("What they asked"), required=False, rows=2, max_length=2_000)
+    promised = forms.CharField(label=_("What you promised"), required=False, max_length=1_000)
+    call_back = MomentField(
+        label=_("By when"),
+        required=False,
+        help_text=_("A call back by then goes on your list, and on Today."),
+    )
+
+    def __init__(self, *args: Any, may_promise: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["call_back"].zone = self.fields["effective"].zone  # type: ignore[attr-defined]
+        if not may_promise:
+            del self.fields["call_back"], self.fields["promised"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("promised") and not data.get("call_back") and not self.errors:
+            self.add_error("call_back", gettext("Say by when."))
+        return data
+
+
+class RecordTellingForm(_Said):
+    """Whether somebody was told: one press says it."""
+
+    reached = CodedField(Reached, label=_("Reached"))
+    channel = CodedField(Channel, label=_("How"), initial=Channel.CALL)
+    with_text = forms.CharField(
+        label=_("With whom there"),
+        required=False,
+        max_length=160,
+        help_text=_("The name of who answered."),
+    )
+
+    def __init__(self, *args: Any, an_office: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not an_office:
+            del self.fields["with_text"]
+
+
+class RecordContactMadeForm(_Said):
     """A call, visit or letter: with whom, how, and whether they were reached."""
 
     contact = RowField(label=_("With"), required=False, blank=_("Somebody else"))
@@ -147,22 +192,41 @@ class RecordContactMadeForm(_OfZone):
     reached = CodedField(
         Reached, label=_("Reached"), widget=forms.RadioSelect, initial=Reached.REACHED
     )
-    text = LinesField(label=_("What was said"), required=False, rows=4)
-    call_back = MomentField(
-        label=_("Promised to call back by"),
-        required=False,
-        help_text=_("It goes on your list, and on Today."),
+    because = forms.ChoiceField(label=_("About"), required=False)
+    field_order = (
+        "contact",
+        "with_text",
+        "reached",
+        "channel",
+        "direction",
+        "because",
+        "text",
+        "asked",
+        "promised",
+        "call_back",
     )
-    field_order = ("contact", "with_text", "reached", "channel", "direction", "text")
 
     def __init__(
-        self, *args: Any, contacts: Any, may_promise: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        contacts: Any,
+        label: Callable[[Any], str] | None = None,
+        about: Sequence[tuple[str, str]] = (),
+        **kwargs: Any,
     ) -> None:
+        """``about`` are events to choose from: a reference and its words."""
         super().__init__(*args, **kwargs)
-        self.fields["contact"].offer(contacts, contact_label)  # type: ignore[attr-defined]
-        self.fields["call_back"].zone = self.fields["effective"].zone  # type: ignore[attr-defined]
-        if not may_promise:
-            del self.fields["call_back"]
+        self.fields["contact"].offer(contacts, label or contact_label)  # type: ignore[attr-defined]
+        choices = [("", gettext("Nothing in particular")), *about]
+        self.fields["because"].choices = choices  # type: ignore[attr-defined]
+        if not about:
+            del self.fields["because"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        chosen = data.pop("because", "")
+        data["because"] = Reference.parse(chosen) if chosen else None
+        return data
 
 
 def contact_label(contact: Any) -> str:

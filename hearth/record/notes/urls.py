@@ -31,6 +31,7 @@ urlpatterns = [
         views.retract_contact_made,
         name="retract_contact_made",
     ),
+    path(f"{C}tells/<uuid:pk>/", views.record_telling, name="record_telling"),
     path(H, views.handoff, name="handoff"),
     path(f"{H}earlier/", views.handoffs, name="handoffs"),
     path(f"{H}print/", views.print_handoff, name="print_handoff"),

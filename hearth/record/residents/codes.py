@@ -120,6 +120,17 @@ class Transfer(Coded):
     FULL_LIFT = "full-lift", N_("Full lift, two people")
 
 
+class EvacuationNeed(Coded):
+    """How a resident leaves the house in an emergency; ``rules.evacuation_need`` tells it from
+    how they get about and up. Hearth's own value set."""
+
+    WALKS = "walks", N_("Walks")
+    WITH_HELP = "with-help", N_("Walks with help")
+    WHEELCHAIR = "wheelchair", N_("Wheelchair")
+    CARRIED = "carried", N_("Is carried")
+    UNKNOWN = "unknown", N_("Not said"), N_("Count on carrying.")
+
+
 class FlagCode(Coded):
     """What everybody must know before they act (FHIR Flag). Hearth's own value set."""
 
@@ -190,6 +201,16 @@ class CareWarning(Coded):
         N_("Customs at death"),
         N_("Read them before anybody touches the body."),
     )
+
+
+class UsualMind(Coded):
+    """How somebody's mind is on a usual day, so that a crew sees what is new. Hearth's own."""
+
+    CLEAR = "clear", N_("Clear")
+    FORGETFUL = "forgetful", N_("Forgetful")
+    AT_TIMES = "confused-at-times", N_("Confused at times")
+    CONFUSED = "confused", N_("Confused, knows own name")
+    NO_WORDS = "no-words", N_("Does not speak or answer")
 
 
 class CarerGender(Coded):

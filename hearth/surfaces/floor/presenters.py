@@ -1,6 +1,5 @@
 """How a shift reads on a phone."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hearth.platform.scope import Scope
+from hearth.platform.tenancy.doors import door_order
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui import parts
 from hearth.platform.ui.wording import clock_text, moment_text
@@ -190,7 +190,9 @@ def _by_resident(
     people: dict[UUID | None, list[Any]] = {}
     for task in rows:
         people.setdefault(task.resident_id, []).append(task)
-    ordered = sorted(people, key=lambda key: _door(where.get(key, "") if key else "~"))
+    ordered = sorted(
+        people, key=lambda key: door_order(where.get(key, "")) if key else [(3, 0, "")]
+    )
     return [
         Group(
             _name(people[key][0].resident, where.get(key, "")) if key else _("The house"),
@@ -210,13 +212,6 @@ def _name(resident: Any, place: str) -> str:
     name = f"{resident.given} {resident.family}".strip()
     called = f" (“{resident.preferred}”)" if resident.preferred else ""
     return " · ".join(x for x in (place, f"{name}{called}") if x)
-
-
-def _door(label: str) -> list[Any]:
-    """Doors in the order one walks: 9, 10, 101, 101 B."""
-    return [
-        (0, int(x), "") if x.isdigit() else (1, 0, x) for x in re.split(r"(\d+)", label) if x
-    ]
 
 
 def nothing(shown: str) -> parts.State:

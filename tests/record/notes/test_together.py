@@ -7,13 +7,14 @@ import pytest
 from hearth.kernel import clock
 from hearth.kernel.errors import Conflict, Refused
 from hearth.platform.audit.models import AuditEvent
-from hearth.platform.scope import scoped
+from hearth.platform.scope import process_scope, scoped
 from hearth.record.notes import actions, queries
 from hearth.record.notes.models import Note, Together
 from hearth.record.residents import actions as residents
 from hearth.record.residents.models import Flag
 from hearth.record.tasks import actions as tasks
-from hearth.record.tasks.models import Task
+from hearth.record.tasks.models import Task, Watch
+from tests.factories.residents import make_contact
 
 
 pytestmark = pytest.mark.django_db
@@ -161,3 +162,91 @@ def test_undo_has_its_time_and_its_reason(nurse, three):
         with clock.pinned(late), pytest.raises(Refused) as refusal:
             actions.undo_together(**nurse.who, together=done.together, reason="Late")
         assert refusal.value.code == "undo-late"
+
+
+# Families to tell
+
+
+def a_tell(**more):
+    given = {"event": "infection", "due": clock.now() + HOUR, "owner_role": "coordinator"}
+    return actions.TellForAll(**given | more)
+
+
+@pytest.fixture
+def daughter(three):
+    with scoped(process_scope("test", three[0].facility_id)):
+        return make_contact(three[0], may_see=["health"])
+
+
+def test_each_contact_who_may_be_told_is_a_task_of_their_own(nurse, three, daughter):
+    with scoped(nurse.scope):
+        done = actions.act_together(**nurse.who, people=three, deeds=[a_tell(text="Call us")])
+        task = Task.objects.get()
+        assert (task.code, task.slot) == ("tasks.tell", f"Contact/{daughter.pk}")
+        assert (task.cause_type, task.cause_id) == ("Together", done.together.pk)
+        assert (task.resident, task.instructions) == (three[0], "Call us")
+        assert [one.pk for one in done.nobody] == [one.pk for one in three[1:]]
+
+
+def test_nobody_to_tell_is_said(nurse, three):
+    with scoped(nurse.scope), pytest.raises(Refused) as refusal:
+        actions.act_together(**nurse.who, people=three, deeds=[a_tell()])
+    assert refusal.value.code == "nobody-to-tell"
+
+
+def test_a_family_somebody_called_stays_on_the_list(nurse, three, daughter):
+    with scoped(nurse.scope):
+        done = actions.act_together(**nurse.who, people=three[:1], deeds=[a_tell()])
+        actions.record_telling(
+            **nurse.who, task=Task.objects.get(), reached="reached", text="Told of the illness"
+        )
+        with pytest.raises(Conflict) as refusal:
+            actions.undo_together(**nurse.who, together=done.together, reason="Mistake")
+        assert refusal.value.code == "nothing-left"
+
+
+# Watches
+
+
+def a_watch(**more):
+    return actions.WatchForAll(**{"reason": "infection"} | more)
+
+
+def test_a_watch_for_each_and_its_checks_go_with_it(nurse, three):
+    with scoped(nurse.scope):
+        until = clock.now() + timedelta(days=2)
+        done = actions.act_together(
+            **nurse.who,
+            people=three,
+            deeds=[stomach(), a_watch(until=until, look_for="Fluids")],
+        )
+        assert {w.resident_id for w in Watch.objects.all()} == {one.pk for one in three}
+        assert {(w.until, w.look_for) for w in Watch.objects.all()} == {(until, "Fluids")}
+        assert done.together.deeds == ["precaution", "watch"]
+        actions.undo_together(**nurse.who, together=done.together, reason="Wrong floor")
+        assert {(w.ended_reason, w.ended_text) for w in Watch.objects.all()} == {
+            ("mistake", "Wrong floor")
+        }
+        assert not Task.objects.filter(status__in=["requested", "accepted"]).exists()
+
+
+def test_who_is_on_watch_for_it_already_stays_so(nurse, three):
+    with scoped(nurse.scope):
+        watch = tasks.start_watch(**nurse.who, resident=three[0], reason="infection")
+        done = actions.act_together(**nurse.who, people=three, deeds=[a_watch()])
+        assert done.already == (three[0],)
+        actions.undo_together(**nurse.who, together=done.together, reason="Mistake")
+        watch.refresh_from_db()
+        assert watch.ended_at is None
+
+
+def test_a_watch_whose_check_was_taken_stays(nurse, person, three):
+    with scoped(nurse.scope):
+        done = actions.act_together(**nurse.who, people=three, deeds=[a_watch()])
+        check = Task.objects.filter(resident=three[0], code="tasks.watch_check").first()
+    aide = person("caregiver", "Lee")
+    with scoped(aide.scope):
+        tasks.begin_task(**aide.who, task=check)
+    with scoped(nurse.scope):
+        stayed = actions.undo_together(**nurse.who, together=done.together, reason="Mistake")
+        assert [item.resident for item in stayed] == [three[0]]

@@ -91,6 +91,7 @@ def record_contact_made(
             resident=resident,
             promised_to=contact,
             promised_to_text="" if contact else str(practitioner or with_text.strip()),
+            somebody_else=True,
             about=promised.strip() or asked.strip() or text.strip(),
         )
     row = ContactMade(

@@ -1,7 +1,7 @@
 """One action on many residents at once: all or none, each on its own record, undone at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from hearth.kernel import clock
 from hearth.kernel.errors import Conflict, Refused
+from hearth.kernel.ids import uuid7
 from hearth.kernel.words import N_
 from hearth.platform.audit.actions import action, note
 from hearth.platform.identity.models import Actor
@@ -20,13 +21,15 @@ from hearth.record.notes import rules
 from hearth.record.notes.codes import Deed, NoteCategory, Severity
 from hearth.record.notes.events import DoneTogether, UndoneTogether
 from hearth.record.notes.models import Note, Together, TogetherItem
+from hearth.record.notes.queries import TELL, tries_of
 from hearth.record.residents import actions as residents_room
 from hearth.record.residents import queries as residents
-from hearth.record.residents.codes import FlagCode, Precaution
+from hearth.record.residents.codes import FlagCode, Precaution, TellEvent
 from hearth.record.residents.models import Flag, Resident
 from hearth.record.tasks import actions as tasks_room
 from hearth.record.tasks import queries as tasks
-from hearth.record.tasks.models import Task
+from hearth.record.tasks.codes import WatchEnd
+from hearth.record.tasks.models import Task, Watch
 from hearth.record.tasks.rules import NewTask
 
 from .notes import NewNote, retract_note, write_notes
@@ -70,16 +73,56 @@ class PrecautionForAll:
     deed = Deed.PRECAUTION
 
 
-ForAll = NoteForAll | TaskForAll | PrecautionForAll
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellForAll:
+    """Their families to be told of an event, each contact by their own wish."""
+
+    event: TellEvent
+    due: datetime
+    owner_role: str
+    text: str = ""
+    deed = Deed.TELL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchForAll:
+    """Each of them on watch for a reason; without ``until`` as long as the reason asks."""
+
+    reason: str
+    until: datetime | None = None
+    look_for: str = ""
+    deed = Deed.WATCH
+
+
+ForAll = NoteForAll | TaskForAll | PrecautionForAll | TellForAll | WatchForAll
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was done: the whole, its items, and the residents for whom it was so already."""
+    """What was done: the whole, its items; for whom it was so already, and who has nobody to tell."""
 
     together: Together
     items: tuple[TogetherItem, ...]
     already: tuple[Resident, ...] = ()
+    nobody: tuple[Resident, ...] = ()
+
+
+@dataclass(slots=True)
+class Doing:
+    """What every deed is told: who acts for whom; and what it says of those it wrote nothing for."""
+
+    scope: Scope
+    by: Actor
+    people: list[Resident]
+    now: datetime
+    key: UUID
+    already: dict[UUID, Resident] = field(default_factory=dict)
+    nobody: dict[UUID, Resident] = field(default_factory=dict)
+
+    @property
+    def who(self) -> dict[str, Any]:
+        """In which scope, and by whom."""
+        return {"scope": self.scope, "by": self.by}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,24 +142,20 @@ def act_together(
 
     All or none: what is refused for one is refused for all, and names that one. Where it is so
     already (the same precautions, the same watch) nothing is written, and nothing is undone.
-    Raises Refused: nobody-chosen, nothing-to-do, already-so, and whatever the deeds raise.
+    Raises Refused: nobody-chosen, nothing-to-do, already-so, nobody-to-tell, and whatever the deeds raise.
     """
     chosen = list(dict.fromkeys(people))
     rules.check_together(len(chosen), len(deeds))
-    now = clock.now()
-    rows: list[Row] = []
-    already: dict[UUID, Resident] = {}
-    for deed in deeds:
-        written, so = _DO[type(deed)](scope, by, chosen, deed, now)
-        rows += written
-        already |= {one.pk: one for one in so}
+    doing = Doing(scope, by, chosen, clock.now(), uuid7())
+    rows = [row for deed in deeds for row in _DO[type(deed)](doing, deed)]
     if not rows:
-        raise Refused("already-so", N_("It is so already for everybody you chose."))
+        raise _nothing(doing)
     together = Together.objects.create(
+        id=doing.key,
         facility_id=scope.facility_id,
         deeds=[str(deed.deed) for deed in deeds],
         count=len({row.resident.pk for row in rows}),
-        recorded=now,
+        recorded=doing.now,
         recorder=by,
     )
     items = TogetherItem.objects.bulk_create(
@@ -135,7 +174,9 @@ def act_together(
         about = {"deed": str(item.deed), "together": str(together.pk)}
         note("notes.act_together", item, by=by, detail=about)
     publish(DoneTogether(facility_id=scope.facility_id, together_id=together.pk))
-    return Written(together, tuple(items), tuple(already.values()))
+    return Written(
+        together, tuple(items), tuple(doing.already.values()), tuple(doing.nobody.values())
+    )
 
 
 @action("notes.undo_together")
@@ -186,58 +227,52 @@ def undo_together(
 # Doing
 
 
-def _write_notes(
-    scope: Scope, by: Actor, people: list[Resident], deed: NoteForAll, now: datetime
-) -> tuple[list[Row], list[Resident]]:
+def _write_notes(doing: Doing, deed: NoteForAll) -> list[Row]:
     new = [
         NewNote(
             text=deed.text,
             resident=one,
             category=deed.category,
             severity=deed.severity,
-            effective=now,
+            effective=doing.now,
         )
-        for one in people
+        for one in doing.people
     ]
-    rows = write_notes(scope=scope, by=by, notes=new)
-    return [Row(o, Deed.NOTE, r) for o, r in zip(people, rows, strict=True)], []
+    rows = write_notes(**doing.who, notes=new)
+    return [Row(o, Deed.NOTE, r) for o, r in zip(doing.people, rows, strict=True)]
 
 
-def _make_tasks(
-    scope: Scope, by: Actor, people: list[Resident], deed: TaskForAll, now: datetime
-) -> tuple[list[Row], list[Resident]]:
+def _make_tasks(doing: Doing, deed: TaskForAll) -> list[Row]:
     new = [
         NewTask(
             code="tasks.free",
             title=deed.title,
             instructions=deed.instructions,
             due=deed.due,
-            opens=now,
+            opens=doing.now,
             owner_role=deed.owner_role,
             resident_id=one.pk,
             security_label=one.security_label,
         )
-        for one in people
+        for one in doing.people
     ]
-    rows = tasks_room.create_tasks(scope=scope, by=by, tasks=new)
-    return [Row(o, Deed.TASK, r) for o, r in zip(people, rows, strict=True)], []
+    rows = tasks_room.create_tasks(**doing.who, tasks=new)
+    return [Row(o, Deed.TASK, r) for o, r in zip(doing.people, rows, strict=True)]
 
 
-def _raise_flags(
-    scope: Scope, by: Actor, people: list[Resident], deed: PrecautionForAll, now: datetime
-) -> tuple[list[Row], list[Resident]]:
-    held = residents.open_flags_of_many(scope, [one.pk for one in people], now)
-    rows, so = [], []
-    for one in people:
+def _raise_flags(doing: Doing, deed: PrecautionForAll) -> list[Row]:
+    keys = [one.pk for one in doing.people]
+    held = residents.open_flags_of_many(doing.scope, keys, doing.now)
+    rows = []
+    for one in doing.people:
         known = [f for f in held.get(one.pk, []) if f.code == FlagCode.INFECTION]
         if any(f.precaution == deed.precaution for f in known):
-            so.append(one)
+            doing.already[one.pk] = one
             continue
         flag = _for_one(
             one,
             residents_room.raise_flag,
-            scope=scope,
-            by=by,
+            **doing.who,
             resident=one,
             code=FlagCode.INFECTION,
             precaution=deed.precaution,
@@ -246,7 +281,68 @@ def _raise_flags(
             reason=deed.reason,
         )
         rows.append(Row(one, Deed.PRECAUTION, flag))
-    return rows, so
+    return rows
+
+
+def _start_watches(doing: Doing, deed: WatchForAll) -> list[Row]:
+    running = tasks.watches_now(doing.scope, [one.pk for one in doing.people])
+    free = []
+    for one in doing.people:
+        if any(watch.reason == deed.reason for watch in running.get(one.pk, [])):
+            doing.already[one.pk] = one
+        else:
+            free.append(one)
+    if not free:
+        return []
+    watches = tasks_room.start_watches(
+        **doing.who,
+        residents=free,
+        reason=deed.reason,
+        until=deed.until,
+        look_for=deed.look_for,
+    )
+    return [Row(o, Deed.WATCH, w) for o, w in zip(free, watches, strict=True)]
+
+
+def _make_tells(doing: Doing, deed: TellForAll) -> list[Row]:
+    """One task for each contact who wishes to be told, not before the time they wish."""
+    new: list[tuple[Resident, NewTask]] = []
+    for one in doing.people:
+        whom = residents.contacts_to_tell(doing.scope, one, deed.event, doing.now)
+        if not whom:
+            doing.nobody[one.pk] = one
+        for tell in whom:
+            opens = max(tell.not_before, doing.now)
+            task = NewTask(
+                code=TELL,
+                title=N_("Tell {who}"),
+                title_values={"who": str(tell.contact)},
+                instructions=deed.text,
+                opens=opens,
+                due=max(deed.due, opens),
+                owner_role=deed.owner_role,
+                resident_id=one.pk,
+                cause=f"Together/{doing.key}",
+                cause_code=str(deed.event),
+                cause_text=TellEvent(deed.event).label,
+                slot=f"Contact/{tell.contact.pk}",
+                promised_to_id=tell.contact.pk,
+                promised_to_text=str(tell.contact),
+                security_label=one.security_label,
+            )
+            new.append((one, task))
+    rows = tasks_room.create_tasks(**doing.who, tasks=[task for _one, task in new])
+    pairs = zip(new, rows, strict=True)
+    return [Row(one, Deed.TELL, row) for (one, _task), row in pairs]
+
+
+def _nothing(doing: Doing) -> Refused:
+    if doing.nobody:
+        return Refused(
+            "nobody-to-tell",
+            N_("Nobody of their contacts wishes to be told of this, or may be."),
+        )
+    return Refused("already-so", N_("It is so already for everybody you chose."))
 
 
 def _for_one(one: Resident, act: Any, **values: Any) -> Any:
@@ -266,6 +362,8 @@ _DO: dict[type, Any] = {
     NoteForAll: _write_notes,
     TaskForAll: _make_tasks,
     PrecautionForAll: _raise_flags,
+    TellForAll: _make_tells,
+    WatchForAll: _start_watches,
 }
 
 
@@ -286,6 +384,8 @@ def _undo_task(scope: Scope, by: Actor, item: TogetherItem, why: str) -> bool:
     row = _still(scope, Task, item)
     if row is None or tasks.is_worked_on(scope, row):
         return False
+    if row.code == TELL and tries_of(scope, row):
+        return False
     tasks_room.retract_task(scope=scope, by=by, task=row, reason=why)
     return True
 
@@ -295,6 +395,14 @@ def _undo_flag(scope: Scope, by: Actor, item: TogetherItem, why: str) -> bool:
     if row is None or row.ended_at is not None:
         return False
     residents_room.end_flag(scope=scope, by=by, flag=row, reason=why)
+    return True
+
+
+def _undo_watch(scope: Scope, by: Actor, item: TogetherItem, why: str) -> bool:
+    row = _still(scope, Watch, item)
+    if row is None or row.ended_at is not None or tasks.is_watch_worked_on(scope, row):
+        return False
+    tasks_room.end_watch(scope=scope, by=by, watch=row, reason=WatchEnd.MISTAKE, text=why)
     return True
 
 
@@ -309,5 +417,7 @@ def _still(scope: Scope, model: type[T], item: TogetherItem) -> T | None:
 _UNDO: dict[Deed, Any] = {
     Deed.NOTE: _undo_note,
     Deed.TASK: _undo_task,
+    Deed.TELL: _undo_task,
     Deed.PRECAUTION: _undo_flag,
+    Deed.WATCH: _undo_watch,
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -92,6 +93,27 @@ def whom_of(scope: Scope, task: Task) -> Whom:
     if kind == "Role":
         return Whom(task.promised_to_text or DutyRole.label_of(key), kind, role=key)
     return Whom(said or task.title, kind)
+
+
+def tells(scope: Scope) -> QuerySet[Task]:
+    """The tasks to tell somebody, open and closed, the one due first standing first."""
+    found = Task.objects.filter(
+        facility_id__in=scope.facilities, code=TELL, resident__isnull=False
+    )
+    return found.select_related("resident", "owner_staff", "owner_actor").order_by("due", "id")
+
+
+def told_of(scope: Scope, resident: Resident, since: datetime) -> list[Task]:
+    """What somebody was to be told of about a resident lately: one task for each event."""
+    found = tells(scope).filter(
+        resident_id__in=people.record_ids(scope, resident),
+        authored_on__gte=since,
+        cause_id__isnull=False,
+    )
+    first: dict[UUID | None, Task] = {}
+    for task in found.order_by("-authored_on", "-id"):
+        first.setdefault(task.cause_id, task)
+    return list(first.values())
 
 
 def tries_of(scope: Scope, task: Task) -> list[ContactMade]:

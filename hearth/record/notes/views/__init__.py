@@ -1,6 +1,6 @@
 """Someone writes, reads, hands over; here is the answer."""
 
-from .contacts import contacts_made, record_contact_made, retract_contact_made
+from .contacts import contacts_made, record_contact_made, record_telling, retract_contact_made
 from .drafts import discard_draft, save_draft
 from .handoff import (
     compose_handoff,
@@ -40,6 +40,7 @@ __all__ = [
     "print_handoff",
     "put_away_note",
     "record_contact_made",
+    "record_telling",
     "retract_contact_made",
     "retract_note",
     "save_draft",

@@ -25,6 +25,7 @@ FIELDS = {
     "nobody-named": "with_text",
     "nobody-promised": "with_text",
     "until-past": "call_back",
+    "restricted": "deviation_reason",
 }
 
 

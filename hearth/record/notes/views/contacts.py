@@ -1,5 +1,6 @@
 """Someone called family or a clinic, or was called."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -21,11 +22,15 @@ from hearth.record.notes.presenters import contacts as words
 from hearth.record.notes.presenters.common import link
 from hearth.record.notes.presenters.notes import picks
 from hearth.record.residents import queries as people
+from hearth.record.residents.presenters import restrictions
+from hearth.record.residents.views.common import stopped
 
 from .common import FIELDS, about, panel_or_page, whose
 
 
 PAGE = 40
+ABOUT_LATELY = timedelta(days=14)
+"""How far back events are offered that a call may have been about."""
 
 
 @requires(permissions.VIEW_CONTACTS_MADE)
@@ -54,10 +59,17 @@ def contacts_made(request: Request, resident_id: UUID) -> HttpResponse:
 def record_contact_made(request: Request, resident_id: UUID) -> HttpResponse:
     """Record a call, visit or letter, and what was promised in it."""
     home = whose(request, resident_id, "notes.record_contact_made")
+    found = _contacts(request, home.resident)
+    barred = people.stops_of_contacts(request.scope, home.resident, found)
+    since = clock.now() - ABOUT_LATELY
     form = forms.RecordContactMadeForm(
         posted(request),
         zone=request.facility.zone,
-        contacts=_contacts(request, home.resident),
+        contacts=found,
+        label=lambda one: words.contact_label(one, barred.get(one.pk, ())),
+        about=words.events(
+            queries.told_of(request.scope, home.resident, since), request.facility
+        ),
         may_promise=request.scope.may("tasks.promise_call_back"),
         initial={"contact": request.GET.get("contact", "")},
     )
@@ -79,9 +91,47 @@ def record_contact_made(request: Request, resident_id: UUID) -> HttpResponse:
         "form": form,
         "reached": picks(form["reached"]),
         "directions": picks(form["direction"]),
+        **stopped(request, home.resident, form, "with_text"),
         **about(request, home),
     }
     return render(request, "notes/record_contact_made.html", context, status=status_of(form))
+
+
+@requires(permissions.RECORD_TELLING)
+@require_http_methods(["GET", "POST"])
+def record_telling(request: Request, pk: UUID) -> HttpResponse:
+    """Tell somebody, and say whether they were reached: the page of such a task."""
+    task = get_object_or_404(queries.tells(request.scope), pk=pk)
+    home = whose(request, task.resident_id, "notes.record_telling")
+    scope, whom = request.scope, queries.whom_of(request.scope, task)
+    form = forms.RecordTellingForm(
+        posted(request),
+        zone=request.facility.zone,
+        an_office=whom.contact is None,
+        may_promise=scope.may("tasks.promise_call_back"),
+        initial={"channel": words.usual_channel(whom)},
+    )
+    if request.method == "POST" and form.is_valid():
+        made = carried_out(
+            form,
+            lambda: actions.record_telling(
+                scope=scope, by=request.actor, task=task, **form.cleaned_data
+            ),
+            FIELDS,
+        )
+        if made is not None:
+            messages.success(request, words.told_text(made, whom))
+            return redirect(words.after_telling(request, task))
+    barred = people.stops(scope, home.resident, contact=whom.contact, name=whom.name)
+    on_record = people.wishes(scope).filter(contact=whom.contact) if whom.contact else ()
+    context = {
+        "form": form,
+        "page": words.telling_page(request, task, whom, on_record),
+        "tries": words.rows(request, queries.tries_of(scope, task)),
+        "stops": restrictions.stop_notices(barred),
+        **about(request, home),
+    }
+    return render(request, "notes/record_telling.html", context, status=status_of(form))
 
 
 def _contacts(request: Request, resident: Any) -> list[Any]:

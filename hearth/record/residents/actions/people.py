@@ -298,14 +298,22 @@ def change_diet(
 
 @action("residents.change_mobility")
 def change_mobility(
-    *, scope: Scope, by: Actor, resident: Resident, mobility: str, transfer: str
+    *,
+    scope: Scope,
+    by: Actor,
+    resident: Resident,
+    mobility: str,
+    transfer: str,
+    usual_mind: str | None = None,
 ) -> Resident:
-    """Say how somebody gets about, and what it takes to get up.
+    """Say how somebody gets about, what it takes to get up, and how their mind is as a rule.
 
     Raises Refused: not-a-choice, not-found; Conflict: merged-away.
     """
     resident = _record(scope, resident)
     changes = {"mobility": mobility, "transfer": transfer}
+    if usual_mind is not None:
+        changes["usual_mind"] = usual_mind
     changed = _apply(resident, changes, changes)
     return _saved(resident, by, "residents.change_mobility", changed)
 

@@ -19,6 +19,7 @@ from hearth.record.residents.codes import (
     NoKnownAllergy,
     ReactionSeverity,
     Verification,
+    Weekday,
 )
 
 from .fields import PartialDateField
@@ -194,7 +195,9 @@ class CareTeamForm(forms.Form):
     practitioner = RowField(label=_("From outside"), required=False, blank=_("Nobody"))
     member = RowField(label=_("Of the staff"), required=False, blank=_("Nobody"))
     comment = forms.CharField(label=_("Comment"), max_length=240, required=False)
+    visit_days = CodedListField(Weekday, label=_("Comes on"), required=False)
     starts = DayField(label=_("Since"), required=False)
+    ends = DayField(label=_("Last day"), required=False)
 
     def __init__(self, *args: Any, practitioners: Any, members: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -19,6 +19,7 @@ from hearth.platform.ui.asking import (
     MomentField,
 )
 from hearth.record.residents.codes import (
+    CarerGender,
     CodeStatus,
     Diet,
     FlagCode,
@@ -32,6 +33,7 @@ from hearth.record.residents.codes import (
     SecurityLabel,
     StayStatus,
     Transfer,
+    UsualMind,
 )
 
 from .fields import LanguageField, PartialDateField, PlaceField, partial
@@ -260,6 +262,13 @@ class LifeForm(forms.Form):
     life_story = LinesField(6, label=_("Life story"), required=False)
     faith = forms.CharField(label=_("Faith"), max_length=120, required=False)
     culture = LinesField(3, label=_("Culture and customs"), required=False)
+    preferred_carer = CodedField(
+        CarerGender,
+        label=_("For washing and dressing"),
+        required=False,
+        blank=_("No preference said"),
+    )
+    customs_at_death = LinesField(3, label=_("Customs at death"), required=False)
     pronunciation = forms.CharField(
         label=_("How to say the name"), max_length=120, required=False
     )
@@ -310,6 +319,13 @@ class MobilityForm(forms.Form):
 
     mobility = CodedField(Mobility, label=_("Gets about"), required=False, blank=_("Not said"))
     transfer = CodedField(Transfer, label=_("Gets up"), required=False, blank=_("Not said"))
+    usual_mind = CodedField(
+        UsualMind,
+        label=_("Mind, on a usual day"),
+        required=False,
+        blank=_("Not said"),
+        help_text=_("So that an ambulance crew sees what is new."),
+    )
 
 
 class RaiseFlagForm(forms.Form):

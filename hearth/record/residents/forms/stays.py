@@ -1,5 +1,6 @@
 """What a person meant about where somebody lives and is."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from hearth.platform.ui.asking import CodedField, DayField, LinesField, MomentFi
 from hearth.record.residents.codes import MoveOutTo, OutFor, StayStatus
 
 from .fields import PlaceField
+from .telling import Stopped
 
 
 class Zoned(forms.Form):
@@ -145,7 +147,7 @@ class RecordDeathForm(Zoned):
     reason = forms.CharField(label=_("Comment"), max_length=240, required=False)
 
 
-class SignOutForm(Zoned):
+class SignOutForm(Stopped, Zoned):
     """Somebody goes out: with whom, where, back when."""
 
     BACK = (
@@ -173,10 +175,12 @@ class SignOutForm(Zoned):
     comment = forms.CharField(label=_("Comment"), max_length=240, required=False)
     out_for = CodedField(OutFor, label=_("What for"))
 
-    def __init__(self, *args: Any, contacts: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, contacts: Any, label: Callable[[Any], str] = str, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         if contacts:
-            self.fields["contact"].offer(contacts)  # type: ignore[attr-defined]
+            self.fields["contact"].offer(contacts, label)  # type: ignore[attr-defined]
         else:
             del self.fields["contact"]
 

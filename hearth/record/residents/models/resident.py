@@ -22,6 +22,7 @@ from hearth.record.residents.codes import (
     PayerKind,
     TermSort,
     Transfer,
+    UsualMind,
 )
 
 
@@ -99,6 +100,8 @@ class Resident(InFacility):
     )
     mobility = models.CharField(max_length=20, choices=Mobility.choices(), blank=True)
     transfer = models.CharField(max_length=20, choices=Transfer.choices(), blank=True)
+
+    usual_mind = models.CharField(max_length=20, choices=UsualMind.choices(), blank=True)
 
     ssn_encrypted = models.BinaryField(
         null=True, blank=True, db_comment="Keyring ciphertext, context residents.ssn"

@@ -1,8 +1,10 @@
 """How a resident's record reads."""
 
-from . import contacts, health, people, stays
+from . import contacts, health, people, restrictions, stays, warnings
 from .common import (
     address,
+    age_text,
+    allergy_text,
     back_url,
     banner,
     flag_name,
@@ -18,6 +20,8 @@ from .common import (
 
 __all__ = [
     "address",
+    "age_text",
+    "allergy_text",
     "back_url",
     "banner",
     "contacts",
@@ -30,6 +34,8 @@ __all__ = [
     "paper_notice",
     "people",
     "presence_text",
+    "restrictions",
     "stays",
     "tabs",
+    "warnings",
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from hearth.kernel import clock
 from hearth.platform.content import lists
 from hearth.platform.content.terms import in_language
+from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui.links import address
 from hearth.platform.ui.parts import URGENT, Action, Banner, Fact, Notice, Tab, Tabs
@@ -22,6 +23,8 @@ from hearth.platform.ui.wording import (
 )
 from hearth.record.residents import permissions, queries, rules
 from hearth.record.residents.codes import (
+    MAY_NAME_MEDICINE,
+    CareWarning,
     CodeStatus,
     DatePrecision,
     Diet,
@@ -37,6 +40,9 @@ from hearth.record.residents.codes import (
     Transfer,
 )
 
+
+KNOWN_AHEAD = (CareWarning.INTERPRETER, CareWarning.CARER_GENDER, CareWarning.CUSTOMS)
+"""Warnings that stand among what is known of somebody, and are not shouted."""
 
 # The pages about one resident, in their order: address, permission.
 PAGES = (
@@ -160,14 +166,20 @@ def flag_name(flag: Any) -> str:
     return coded(Precaution, flag.precaution) or coded(FlagCode, flag.code)
 
 
-def flag_text(flag: Any, facility: Facility | None = None) -> str:
-    """A risk in words, until when where it ends by itself, with what to do about it."""
+def flag_text(flag: Any, facility: Facility | None = None, scope: Scope | None = None) -> str:
+    """A risk in words, until when where it ends by itself, with what to do about it.
+
+    Words that may name a medicine are for readers of health: with ``scope``, others see the
+    risk alone.
+    """
     said = flag_name(flag)
     if flag.code == FlagCode.OTHER:
         return said
     if flag.precaution and flag.until and facility:
         last = day_text(flag.until.astimezone(facility.zone))
         said = _("{risk} until {day}").format(risk=said, day=last)
+    if scope and flag.code in MAY_NAME_MEDICINE and not scope.may(permissions.VIEW_HEALTH):
+        return said
     what = flag.text or precaution_advice(flag)
     return f"{said}: {what}" if what else said
 
@@ -290,10 +302,15 @@ def _standing_text(standing: queries.Standing) -> str:
 
 def _warnings(request: Any, resident: Any) -> tuple[Fact, ...]:
     line = queries.allergy_line_of(request.scope, resident)
-    risks = ", ".join(
-        flag_text(f, request.facility)
-        for f in queries.open_flags(request.scope, resident, clock.now())
-    )
+    flags = list(queries.open_flags(request.scope, resident, clock.now()))
+    said = [flag_text(f, request.facility, request.scope) for f in flags]
+    shown = {rules.OF_FLAG[FlagCode(f.code)] for f in flags if f.code in rules.OF_FLAG}
+    said += [
+        _(one.label)
+        for one in queries.warnings_of(request.scope, resident, flags)
+        if one.code not in shown and one.code not in KNOWN_AHEAD
+    ]
+    risks = ", ".join(said)
     return (
         Fact(_("Code status"), coded(CodeStatus, resident.code_status)),
         Fact(_("Allergies"), allergy_text(line), level=URGENT if line.known else ""),

@@ -1,6 +1,6 @@
 """Whom to call, in which order, what they decide, what they may see; and who pays."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -29,9 +29,12 @@ from hearth.record.residents.codes import (
     Relationship,
     TelecomSystem,
     TellBy,
+    TellEvent,
+    TellWhen,
 )
 
 from .common import coded, link, paper_url
+from .restrictions import stop_chip
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,9 @@ class ContactLine:
     sees: str
     comment: str
     actions: tuple[Action, ...]
+    stop: Chip | None = None
+    wishes: tuple[str, ...] = ()
+    decides: bool = False
 
 
 def contact_lines(
@@ -76,9 +82,14 @@ def contact_lines(
     calls: Sequence[queries.Call],
     later: Mapping[UUID, Sequence[Any]],
     paper: UUID | None = None,
+    *,
+    barred: Mapping[UUID, Sequence[Any]] | None = None,
+    wishes: Mapping[UUID, Sequence[Any]] | None = None,
+    decide: Collection[UUID] = (),
 ) -> list[ContactLine]:
     """Whom to call, first to be called first. ``later`` are authorities that do not hold today;
-    ``paper`` is the document that an authority added from here rests on.
+    ``paper`` is the document that an authority added from here rests on. ``barred`` are the
+    restrictions of those who are kept away, ``wishes`` what each wishes to be told of.
     """
     today = request.facility.today()
     return [
@@ -96,9 +107,56 @@ def contact_lines(
             sees=_sees(call.contact),
             comment=call.contact.comment,
             actions=_contact_actions(request, resident, call.contact, paper),
+            stop=stop_chip(stops[0])
+            if (stops := (barred or {}).get(call.contact.pk))
+            else None,
+            wishes=_wishes((wishes or {}).get(call.contact.pk, ())),
+            decides=call.contact.pk in decide,
         )
         for call in calls
     ]
+
+
+def _wishes(rows: Iterable[Any]) -> tuple[str, ...]:
+    """What a contact wishes to be told of, each in a few words."""
+    found = []
+    for row in sorted(rows, key=lambda r: TellEvent.codes().index(r.event)):
+        way = _("by {way}").format(way=coded(TellBy, row.way).lower()) if row.way else ""
+        when = coded(TellWhen, row.tell_when).lower()
+        said = ", ".join(x for x in (when, way) if x)
+        found.append(f"{coded(TellEvent, row.event)}: {said}")
+    return tuple(found)
+
+
+def agreement_table(request: Any, resident: Any, rows: Iterable[Any]) -> Table:
+    """What relatives last agreed on, each thing with who agreed, when and on which paper."""
+    lines = tuple(
+        Line(
+            (
+                Cell(row.about, note=row.text, head=True),
+                Cell(row.agreed_by),
+                Cell(day_text(row.agreed_on), url=paper_url(request, resident, row.document)),
+                Cell(
+                    actions=link(
+                        request,
+                        resident,
+                        _("Entered in error"),
+                        "retract_agreement",
+                        row.pk,
+                        about=row.about,
+                    )
+                ),
+            )
+        )
+        for row in rows
+    )
+    columns = (
+        Column(_("What was agreed")),
+        Column(_("Who agreed")),
+        Column(_("When")),
+        Column(_("Actions"), align="end", hidden_label=True),
+    )
+    return Table(_("What was last agreed"), columns, lines)
 
 
 def _relationship(contact: Any) -> str:
@@ -178,6 +236,7 @@ def _contact_actions(
     return (
         link(request, resident, _("Change"), "change_contact", contact.pk, about=who)
         + grant
+        + link(request, resident, _("What to tell them"), "set_wishes", contact.pk, about=who)
         + link(request, resident, _("What they may see"), "set_may_see", contact.pk, about=who)
         + link(request, resident, _("Take off"), "end_contact", contact.pk, about=who)
     )

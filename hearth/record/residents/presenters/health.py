@@ -30,7 +30,9 @@ from hearth.record.residents.codes import (
     FlagCode,
     NoKnownAllergy,
     ReactionSeverity,
+    UsualMind,
     Verification,
+    Weekday,
 )
 
 from .common import (
@@ -68,6 +70,7 @@ def basics(request: Any, resident: Any) -> Facts:
             ),
             Fact(_("Food"), food_text(resident)),
             Fact(_("Moves"), moving_text(resident)),
+            Fact(_("Mind, on a usual day"), coded(UsualMind, resident.usual_mind)),
         )
     )
 
@@ -293,15 +296,26 @@ def team_table(request: Any, resident: Any, team: Iterable[Any]) -> Table:
         Line(
             (
                 Cell(coded(CareTeamRole, one.role), note=one.comment, head=True),
-                Cell(str(one.practitioner or one.member)),
+                Cell(str(one.practitioner or one.member), note=_when(one)),
                 _phone(one.practitioner or one.member),
+                _after_hours(one.practitioner or one.member),
+                Cell(getattr(one.practitioner, "fax", "") or ""),
                 Cell(
                     actions=link(
+                        request,
+                        resident,
+                        _("Change"),
+                        "change_care_team_member",
+                        one.pk,
+                        about=str(one.practitioner or one.member),
+                    )
+                    + link(
                         request,
                         resident,
                         _("Take off"),
                         "end_care_team_member",
                         one.pk,
+                        method="post",
                         about=str(one.practitioner or one.member),
                     )
                 ),
@@ -309,15 +323,35 @@ def team_table(request: Any, resident: Any, team: Iterable[Any]) -> Table:
         )
         for one in team
     )
-    columns = _columns(_("Role"), _("Who"), _("Telephone"))
+    columns = (
+        Column(_("Role")),
+        Column(_("Who")),
+        Column(_("Telephone")),
+        Column(_("After hours")),
+        Column(_("Fax"), minor=True),
+        Column(_("Actions"), align="end", hidden_label=True),
+    )
     empty = State("empty", _("No care team yet"), _("Doctor, pharmacy and others stand here."))
     return Table(_("Care team"), columns, rows, empty)
 
 
 def _phone(who: Any) -> Cell:
+    return Cell(who.phone, url=f"tel:{who.phone}" if who.phone else "")
+
+
+def _after_hours(who: Any) -> Cell:
     after = getattr(who, "after_hours_phone", "")
-    note = _("after hours {number}").format(number=after) if after else ""
-    return Cell(who.phone, url=f"tel:{who.phone}" if who.phone else "", note=note)
+    return Cell(after, url=f"tel:{after}" if after else "")
+
+
+def _when(one: Any) -> str:
+    """On which days somebody comes, and from when to when."""
+    said = [", ".join(coded(Weekday, day) for day in one.visit_days)]
+    if one.starts:
+        said.append(_("since {day}").format(day=day_text(one.starts)))
+    if one.ends:
+        said.append(_("until {day}").format(day=day_text(one.ends)))
+    return " · ".join(x for x in said if x)
 
 
 def answer(line: rules.AllergyLine) -> str:

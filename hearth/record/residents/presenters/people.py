@@ -11,7 +11,13 @@ from hearth.kernel.words import N_
 from hearth.platform.ui.parts import Action, Cell, Column, Fact, Facts, Line, Table
 from hearth.platform.ui.wording import partial_day_text
 from hearth.record.residents import permissions, queries
-from hearth.record.residents.codes import Gender, IdentifierType, NameUse, PayerKind
+from hearth.record.residents.codes import (
+    CarerGender,
+    Gender,
+    IdentifierType,
+    NameUse,
+    PayerKind,
+)
 
 from .common import (
     address,
@@ -120,6 +126,8 @@ def life_facts(resident: Any) -> list[tuple[str, str]]:
         (_("Life story"), resident.life_story),
         (_("Faith"), resident.faith),
         (_("Culture and customs"), resident.culture),
+        (_("For washing and dressing"), coded(CarerGender, resident.preferred_carer)),
+        (_("Customs at death"), resident.customs_at_death),
     )
     return [(label, text) for label, text in said if text]
 

@@ -223,7 +223,7 @@ def places_held(
     """What each resident holds now; for somebody on the way in, what is kept for them."""
     rows = _placed(scope, now).filter(resident_id__in=list(residents))
     found: dict[UUID, Placement] = {}
-    for row in rows.select_related("place__neighborhood"):
+    for row in rows.select_related("place__neighborhood", "place__apartment"):
         found.setdefault(row.resident_id, row)
     return found
 

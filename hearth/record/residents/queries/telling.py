@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from hearth.kernel import clock
+from hearth.kernel.folding import prefix_bounds, words_of
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
 from hearth.record.residents import rules
@@ -23,7 +24,7 @@ from hearth.record.residents.models import (
 )
 from hearth.record.residents.rules import Alike
 
-from .contacts import Call, contacts_of
+from .contacts import Call, contacts, contacts_of
 from .people import record_ids
 
 
@@ -87,6 +88,12 @@ def who_decides_now(scope: Scope, resident: Resident, day: date) -> list[Call]:
     return [call for call in calls if call.contact.pk in decide]
 
 
+def deciders_among(scope: Scope, calls: Iterable[Call]) -> frozenset[UUID]:
+    """The same out of contacts at hand, read in this scope."""
+    held = [call for call in calls if call.contact.facility_id in scope.facilities]
+    return rules.deciders(_mark(call, (), ()) for call in held)
+
+
 def _mark(
     call: Call, asked: Iterable[ContactWish], barred: Iterable[Restriction]
 ) -> rules.TellMark:
@@ -115,10 +122,10 @@ def _is_about(row: Restriction, contact: Contact) -> bool:
     """Whether a restriction is about a contact: named by key, or without one by the same name."""
     if row.contact_id is not None:
         return row.contact_id == contact.pk
-    return rules.named_alike(row.name, full_name(contact)) is Alike.SAME
+    return rules.named_alike(row.name, _full_name(contact)) is Alike.SAME
 
 
-def full_name(contact: Any) -> str:
+def _full_name(contact: Any) -> str:
     """A contact by every name they are known by, to be compared."""
     names = (contact.given, contact.preferred, contact.family, contact.organization)
     return " ".join(name for name in names if name)
@@ -153,6 +160,12 @@ def restrictions_of(scope: Scope, resident: Resident, day: date) -> list[Restric
     """Who is kept away from one resident on a local day, also by a record merged into theirs."""
     mine = record_ids(scope, resident)
     return list(_in_force(scope, day).filter(resident_id__in=mine))
+
+
+def restrictions_to_come(scope: Scope, resident: Resident) -> QuerySet[Restriction]:
+    """Who is kept away from one resident, now or from a day to come."""
+    found = open_restrictions(scope).filter(resident_id__in=record_ids(scope, resident))
+    return found.filter(Q(ends__isnull=True) | Q(ends__gte=_day(scope)))
 
 
 def stops(
@@ -192,6 +205,45 @@ def stops_of_contacts(
         for one in contacts
         if (rows := [row for row in barred if _is_about(row, one)])
     }
+
+
+@dataclass(frozen=True, slots=True)
+class FoundContact:
+    """A contact that a search found, or somebody kept away who is no contact."""
+
+    resident: Resident
+    name: str
+    stop: Restriction | None = None
+
+
+def search_contacts(scope: Scope, text: str) -> list[FoundContact]:
+    """Contacts whose family name begins with a word typed, and everybody kept away of that name.
+
+    Names by a range on the folded column; restrictions are few and read whole.
+    """
+    words = [word for word in words_of(text) if len(word) > 1]
+    if not words:
+        return []
+    begins = Q()
+    for word in words:
+        first, last = prefix_bounds(word)
+        begins |= Q(family_folded__gte=first, family_folded__lt=last)
+    barred = list(_in_force(scope, _day(scope)))
+    found, named = [], set()
+    for one in contacts(scope).filter(begins)[:40]:
+        names = words_of(_full_name(one))
+        if not all(any(name.startswith(word) for name in names) for word in words):
+            continue
+        mine = (row for row in barred if row.resident_id == one.resident_id)
+        stop = next((row for row in mine if _is_about(row, one)), None)
+        named |= {stop.pk} if stop else set()
+        found.append(FoundContact(one.resident, str(one), stop))
+    found += [
+        FoundContact(row.resident, row.name, row)
+        for row in barred
+        if row.pk not in named and rules.named_alike(row.name, text) is not Alike.OTHER
+    ]
+    return sorted(found, key=lambda one: one.stop is None)
 
 
 def deviations_of(scope: Scope, resident: Resident) -> QuerySet[RestrictionDeviation]:

@@ -48,8 +48,14 @@ from .names import (
     sounds,
     spoken_name,
 )
-from .people import check_birth_date, check_names, check_person_link
-from .restrictions import Alike, check_restriction, check_stopped, named_alike
+from .people import check_birth_date, check_names, check_person_link, evacuation_need
+from .restrictions import (
+    RESTRICTION_ENDS_SOON,
+    Alike,
+    check_restriction,
+    check_stopped,
+    named_alike,
+)
 from .stays import (
     Presence,
     allowed_next,
@@ -72,7 +78,7 @@ from .telling import (
     whom_to_tell,
     within_hours,
 )
-from .warnings import Warning, WarningMark, care_warnings  # noqa: A004
+from .warnings import OF_FLAG, Warning, WarningMark, care_warnings  # noqa: A004
 from .ways_out import (
     Ask,
     Coding,
@@ -94,6 +100,8 @@ __all__ = [
     "DECIDES",
     "EMS_CODE_HOLDS",
     "EMS_PAGE_FRESH",
+    "OF_FLAG",
+    "RESTRICTION_ENDS_SOON",
     "Alike",
     "AllergyLine",
     "AllergyMark",
@@ -136,6 +144,7 @@ __all__ = [
     "deciders",
     "ems_code_hash",
     "episode_status",
+    "evacuation_need",
     "expires_within",
     "formal_name",
     "hold",

@@ -4,6 +4,7 @@ from datetime import date
 
 from hearth.kernel.errors import Refused
 from hearth.kernel.words import N_
+from hearth.record.residents.codes import EvacuationNeed, Mobility, Transfer
 
 
 OLDEST = 125
@@ -40,3 +41,23 @@ def check_person_link(consent: str) -> None:
             "consent-missing",
             N_("Say who agreed that the communities share the record, and when."),
         )
+
+
+_ALONE = {Mobility.INDEPENDENT, Mobility.CANE, Mobility.WALKER}
+_CHAIR = {Mobility.WHEELCHAIR_SELF, Mobility.WHEELCHAIR_PUSHED}
+_HELPED = {Transfer.ONE_PERSON, Transfer.TWO_PERSON, Transfer.STAND_AID}
+
+
+def evacuation_need(mobility: str, transfer: str) -> EvacuationNeed:
+    """How somebody leaves the house in an emergency. Hearth's own reading; the worse one counts.
+
+    Whoever stays in bed, or is lifted, is carried. Who gets up only with help walks with help,
+    however they walk then. Nothing said of how they get about is never read as walking.
+    """
+    if mobility == Mobility.BED or transfer == Transfer.FULL_LIFT:
+        return EvacuationNeed.CARRIED
+    if mobility in _CHAIR:
+        return EvacuationNeed.WHEELCHAIR
+    if mobility == Mobility.WALKS_WITH_HELP or (mobility in _ALONE and transfer in _HELPED):
+        return EvacuationNeed.WITH_HELP
+    return EvacuationNeed.WALKS if mobility in _ALONE else EvacuationNeed.UNKNOWN

@@ -1,7 +1,7 @@
 """Who is kept away: whether a name that is typed may be theirs, and what may not be recorded quietly."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
 from hearth.kernel.codes import Coded
 from hearth.kernel.errors import Refused
@@ -230,3 +230,7 @@ def check_stopped(*, stopped: bool, somebody_else: bool, reason: str) -> None:
                 "happened anyway, say why."
             ),
         )
+
+
+RESTRICTION_ENDS_SOON = timedelta(days=14)
+"""How long before its last day a restriction is said to end soon. Hearth's own."""

@@ -39,6 +39,8 @@ FIELDS = {
     "on-team": "role",
     "contact-nameless": "given",
     "consent-missing": "consent",
+    "kinds-missing": "kinds",
+    "basis-missing": "basis_text",
     "authority-granted": "authority",
     "ends-first": "ends",
     "run-out": "ends",
@@ -132,17 +134,36 @@ def answered(
     to: str = "",
     said: str = "",
     fields: Mapping[str, str] | None = None,
-    context: Mapping[str, Any] | None = None,
+    context: Mapping[str, Any] | Callable[[], Mapping[str, Any]] | None = None,
 ) -> HttpResponse:
     """A form's round: shown; or sent and carried out, and back to the resident's page; or sent
-    and refused, with everything typed kept. ``to`` is the panel to come back to."""
+    and refused, with everything typed kept. ``to`` is the panel to come back to; a ``context``
+    that is called is read after the round."""
     if request.method == "POST" and form.is_valid():
         done = carried_out(form, act, FIELDS | dict(fields or {}))
         if done is not None:
             messages.success(request, said or _("Saved"))
             return redirect(presenters.back_url(request, resident, to))
-    shown = {"form": form, **(context or {})}
+    more = context() if callable(context) else context or {}
+    shown = {"form": form, **more}
     return page(request, resident, template, shown, tab=to, status=status_of(form))
+
+
+def stopped(
+    request: Request, resident: Any, form: Form, name: str = "accompanied_by"
+) -> dict[str, Any]:
+    """For a form in which a person is named: who is kept away, and whom it ran into."""
+    scope, words = request.scope, presenters.restrictions
+    barred = queries.restrictions_of(scope, resident, request.facility.today())
+    ran = ()
+    if barred and form.is_bound and form.errors:
+        said = getattr(form, "cleaned_data", {})
+        ran = words.stop_notices(
+            queries.stops(
+                scope, resident, contact=said.get("contact"), name=said.get(name) or ""
+            )
+        )
+    return {"stops": ran, "kept_away": () if ran else words.all_notices(barred)}
 
 
 def initial_of(row: Any, form: type[Form]) -> dict[str, Any]:

@@ -27,10 +27,40 @@ def contacts(request: Request, resident_id: UUID) -> HttpResponse:
     for row in queries.authorities_of(scope, resident).filter(ended_at__isnull=True):
         if row.pk not in holding:
             later.setdefault(row.contact_id, []).append(row)
+    people = [call.contact for call in calls]
+    first = queries.call_first(scope, resident)
+    team = queries.care_team_of(scope, resident)
+    link = presenters.link
     context = {
         "answer": words.contacts_answer(calls),
-        "lines": words.contact_lines(request, resident, calls, later, paper_in(request)),
-        "actions": presenters.link(
+        "lines": words.contact_lines(
+            request,
+            resident,
+            calls,
+            later,
+            paper_in(request),
+            barred=queries.stops_of_contacts(scope, resident, people),
+            wishes=queries.wishes_of(scope, resident),
+            decide=queries.deciders_among(scope, calls),
+        ),
+        "kept_away": presenters.restrictions.restriction_lines(
+            request, resident, queries.restrictions_to_come(scope, resident)
+        ),
+        "happened": presenters.restrictions.deviation_lines(
+            request, queries.deviations_of(scope, resident)[:5]
+        ),
+        "agreements": words.agreement_table(
+            request, resident, queries.agreements_of(scope, resident)
+        ),
+        "call_first": presenters.warnings.call_first_lines(request, resident, first),
+        "team": presenters.health.team_table(request, resident, team),
+        "call_first_actions": link(request, resident, _("Add"), "add_call_first"),
+        "restriction_actions": link(
+            request, resident, _("Keep somebody away"), "add_restriction"
+        ),
+        "agreement_actions": link(request, resident, _("Add"), "add_agreement"),
+        "team_actions": link(request, resident, _("Add"), "add_care_team_member"),
+        "actions": link(
             request, resident, _("Add somebody"), "add_contact", style="plain", icon="plus"
         ),
     }

@@ -14,7 +14,7 @@ from hearth.platform.identity.requests import Request
 from hearth.platform.ui.asking import posted
 from hearth.record.residents import actions, forms, permissions, presenters, queries
 
-from .common import answered, opened, panel, who
+from .common import answered, opened, panel, stopped, who
 
 
 LOOKS_BACK = timedelta(days=30)
@@ -41,10 +41,13 @@ def whereabouts(request: Request, resident_id: UUID) -> HttpResponse:
 def sign_out(request: Request, resident_id: UUID) -> HttpResponse:
     """Somebody goes out: for what, with whom, back when."""
     resident = opened(request, resident_id, "sign_out")
+    found = _callable(request, resident)
+    barred = queries.stops_of_contacts(request.scope, resident, found)
     form = forms.SignOutForm(
         posted(request),
         zone=request.facility.zone,
-        contacts=_callable(request, resident),
+        contacts=found,
+        label=lambda one: presenters.restrictions.labelled(one, barred.get(one.pk, ())),
     )
     return answered(
         request,
@@ -54,9 +57,10 @@ def sign_out(request: Request, resident_id: UUID) -> HttpResponse:
         lambda: actions.sign_out(**who(request), resident=resident, **form.cleaned_data),
         to="whereabouts",
         said=_("Signed out"),
-        context={
+        context=lambda: {
             "reasons": presenters.stays.out_for_buttons(),
             "standing": _now(request, resident),
+            **stopped(request, resident, form),
         },
     )
 

@@ -32,6 +32,7 @@ from .watching import (
     retract_watch_entry,
     start_watch,
 )
+from .watching_many import start_watches
 from .working import (
     begin_task,
     cancel_task,
@@ -112,6 +113,7 @@ __all__ = [
     "start_series",
     "start_several_series",
     "start_watch",
+    "start_watches",
     "undo_task",
     "wake_tasks",
 ]

@@ -12,7 +12,10 @@ from hearth.platform.audit.actions import action, note, note_many
 from hearth.platform.identity.models import Actor
 from hearth.platform.outbox.actions import publish
 from hearth.platform.scope import Scope
+from hearth.record.residents import queries as people
+from hearth.record.residents.codes import RestrictionKind
 from hearth.record.residents.models import Contact, Resident
+from hearth.record.residents.rules import check_stopped
 from hearth.record.staff.models import StaffMember
 from hearth.record.tasks import queries, rules
 from hearth.record.tasks.codes import LIVE, Change, Priority, TaskKind, TaskStatus, Urgency
@@ -121,11 +124,14 @@ def promise_call_back(
     owner_role: str = "",
     owner_staff: StaffMember | UUID | None = None,
     cause: str = "",
+    somebody_else: bool = False,
 ) -> Task:
     """Promise a person a call back by some time; it is the promiser's own unless another is named.
 
     ``promised_to`` is a contact of the resident, or ``promised_to_text`` says who. ``about`` are
-    the caller's words. Raises Refused: nobody-promised, until-past, other-resident.
+    the caller's words. Nobody who may have no information is promised a call;
+    ``somebody_else`` says that a typed name is another person's.
+    Raises Refused: nobody-promised, until-past, other-resident, restricted.
     """
     now = clock.now()
     if promised_to is None and not promised_to_text.strip():
@@ -135,6 +141,16 @@ def promise_call_back(
     resident_id = _key(resident) or (promised_to.resident_id if promised_to else None)
     if promised_to is not None and promised_to.resident_id != resident_id:
         raise Refused("other-resident", N_("This contact belongs to another resident."))
+    if isinstance(resident, Resident):
+        found = people.stops(
+            scope,
+            resident,
+            contact=promised_to,
+            name=promised_to_text,
+            kinds=[RestrictionKind.INFORMATION],
+        )
+        excused = somebody_else and promised_to is None
+        check_stopped(stopped=bool(found), somebody_else=excused, reason="")
     mine = queries.staff_file(scope, by) if not owner_role and owner_staff is None else None
     who = promised_to_text.strip() or _name_of(promised_to)
     new = NewTask(

@@ -1,6 +1,6 @@
 """What a person meant who puts something on the list."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -118,12 +118,28 @@ class PromiseCallBackForm(ForSomebodyForm):
         label=_("What it is about"), required=False, max_length=1000, widget=lines(2)
     )
     owner = OwnerField(label=_("Who calls"), required=False)
+    somebody_else = forms.BooleanField(
+        label=_("I am sure that this is somebody else"), required=False
+    )
 
-    def __init__(self, *args: Any, contacts: Sequence[Any], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        contacts: Sequence[Any],
+        stops: Mapping[Any, str] | None = None,
+        anybody_stopped: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        """``stops`` are the words of contacts who are kept away, by their key."""
         super().__init__(*args, **kwargs)
         self.contacts = {str(c.pk): c for c in contacts}
         contact: Any = self.fields["contact"]
-        contact.choices = [(k, contact_text(c)) for k, c in self.contacts.items()]
+        contact.choices = [
+            (k, " · ".join(x for x in (contact_text(c), (stops or {}).get(c.pk)) if x))
+            for k, c in self.contacts.items()
+        ]
+        if not anybody_stopped:
+            del self.fields["somebody_else"]
         owner: Any = self.fields["owner"]
         owner.choices = [("", gettext("I do")), *owner.choices[1:]]
 
@@ -134,6 +150,7 @@ class PromiseCallBackForm(ForSomebodyForm):
             "promised_to": self.contacts.get(given.get("contact", "")),
             "promised_to_text": given.get("promised_to_text", ""),
             "about": given.get("about", ""),
+            "somebody_else": given.get("somebody_else", False),
             "due": instant_of(day, at, self.facility.zone) if day and at else None,
             **self.whose(given),
         }

@@ -15,7 +15,14 @@ from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui import parts
 from hearth.platform.ui.links import address
 from hearth.platform.ui.wording import clock_text, long_text
-from hearth.record.residents.codes import FlagCode, OutFor, Precaution, Transfer
+from hearth.record.residents.codes import (
+    CareWarning,
+    FlagCode,
+    OutFor,
+    Precaution,
+    Transfer,
+)
+from hearth.record.residents.rules import Warning, WarningMark, care_warnings  # noqa: A004
 from hearth.record.staff.codes import DutyRole
 from hearth.record.tasks import codes, permissions, rules
 from hearth.record.tasks.codes import (
@@ -211,6 +218,21 @@ def floor_row(
     )
 
 
+MINDED = (CareWarning.SWALLOWING, CareWarning.INTERPRETER)
+"""Warnings that stand on no risk, and are on the aide's list all the same."""
+
+
+def _of_body(resident: Any) -> tuple[Warning, ...]:
+    """What is to be minded of how somebody eats and speaks, read off their own row."""
+    return care_warnings(
+        WarningMark(
+            food_texture=resident.food_texture,
+            fluid_thickness=resident.fluid_thickness,
+            needs_interpreter=resident.needs_interpreter,
+        )
+    )
+
+
 def caution_text(caution: Caution, facility: Facility, resident: Any = None) -> str:
     """What to mind about a resident: where they are, what could harm them, how they are moved."""
     said = [
@@ -221,6 +243,8 @@ def caution_text(caution: Caution, facility: Facility, resident: Any = None) -> 
     ]
     if resident is not None and resident.transfer not in {"", Transfer.INDEPENDENT}:
         said.append(_(Transfer.label_of(resident.transfer)))
+    if resident is not None:
+        said += [_(one.label) for one in _of_body(resident) if one.code in MINDED]
     if caution.out_code:
         out = _(OutFor.label_of(caution.out_for)) if caution.out_for else _("Out")
         if caution.out_code == "unaccounted":

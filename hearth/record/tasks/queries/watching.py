@@ -14,7 +14,7 @@ from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
 from hearth.record.staff import queries as staff
 from hearth.record.tasks import codes, rules
-from hearth.record.tasks.models import Task, TaskSeries, Watch, WatchEntry
+from hearth.record.tasks.models import Task, TaskChange, TaskSeries, Watch, WatchEntry
 from hearth.record.tasks.rules import Reason
 
 from .lists import LIVE_CODES
@@ -118,6 +118,19 @@ def checks_of_watch(scope: Scope, watch: Watch) -> QuerySet[Task]:
         code=codes.WATCH_CHECK.code,
     ).exclude(status=codes.TaskStatus.ENTERED_IN_ERROR)
     return rows.select_related("performer", "recorder", "owner_staff").order_by("due", "id")
+
+
+def is_watch_worked_on(scope: Scope, watch: Watch) -> bool:
+    """Whether somebody answered a check of a watch, or has had a hand in one of its tasks."""
+    if watch_entries(scope).filter(watch=watch).exists():
+        return True
+    nobody = [codes.Change.CREATED, codes.Change.ESCALATED, codes.Change.WOKEN]
+    rows = TaskChange.objects.filter(
+        facility_id__in=scope.facilities,
+        task__cause_type="Watch",
+        task__cause_id=watch.pk,
+    )
+    return rows.exclude(change__in=nobody).exists()
 
 
 def series_of_watch(scope: Scope, watch: Watch) -> QuerySet[TaskSeries]:

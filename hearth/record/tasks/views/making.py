@@ -15,6 +15,8 @@ from hearth.kernel.errors import Refused
 from hearth.platform.audit.viewing import view_seen
 from hearth.platform.identity.decorators import requires
 from hearth.platform.identity.requests import Request
+from hearth.record.residents import queries as people
+from hearth.record.residents.presenters import restrictions
 from hearth.record.tasks import actions, forms, permissions, presenters, queries
 
 from .answering import back_to_task, back_url, filled_in, load, posted
@@ -25,6 +27,7 @@ FIELDS = {
     "resident-missing": "resident",
     "nobody-promised": "promised_to_text",
     "until-past": "day",
+    "restricted": "somebody_else",
 }
 
 
@@ -60,11 +63,16 @@ def promise_call_back(request: Request, resident_id: UUID) -> HttpResponse:
     scope, facility = request.scope, request.facility
     resident = get_object_or_404(queries.residents(scope), pk=resident_id)
     day, at = forms.next_good_time(facility)
+    contacts = queries.contacts_of(scope, resident)
+    barred = people.restrictions_of(scope, resident, facility.today())
+    stops = people.stops_of_contacts(scope, resident, contacts) if barred else {}
     form = forms.PromiseCallBackForm(
         posted(request),
         scope=scope,
         facility=facility,
-        contacts=queries.contacts_of(scope, resident),
+        contacts=contacts,
+        stops={key: restrictions.stop_chip(rows[0]).text for key, rows in stops.items()},
+        anybody_stopped=bool(barred),
         initial={"day": day, "at": at},
     )
     status = 200
@@ -77,7 +85,13 @@ def promise_call_back(request: Request, resident_id: UUID) -> HttpResponse:
         view_seen(request, resident, "tasks.promise_call_back")
     where = queries.places_of(scope, [resident.pk], clock.now())
     person = presenters.who(resident, where.get(resident.pk, ""), facility)
-    context = {"form": form, "who": person, "next": back_url(request)}
+    kept_away = restrictions.all_notices(barred)
+    context = {
+        "form": form,
+        "who": person,
+        "next": back_url(request),
+        "kept_away": kept_away,
+    }
     return render(request, "tasks/promise_call_back.html", context, status=status)
 
 

@@ -12,9 +12,11 @@ from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui import parts
 from hearth.platform.ui.links import address
 from hearth.platform.ui.wording import day_text, partial_day_text
+from hearth.record.residents import queries as residents
 from hearth.record.residents import rules
 from hearth.record.residents.codes import (
     Authority,
+    CarerGender,
     CareTeamRole,
     CodeStatus,
     Diet,
@@ -30,6 +32,8 @@ from hearth.record.residents.codes import (
     Transfer,
 )
 from hearth.record.residents.presenters import flag_text
+from hearth.record.residents.presenters.restrictions import all_notices, stop_chip, stop_word
+from hearth.record.residents.presenters.warnings import call_first_notices, not_from_flags
 from hearth.surfaces.desk import queries
 from hearth.surfaces.desk.presenters.common import (
     clipped,
@@ -55,7 +59,7 @@ def banner(chart: queries.Chart, scope: Scope, facility: Facility, today: date) 
         place=chart.standing.label,
         status=status if status in shown else "",
         status_text=_(StayStatus.label_of(status)) if status else _("No residency"),
-        warnings=_warnings(chart, facility) if safety else (),
+        warnings=_warnings(chart, scope, facility) if safety else (),
         more=_more(chart) if safety else (),
         url=address("desk:resident", facility.slug, one.pk),
         restricted=_("Restricted record") if one.security_label != "normal" else "",
@@ -80,10 +84,17 @@ def _age(one: Any, today: date) -> str:
     return str(years) if certain else _("about {years}").format(years=years)
 
 
-def _warnings(chart: queries.Chart, facility: Facility) -> tuple[parts.Fact, ...]:
+def notices(chart: queries.Chart) -> tuple[parts.Notice, ...]:
+    """What stands at the top of the page: whom to call first, and who is kept away."""
+    return (*call_first_notices(chart.call_first), *all_notices(chart.kept_away))
+
+
+def _warnings(chart: queries.Chart, scope: Scope, facility: Facility) -> tuple[parts.Fact, ...]:
     code = chart.resident.code_status
     allergies, known = allergy_words(chart.allergies)
-    risks = ", ".join(flag_text(f, facility) for f in chart.flags)
+    warned = residents.warnings_of(scope, chart.resident, chart.flags)
+    said = [flag_text(f, facility, scope) for f in chart.flags]
+    risks = ", ".join([*said, *not_from_flags(warned, chart.flags)])
     return (
         parts.Fact(label=_("Code status"), value=_(CodeStatus.label_of(code)) if code else ""),
         parts.Fact(label=_("Allergies"), value=allergies, level=parts.URGENT if known else ""),
@@ -139,6 +150,11 @@ def _more(chart: queries.Chart) -> tuple[parts.Fact, ...]:
         parts.Fact(label=_("Moves"), value=" · ".join(moves)),
         parts.Fact(label=_("Language"), value=language),
         parts.Fact(label=_("Faith"), value=one.faith),
+        parts.Fact(
+            label=_("For washing and dressing"),
+            value=_(CarerGender.label_of(one.preferred_carer)) if one.preferred_carer else "",
+        ),
+        parts.Fact(label=_("Customs at death"), value=one.customs_at_death),
     )
 
 
@@ -149,14 +165,30 @@ def contact_facts(chart: queries.Chart) -> parts.Facts:
         contact = call.contact
         rights = [_right_words(r) for r in call.authorities]
         phones = [t.get("value", "") for t in contact.telecom if t.get("system") == "phone"]
+        stop = _stop_of(chart, contact)
         items.append(
             parts.Fact(
                 label=_(Relationship.label_of(contact.relationship)),
                 value=str(contact),
-                note=" · ".join([*phones[:2], *rights]),
+                note=" · ".join([*([stop] if stop else phones[:2]), *rights]),
+                level=parts.URGENT if stop else "",
             )
         )
     return parts.Facts(items=tuple(items))
+
+
+def _stop_of(chart: queries.Chart, contact: Any) -> str:
+    """The stop beside the name of who is kept away; their number is not offered."""
+    for row in chart.kept_away:
+        same = row.contact_id == contact.pk if row.contact_id else None
+        if same or (same is None and rules.named_alike(row.name, str(contact)) == "same"):
+            return str(stop_chip(row).text)
+    return ""
+
+
+def kept_away_lines(chart: queries.Chart) -> tuple[str, ...]:
+    """Who is kept away, each with the word of the stop."""
+    return tuple(f"{row.name}: {stop_word(row)}" for row in chart.kept_away)
 
 
 def _right_words(right: Any) -> str:
@@ -186,11 +218,17 @@ def team_facts(sheet: queries.Sheet) -> parts.Facts:
     for one in sheet.care_team:
         person = one.practitioner or one.member
         phones = [person.phone, getattr(person, "after_hours_phone", "")]
+        said = [p for p in phones if p]
+        if len(said) == 2:
+            said[1] = _("after hours {number}").format(number=said[1])
+        if fax := getattr(person, "fax", ""):
+            said.append(_("fax {number}").format(number=fax))
         items.append(
             parts.Fact(
                 label=_(CareTeamRole.label_of(one.role)),
                 value=str(person),
-                note=" · ".join(p for p in phones if p),
+                note=" · ".join(said),
+                url=f"tel:{phones[0]}" if phones[0] else "",
             )
         )
     return parts.Facts(items=tuple(items))
@@ -252,6 +290,13 @@ LINKS = (
         "residents.view_face_sheet",
         "desk:print_face_sheet",
         N_("Face sheet"),
+        "printer",
+        "plain",
+    ),
+    (
+        "residents.view_ems_page",
+        "desk:ems_page",
+        N_("Page for the ambulance"),
         "printer",
         "plain",
     ),

@@ -13,6 +13,7 @@ from hearth.platform.ui import parts
 from hearth.platform.ui.links import address
 from hearth.platform.ui.wording import clock_text
 from hearth.record.residents.codes import CodeStatus, StayStatus
+from hearth.record.residents.presenters.restrictions import stop_chip
 from hearth.record.residents.queries import Census, FoundBy, Standing
 from hearth.record.tasks.presenters import who
 from hearth.surfaces.desk import queries
@@ -145,8 +146,19 @@ def results(found: queries.Found, text: str, scope: Scope, facility: Facility) -
         )
         for m in found.staff
     ]
+    contacts = [
+        parts.Found(
+            title=one.name,
+            url=address("residents:contacts", slug, one.resident.pk),
+            text=str(stop_chip(one.stop).text) if one.stop else "",
+            place=_full(one.resident),
+            icon="phone",
+        )
+        for one in found.contacts
+    ]
     groups = (
         (_("Residents"), residents),
+        (_("Contacts"), contacts),
         (_("Open tasks"), tasks),
         (_("Notes"), notes),
         (_("Documents"), documents),
@@ -188,6 +200,7 @@ DOORS = (
     ("desk.view_today", "desk:today", N_("Today"), "today"),
     ("floor.view_shift", "floor:shift", N_("Shift list"), "check"),
     ("residents.view_residents", "desk:residents", N_("Residents"), "users"),
+    ("desk.view_roster", "desk:roster", N_("Roster"), "clipboard-list"),
     ("residents.add_resident", "residents:add_resident", N_("Add a resident"), "user-plus"),
     ("residents.view_census", "residents:census", N_("Rooms and places"), "building"),
     (
@@ -209,6 +222,12 @@ DOORS = (
     ("documents.view_documents", "documents:house_documents", N_("Documents"), "file"),
     ("staff.view_sheet", "rostering:sheet", N_("Assignment sheet"), "clipboard-list"),
     ("staff.view_duty", "staff:duty_board", N_("Who is on duty"), "clock"),
+    (
+        "residents.view_ems_page",
+        "desk:ems_pages",
+        N_("Pages for an ambulance"),
+        "printer",
+    ),
     ("desk.view_on_call", "desk:view_on_call", N_("On call"), "phone"),
     ("staff.view_staff", "staff:staff", N_("Staff"), "id-badge"),
     ("documents.view_imports", "interop:imports", N_("Import"), "table-import"),

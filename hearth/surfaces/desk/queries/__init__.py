@@ -2,6 +2,7 @@
 
 from .changes import Changed, ResidentChanges, changes, residents_named
 from .chart import Chart, Sheet, chart, sheet
+from .ems import EmsSheet, Medicine, community_called, ems_sheet
 from .finding import Found, find
 from .on_call import called_between, open_calls
 from .timeline import PAGE, Happened, timeline
@@ -22,8 +23,10 @@ __all__ = [
     "PAGE",
     "Changed",
     "Chart",
+    "EmsSheet",
     "Found",
     "Happened",
+    "Medicine",
     "Need",
     "ResidentChanges",
     "Round",
@@ -32,7 +35,9 @@ __all__ = [
     "called_between",
     "changes",
     "chart",
+    "community_called",
     "done_meanwhile",
+    "ems_sheet",
     "find",
     "handoff_to",
     "open_calls",

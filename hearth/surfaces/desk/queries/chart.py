@@ -10,11 +10,13 @@ from hearth.record.residents import queries as residents
 from hearth.record.residents.models import (
     AdvanceDirective,
     AllergyIntolerance,
+    CallFirst,
     CareTeamMember,
     Condition,
     Coverage,
     Flag,
     Resident,
+    Restriction,
 )
 from hearth.record.tasks.codes import LIVE
 from hearth.record.tasks.models import Task
@@ -34,6 +36,8 @@ class Chart:
     flags: list[Flag] = field(default_factory=list)
     calls: list[residents.Call] = field(default_factory=list)
     next: list[Task] = field(default_factory=list)
+    call_first: list[CallFirst] = field(default_factory=list)
+    kept_away: list[Restriction] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -54,6 +58,8 @@ def chart(scope: Scope, resident: Resident, now: datetime, today: date) -> Chart
         found.allergies = list(live.exclude(verification_status="refuted"))
         hold = Q(until__isnull=True) | Q(until__gt=now)
         found.flags = list(residents.flags(scope).filter(hold, **mine))
+        found.call_first = residents.call_first(scope, resident)
+        found.kept_away = residents.restrictions_of(scope, resident, today)
     if scope.may("residents.view_health"):
         live_now = residents.conditions(scope).filter(**mine, clinical_status="active")
         found.conditions = list(live_now.exclude(verification_status="refuted"))

@@ -26,9 +26,11 @@ class Found:
     notes: list[Any] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
     staff: list[Any] = field(default_factory=list)
+    contacts: list[people.FoundContact] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return any((self.residents, self.tasks, self.notes, self.documents, self.staff))
+        found = (self.residents, self.tasks, self.notes, self.documents, self.staff)
+        return any((*found, self.contacts))
 
 
 def find(scope: Scope, text: str, now: datetime) -> Found:
@@ -42,6 +44,8 @@ def find(scope: Scope, text: str, now: datetime) -> Found:
         return found
     if scope.may("residents.view_residents"):
         found.residents = people.search_residents(scope, text, now)
+    if scope.may("residents.view_contacts"):
+        found.contacts = people.search_contacts(scope, text)[:MOST]
     ids = [r.resident.pk for r in found.residents]
     if ids and len(ids) <= 3 and scope.may("tasks.view_task"):
         live = Task.objects.filter(facility_id__in=scope.facilities, resident_id__in=ids)

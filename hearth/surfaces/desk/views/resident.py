@@ -42,6 +42,7 @@ def resident(request: Request, resident_id: UUID) -> HttpResponse:
         "out": out_text(presenters.out_of(chart), facility, now),
         "next": [replace(row, who=None) for row in today.rows(needs, {}, scope, facility, now)],
         "changed": presenters.changed_line(recent),
+        "top": presenters.notices(chart),
         "timeline": timeline(recent[:12], facility),
         "links": presenters.resident_links(chart, scope, facility),
         "panels": panels(scope, facility, resident_id),
@@ -80,6 +81,8 @@ def print_face_sheet(request: Request, resident_id: UUID) -> HttpResponse:
     context = _resident(request, resident_id, "desk.print_face_sheet")
     found = queries.sheet(request.scope, context["resident"], request.facility.today())
     context |= {
+        "kept_away": presenters.kept_away_lines(context["chart"]),
+        "call_first": context["chart"].call_first,
         "back_url": address("desk:resident", request.facility.slug, resident_id),
         "directives": presenters.directive_facts(found),
         "team": presenters.team_facts(found),

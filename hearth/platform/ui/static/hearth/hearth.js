@@ -146,12 +146,26 @@
     if (event.key === "k") step(-1);
   });
 
+  /* Boxes of one name, chosen all at once; how many are chosen is said. */
+  document.addEventListener("change", (event) => {
+    const box = event.target;
+    const form = box.form;
+    const count = form?.querySelector("[data-count]");
+    if (!count || box.type !== "checkbox") return;
+    const boxes = all(`[name="${count.dataset.count}"]`, form);
+    const every = form.querySelector("[data-all]");
+    if (box === every) boxes.forEach((one) => { one.checked = every.checked; });
+    const chosen = boxes.filter((one) => one.checked).length;
+    if (every) every.checked = chosen === boxes.length;
+    count.textContent = `${count.dataset.words}: ${chosen}`;
+  });
+
   /* A form is sent once. Coming back to the page makes it ready again. */
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.method === "dialog" || form.matches("[hx-post], [hx-get]")) return;
     if (form.getAttribute("aria-busy") === "true") { event.preventDefault(); return; }
-    if (form.method === "post") form.setAttribute("aria-busy", "true");
+    if (form.method === "post" && !("download" in form.dataset)) form.setAttribute("aria-busy", "true");
     delete form.dataset.dirty;
   });
   addEventListener("pageshow", () => all("form[aria-busy]").forEach((form) => form.removeAttribute("aria-busy")));
@@ -201,5 +215,6 @@
 
   dress(document);
   tick();
+  if (document.querySelector("[data-print-now]")) window.print();
   window.hearth = Object.freeze({ clock, now, toast, words });
 })();
