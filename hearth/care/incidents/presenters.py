@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.utils.safestring import SafeString
@@ -28,6 +29,7 @@ from hearth.care.incidents.codes import (
 )
 from hearth.care.incidents.queries import Reach, title_of
 from hearth.care.incidents.rules import IncidentType
+from hearth.kernel.words import N_
 from hearth.platform.content.terms import in_language
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui.links import address
@@ -300,39 +302,36 @@ def facts(row: Any, facility: Facility) -> Facts:
     return Facts(items=tuple(items))
 
 
-def actions(request: Any, row: Any, report: Any) -> tuple[Action, ...]:
-    """What one does next on this page, the most pressing first; only what is there."""
-    slug, resident = request.facility.slug, row.resident_id
+NEXT = (
+    ("residents.view_ems_page", "desk:ems_page", N_("EMS page"), "printer"),
+    (
+        "residents.leave_for_hospital",
+        "transitions:leave_for_hospital",
+        N_("Sent out with EMS"),
+        "ambulance",
+    ),
+    (
+        "observations.record_observation",
+        "observations:record_observation",
+        N_("Record vitals"),
+        "heartbeat",
+    ),
+    ("notes.write_note", "notes:write_note", N_("Write a note"), "note"),
+)
+
+
+def actions(request: Any, row: Any) -> tuple[Action, ...]:
+    """What one does next for the resident, the most pressing first; only what is there."""
     if row.entered_in_error_at:
         return ()
-    wanted = [
-        (
-            "residents.view_ems_page",
-            "desk:ems_page",
-            (slug, resident),
-            _("EMS page"),
-            "printer",
-        ),
-        (
-            "residents.leave_for_hospital",
-            "transitions:leave_for_hospital",
-            (slug, resident),
-            _("Sent out with EMS"),
-            "ambulance",
-        ),
-        (
-            "observations.record_observation",
-            "observations:record_observation",
-            (slug, resident),
-            _("Record vitals"),
-            "heartbeat",
-        ),
-    ]
     found = []
-    for permission, name, args, label, icon in wanted:
-        url = address(name, *args)
-        if url and (not permission or request.scope.may(permission)):
-            found.append(Action(label, url, style="plain", icon=icon))
+    for permission, name, label, icon in NEXT:
+        url = address(name, request.facility.slug, row.resident_id)
+        if not url or not request.scope.may(permission):
+            continue
+        if name == "desk:ems_page":
+            url += "?" + urlencode({"reason": title_of(row)})
+        found.append(Action(_(label), url, style="plain", icon=icon))
     return tuple(found)
 
 

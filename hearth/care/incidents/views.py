@@ -111,7 +111,7 @@ def incident(request: Request, pk: UUID) -> HttpResponse:
         "watch_wanted": found.type in types and types[found.type].watch,
         "report": presenters.report_row(request, found, report, tasks, now),
         "facts": presenters.facts(found, facility),
-        "actions": presenters.actions(request, found, report),
+        "actions": presenters.actions(request, found),
         "menus": presenters.mend(request, found, request.actor),
         "newer": queries.newer_of(scope, found),
         **_about(request, home),
