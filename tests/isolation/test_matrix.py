@@ -31,10 +31,21 @@ NAMES = {
     "emergency-access/": "resident",
     "tasks": "task",
     "series": "series",
+    "watches": "watch",
+    "watches/checks": "watch_check",
+    "watches/decisions": "watch_decision",
+    "watches/entries": "watch_entry",
+    "checklists": "checklist",
+    "checklists/steps": "checklist_step",
     "staff": "member",
     "staff/roles": "staff_role",
     "duty": "duty",
     "shifts": "shift",
+    "qualifications": "qualification",
+    "staff/not-at-work": "not_at_work",
+    "delegations": "delegation",
+    "open-shifts": "open_shift",
+    "agency-passes": "agency_pass",
     "runs": "run",
     "sheet/runs": "run",
     "sheet/lines": "assignment",
@@ -218,6 +229,7 @@ def hides(role: Role, address: Address) -> bool:
     if theirs and "incidents.view_incidents" not in role.permissions:
         return True
     about = {"resident", "task", "series", "note", "observation", "document", "contact", "stay"}
+    about |= {"watch", "watch_check", "watch_entry", "checklist", "checklist_step"}
     return role.sees == "none" and bool(labels & about)
 
 
