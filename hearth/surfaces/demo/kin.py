@@ -70,7 +70,7 @@ MEDICINES = (
     ("Vitamin D3 1000 units", "1 capsule by mouth every morning"),
 )
 THINNER = ("Apixaban 5 mg", "1 tablet by mouth twice a day")
-PHARMACY = "urn:lakeside-pharmacy"
+PHARMACY = "Lakeside Pharmacy"
 
 
 def kin(house: House) -> None:
