@@ -31,6 +31,8 @@ FIRST_LOAD = {"css_kB": 30, "js_kB": 60, "all_kB": 120, "lcp_ms": 2000}
 LEAST_IMPORT = 300
 MOST_AUDIT_MS = 1.0
 MOST_COLD_SECONDS = 30
+MOST_ROSTER = {"statements": 8, "p95": 200}
+MOST_TOGETHER = 2.0
 PAGE = ROOT / "docs" / "performance.md"
 
 
@@ -82,6 +84,8 @@ def measure(copies: int, rounds: int) -> dict[str, Any]:
         said["many"] = json.loads(house.run("scripts.measuring.pages", str(rounds)))
         tell("An import")
         said["import"] = imported(house)
+        tell("Many at once")
+        said["together"] = json.loads(house.run("scripts.measuring.many", str(rounds)))
     said["machine"] = machine()
     return said
 
@@ -138,6 +142,27 @@ def judged(said: dict[str, Any]) -> list[Figure]:
                 f"{asked['name']}: large tables read through", tables, "none", tables == "none"
             )
         )
+    return found + many_at_once(said["together"])
+
+
+def many_at_once(said: dict[str, Any]) -> list[Figure]:
+    """The roster of two hundred, and one action on a hundred."""
+    count, most = said["statements"], MOST_ROSTER["statements"]
+    p95, slowest = said["page"]["p95"], MOST_ROSTER["p95"]
+    who = f"Roster of {said['residents']}, 12 columns"
+    found = [
+        Figure(f"{who}, statements", str(count), f"≤ {most}", count <= most),
+        Figure(f"{who}, p95", f"{p95} ms", f"≤ {slowest} ms", p95 <= slowest),
+    ]
+    found += [
+        Figure(
+            f"{deed.capitalize()} for 100 residents",
+            f"{seconds} s",
+            f"≤ {MOST_TOGETHER:.0f} s",
+            seconds <= MOST_TOGETHER,
+        )
+        for deed, seconds in said["seconds"].items()
+    ]
     return found
 
 

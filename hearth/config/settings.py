@@ -237,10 +237,12 @@ LOGGING = logs.LOGGING
 # --- History and jobs -------------------------------------------------------------------------
 PGHISTORY_APPEND_ONLY = True
 PGTRIGGER_MIGRATIONS = True
-# Packages whose every module reacts to events; besides them, each app's reactions.py.
+# A PIN opens a tablet only for whoever is on duty (platform.identity asks, the record answers).
+HEARTH_ON_DUTY = "hearth.config.duty.is_on_duty"
 # A code of an ambulance crew has 256 bits; who tries addresses is slowed down all the same.
 ACCOUNT_RATE_LIMITS = {"ems_code": "20/m/ip"}
 
+# Packages whose every module reacts to events; besides them, each app's reactions.py.
 HEARTH_REACTIONS = ["hearth.protocols"]
 PROCRASTINATE_IMPORT_PATHS = ["hearth.platform.jobs.periodic"]
 
@@ -271,6 +273,7 @@ HEARTH_NAV = [
     ("Today", "desk:today", "today", "desk.view_today"),
     ("Shift", "floor:shift", "check", "floor.view_shift"),
     ("Residents", "desk:residents", "users", "residents.view_residents"),
+    ("Your visit", "documents:view_own_survey", "clipboard-list", "documents.view_own_survey"),
     ("Tasks", "tasks:worklist", "list-check", "tasks.view_tasks"),
     ("More", "desk:more", "dots", "desk.view_home"),
 ]

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
+from hearth.care.rostering.models import AgencyPass, OpenShift
 from hearth.kernel import clock
 from hearth.kernel.ids import uuid7
 from hearth.platform.identity.codes import EmergencyReason
@@ -21,6 +22,7 @@ from hearth.platform.identity.models import (
 from hearth.platform.identity.roles import ROLES, Role
 from hearth.platform.scope import process_scope, scoped
 from hearth.platform.tenancy.models import Facility
+from hearth.record.documents.models import ChartFile, Disclosure, SurveyRequest, SurveyVisit
 from hearth.record.notes.models import ContactMade, Together
 from hearth.record.residents.models import (
     AdvanceDirective,
@@ -31,6 +33,7 @@ from hearth.record.residents.models import (
     Condition,
     ContactAuthority,
     Coverage,
+    Delegation,
     EmsPage,
     Flag,
     Identifier,
@@ -39,7 +42,7 @@ from hearth.record.residents.models import (
     Restriction,
     SavedList,
 )
-from hearth.record.staff.models import CallTaken, OnCall, StaffRole, StandIn
+from hearth.record.staff.models import CallTaken, NotAtWork, OnCall, StaffRole, StandIn
 from tests.factories import documents, incidents, notes, observations, residents, staff, tasks
 from tests.factories.identity import make_account
 from tests.factories.tenancy import make_facility, make_place
@@ -139,6 +142,44 @@ def _stand_in(made: Community, place: Any) -> Any:
     )
 
 
+def _not_at_work(made: Community, place: Any) -> Any:
+    return NotAtWork.objects.create(
+        facility=made.facility,
+        member=made.objects["member"],
+        starts=made.facility.today(),
+        reason="sick",
+        said_by="Ana",
+        set_at=clock.now(),
+        set_by=made.by,
+    )
+
+
+def _open_shift(made: Community, place: Any) -> Any:
+    now = clock.now()
+    return OpenShift.objects.create(
+        facility=made.facility,
+        role="nurse",
+        starts=now,
+        ends=now + timedelta(hours=8),
+        opened_at=now,
+        opened_by=made.by,
+    )
+
+
+def _agency_pass(made: Community, place: Any) -> Any:
+    now = clock.now()
+    return AgencyPass.objects.create(
+        facility=made.facility,
+        member=made.objects["member"],
+        duty=made.objects["duty"],
+        actor=made.people["caregiver"].actor,
+        agency="Care Now",
+        until=now + timedelta(hours=8),
+        made_at=now,
+        made_by=made.by,
+    )
+
+
 def _staff_role(made: Community, place: Any) -> Any:
     return StaffRole.objects.create(
         facility=made.facility,
@@ -183,6 +224,64 @@ def _merge(made: Community, place: Any) -> Any:
         proposed_at=clock.now(),
         proposed_by=made.people["nurse"].actor,
         reason="Same birth date",
+    )
+
+
+def _visit(made: Community, place: Any) -> Any:
+    now = clock.now()
+    return SurveyVisit.objects.create(
+        facility=made.facility,
+        name="Dana Cole",
+        agency="State licensing",
+        visit_kind="routine",
+        badge="4471",
+        badge_seen_by="Front desk",
+        actor=made.people["surveyor"].actor,
+        opened_at=now,
+        opened_by=made.by,
+        starts=now,
+        ends=now + timedelta(hours=4),
+    )
+
+
+def _survey_request(made: Community, place: Any) -> Any:
+    now = clock.now()
+    return SurveyRequest.objects.create(
+        facility=made.facility,
+        visit=made.objects["visit"],
+        text="Night staffing",
+        asked_at=now,
+        recorded=now,
+        recorder=made.by,
+    )
+
+
+def _disclosure(made: Community, place: Any) -> Any:
+    return _written(
+        made,
+        Disclosure,
+        recipient="hospital",
+        to_whom="Mercy Hospital",
+        purpose="treatment",
+        way="paper",
+        what="Face sheet",
+        effective=clock.now(),
+        performer_text="J. Ortiz",
+    )
+
+
+def _chart(made: Community, place: Any) -> Any:
+    today = made.facility.today()
+    return _about(
+        made,
+        ChartFile,
+        from_day=today,
+        until_day=today,
+        chapters=["face"],
+        recipient="inside",
+        purpose="operations",
+        asked_at=clock.now(),
+        asked_by=made.by,
     )
 
 
@@ -236,12 +335,24 @@ MAKERS: dict[str, Callable[[Community, Any], Any]] = {
         m.objects["run"], m.objects["duty"], m.objects["shift"], m.by
     ),
     "practitioner": lambda m, p: staff.make_practitioner(m.facility),
+    "qualification": lambda m, p: staff.make_qualification(m.objects["member"], by=m.by),
+    "not_at_work": _not_at_work,
+    "open_shift": _open_shift,
+    "agency_pass": _agency_pass,
     "on_call": _on_call,
     "call_taken": _call_taken,
     "stand_in": _stand_in,
     "staff_role": _staff_role,
     "task": lambda m, p: tasks.make_task(m.facility, m.by, resident=m.objects["resident"]),
     "series": lambda m, p: tasks.make_series(m.facility, m.by, resident=m.objects["resident"]),
+    "watch": lambda m, p: tasks.make_watch(m.facility, m.by, m.objects["resident"]),
+    "watch_check": lambda m, p: tasks.task_of(m.objects["watch"], "tasks.watch_check"),
+    "watch_decision": lambda m, p: tasks.task_of(m.objects["watch"], "tasks.watch_decision"),
+    "watch_entry": lambda m, p: tasks.make_watch_entry(m.objects["watch"], m.by),
+    "checklist": lambda m, p: tasks.make_checklist(m.facility, m.by, m.objects["resident"]),
+    "checklist_step": lambda m, p: tasks.task_of(
+        m.objects["checklist"], "tasks.checklist_item"
+    ),
     "note": lambda m, p: notes.make_note(m.facility, m.by, resident=m.objects["resident"]),
     "handoff": lambda m, p: notes.make_handoff(m.facility, m.by),
     "observation": lambda m, p: observations.make_observation(m.objects["resident"], m.by),
@@ -265,6 +376,16 @@ MAKERS: dict[str, Callable[[Community, Any], Any]] = {
     "together": _together,
     "number": lambda m, p: _about(m, Identifier, value="77", system="urn:x", type="OTHER"),
     "name": lambda m, p: _about(m, ResidentName, use="maiden", family="Boyle"),
+    "delegation": lambda m, p: _about(
+        m,
+        Delegation,
+        what="Eye drops",
+        nurse=staff.make_member(m.facility, "Roe"),
+        member=m.objects["member"],
+        starts=m.facility.today(),
+        recorded_at=clock.now(),
+        recorded_by=m.by,
+    ),
     "authority": lambda m, p: _about(
         m, ContactAuthority, contact=m.objects["contact"], authority="emergency"
     ),
@@ -272,6 +393,13 @@ MAKERS: dict[str, Callable[[Community, Any], Any]] = {
         m, CareTeamMember, practitioner=m.objects["practitioner"], role="primary-care"
     ),
     "merge": _merge,
+    "visit": _visit,
+    "survey_request": _survey_request,
+    "disclosure": _disclosure,
+    "chart": _chart,
+    "policy": lambda m, p: documents.make_document(
+        m.facility, m.by, "Infection control", type="policy"
+    ),
     "restriction": lambda m, p: _about(
         m,
         Restriction,

@@ -313,6 +313,7 @@ definition_kind(
             "sort": one_of("room", "name", title=N_("In order of")),
             "group": one_of("none", "neighborhood", "floor", title=N_("Under headings by")),
             "tick": yes(N_("A box to tick on paper")),
+            "staff": yes(N_("Staff not at work for an infection stand below")),
         },
         required=("columns", "sort"),
     ),

@@ -96,7 +96,7 @@ STAFF_WRITE = STAFF_READ | _of(
     "record_qualification change_qualification withdraw_qualification set_not_at_work "
     "clear_not_at_work overrule_stop "
     "add_staff_member change_staff_member end_staff_member assign_role end_role set_shift "
-    "close_shift plan_duty change_duty start_duty end_duty report_absence plan_on_call "
+    "close_shift plan_duty change_duty start_duty end_duty plan_on_call "
     "cancel_on_call plan_rotation take_part_of_turn add_outside_practitioner change_outside_practitioner",
 )
 

@@ -1,7 +1,10 @@
 """The words for what people write down for each other."""
 
+from datetime import timedelta
+
 from hearth.kernel.codes import Coded
 from hearth.kernel.words import N_
+from hearth.record.tasks.codes import Group, Priority, TaskKind, Urgency, register
 
 
 class NoteCategory(Coded):
@@ -95,6 +98,7 @@ class ReadList(Coded):
 class HappeningKind(Coded):
     """What sort of thing happened, on the hand-off and in CHANGED. Hearth's own value set."""
 
+    WATCH = "watch", N_("On watch")
     NOTE = "note", N_("Note")
     CONTACT = "contact", N_("Contact")
     TASK = "task", N_("Task"), N_("Ended without being done.")
@@ -104,3 +108,22 @@ class HappeningKind(Coded):
     CONDITION = "condition", N_("Condition")
     FLAG = "flag", N_("Risk")
     VALUE = "value", N_("Measured value")
+
+
+UNSIGNED = register(
+    TaskKind(
+        code="notes.unsigned_handoff",
+        label=N_("Unsigned hand-off"),
+        app="notes",
+        group=Group.HEALTH,
+        owner_role="nurse",
+        urgency=Urgency.CHANGED_RESIDENT,
+        priority=Priority.URGENT,
+        minutes=10,
+        needs_resident=False,
+        window_before=timedelta(hours=1),
+        window_after=timedelta(minutes=30),
+        ladder=("nurse", "coordinator", "executive-director"),
+        step=timedelta(hours=1),
+    )
+)

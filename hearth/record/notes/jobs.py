@@ -23,3 +23,10 @@ def forget(*, facility_id: UUID, scope: Scope) -> None:
     kept = rules.draft_kept(settings_for(facility).note_draft_keep_days)
     actions.forget_drafts(scope=scope, by=by, before=now - kept)
     actions.forget_read_marks(scope=scope, by=by, before=now - rules.MARK_KEPT)
+
+
+@every("*/5 * * * *", "notes.pass_on_handoffs")
+def pass_on_handoffs(*, facility_id: UUID, scope: Scope) -> int:
+    """Every five minutes: what nobody took over goes to the nurse on call; how many."""
+    by = process_actor("notes.pass_on_handoffs")
+    return len(actions.pass_on_handoffs(scope=scope, by=by))

@@ -51,6 +51,12 @@ urlpatterns = [
         views.end_care_team_member,
         name="end_care_team_member",
     ),
+    path(f"{R}delegations/", views.delegations, name="delegations"),
+    path(f"{R}delegations/add/", views.delegate_task, name="delegate_task"),
+    path(f"{R}delegations/<uuid:pk>/end/", views.end_delegation, name="end_delegation"),
+    path(
+        f"{C}staff/<uuid:pk>/delegations/", views.member_delegations, name="member_delegations"
+    ),
     # Whom to call, who pays
     path(f"{R}contacts/", views.contacts, name="contacts"),
     path(f"{R}contacts/add/", views.add_contact, name="add_contact"),

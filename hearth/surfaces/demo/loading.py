@@ -33,7 +33,7 @@ from hearth.record.tasks.actions import NewSeries, start_several_series
 from hearth.record.tasks.actions.making import create_tasks, promise_call_back
 from hearth.record.tasks.models import Task, TaskSeries
 from hearth.record.tasks.rules import NewTask, Recurrence
-from hearth.surfaces.demo import cast, sheets, story
+from hearth.surfaces.demo import cast, sheets, story, watched
 from hearth.surfaces.demo.house import (
     CREW,
     House,
@@ -43,6 +43,7 @@ from hearth.surfaces.demo.house import (
     plan_calls,
     plan_days,
 )
+from hearth.surfaces.demo.illness import three_fall_ill
 from hearth.surfaces.demo.kin import kin
 from hearth.surfaces.demo.story import Routine, Scene
 from hearth.surfaces.demo.telling import tell, work_day, write_up
@@ -111,11 +112,13 @@ def load_first(*, seed: int, password: str, say: Say) -> None:
         _routines(house, plot, first)
         tell(house, _between(plot, house, first, first))
         _away(house)
+        watched.put_on_watch(house)
         with deliveries_inline():
             # What a nurse still has to look at is asked for as it would be any night.
             tell(house, _between(plot, house, house.today, house.today))
         _sign_ins(house, password)
         _now(house)
+        three_fall_ill(house)
         _handoff(house)
 
 
@@ -313,6 +316,7 @@ def _now(house: House) -> None:
     coordinator = Actor.objects.get(account__username="coordinator")
     with clock.pinned(now - timedelta(hours=20)), scoped(house.scope):
         expect_newcomer(house, house.today + timedelta(days=2))
+        watched.prepare_newcomer(house, house.today + timedelta(days=2))
         house.verb(create_tasks, tasks=_desk(house, now))
         for number, hours, about in (
             (3, 23, "about the new walker"),

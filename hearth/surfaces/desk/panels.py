@@ -22,6 +22,12 @@ class Panel:
 
 PANELS = (
     ("timeline", N_("Everything"), "desk:view_timeline", "residents.view_resident"),
+    (
+        "watches",
+        N_("Watch and lists"),
+        "tasks:view_resident_watches",
+        "tasks.view_watch",
+    ),
     ("notes", N_("Notes"), "notes:notes", "notes.view_notes"),
     (
         "incidents",
@@ -36,9 +42,16 @@ PANELS = (
         "observations.view_observations",
     ),
     ("health", N_("Health"), "residents:health", "residents.view_health"),
+    (
+        "delegations",
+        N_("Delegated tasks"),
+        "residents:delegations",
+        "residents.view_delegations",
+    ),
     ("life", N_("Life and what matters"), "residents:life", "residents.view_life"),
     ("contacts", N_("Contacts"), "residents:contacts", "residents.view_contacts"),
     ("documents", N_("Documents"), "documents:documents", "documents.view_documents"),
+    ("copies", N_("Copies given"), "documents:disclosures", "documents.view_disclosures"),
     ("residency", N_("Residency"), "residents:residency", "residents.view_census"),
     ("coverage", N_("Coverage"), "residents:coverage", "residents.view_coverage"),
 )

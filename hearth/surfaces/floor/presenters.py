@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -13,12 +14,13 @@ from hearth.platform.scope import Scope
 from hearth.platform.tenancy.doors import door_order
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui import parts
+from hearth.platform.ui.links import address
 from hearth.platform.ui.wording import clock_text, moment_text
 from hearth.record.staff.codes import DutyRole
 from hearth.record.tasks import presenters as tasks
 from hearth.record.tasks.codes import Lateness
 from hearth.record.tasks.queries import Caution
-from hearth.surfaces.floor.queries import Counts, MyShift
+from hearth.surfaces.floor.queries import Counts, MyShift, Watched
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,14 @@ def standing(shift: MyShift, facility: Facility, where: str) -> str:
     place = " ".join(x for x in (where or shift.neighborhood, shift.run) if x)
     said = [roles, place, until if shift.on_duty else _("not on duty now")]
     return " · ".join(x for x in said if x)
+
+
+def here(scope: Scope, facility: Facility) -> tuple[parts.Action, ...]:
+    """One tap to where one says that one is here, or leaves."""
+    url = address("staff:check_in", facility.slug)
+    if not url or not scope.may("staff.check_in"):
+        return ()
+    return (parts.Action(_("I am here, I am leaving"), url),)
 
 
 def progress(counts: Counts) -> parts.Progress:
@@ -117,6 +127,61 @@ def _menu(about: str, choices: Sequence[tuple[str, str, bool]]) -> parts.Menu:
     chosen = next((label for label, _url, current in choices if current), choices[0][0])
     actions = tuple(parts.Action(label, url, current=now) for label, url, now in choices)
     return parts.Menu(label=chosen, actions=actions, about=about)
+
+
+def watched_rows(
+    found: Iterable[Watched],
+    *,
+    scope: Scope,
+    facility: Facility,
+    now: datetime,
+    where: Mapping[UUID, str],
+    back: str,
+) -> tuple[parts.TaskRow, ...]:
+    """Who is on watch, before anything else: why, until when, the next check."""
+    return tuple(_watched_row(one, scope, facility, now, where, back) for one in found)
+
+
+def _watched_row(
+    one: Watched,
+    scope: Scope,
+    facility: Facility,
+    now: datetime,
+    where: Mapping[UUID, str],
+    back: str,
+) -> parts.TaskRow:
+    watch, check = one.watch, one.check
+    late = check is not None and check.late < now
+    actions: tuple[parts.Action, ...] = ()
+    if check is not None and check.opens <= now and scope.may("tasks.answer_watch_check"):
+        url = address("tasks:answer_watch_check", facility.slug, check.pk)
+        actions = (
+            parts.Action(
+                label=_("Check"),
+                url=f"{url}?{urlencode({'next': back})}",
+                style="primary",
+                about=f"{watch.resident.given} {watch.resident.family}",
+            ),
+        )
+    return parts.TaskRow(
+        pk=watch.pk,
+        what=tasks.spoken_words(one.reason.title),
+        when=tasks.next_text(check, now, facility) or _("no check now"),
+        who=tasks.who(watch.resident, where.get(watch.resident_id, ""), facility, link=False),
+        why=watch.look_for,
+        state="late" if late else "due",
+        due=check.due if check else None,
+        note=_until(watch, facility, now),
+        url=address("tasks:view_watch", facility.slug, watch.pk),
+        actions=actions,
+    )
+
+
+def _until(watch: Any, facility: Facility, now: datetime) -> str:
+    time = moment_text(watch.until, facility)
+    if watch.until <= now:
+        return _("ran out {time}").format(time=time)
+    return _("until {time}").format(time=time)
 
 
 def with_just_closed(rows: list[Any], closed: list[Any]) -> list[Any]:

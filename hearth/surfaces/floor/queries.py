@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -50,6 +50,15 @@ class Counts:
     @property
     def total(self) -> int:
         return self.now + self.later + self.done
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """Somebody on watch: the watch, its reason, and its next check, if one is to come."""
+
+    watch: Any
+    reason: Any
+    check: Task | None
 
 
 def my_shift(scope: Scope, facility: Facility, now: datetime, role: str = "") -> MyShift:
@@ -137,6 +146,19 @@ def _there(found: QuerySet[Task], where: UUID | None) -> QuerySet[Task]:
 
 def _in(where: UUID) -> Q:
     return Q(neighborhood_id=where) | Q(neighborhood__isnull=True)
+
+
+def on_watch(scope: Scope, where: UUID | None, now: datetime) -> list[Watched]:
+    """Who is on watch here, with the check that waits or comes next; late ones first."""
+    found = [w for rows in tasks.watches_now(scope).values() for w in rows]
+    found = [w for w in found if scope.may_see(w.resident_id)]
+    if where is not None and found:
+        homes = tasks.neighborhoods_of(scope, {w.resident_id for w in found}, now)
+        found = [w for w in found if homes.get(w.resident_id, where) == where]
+    checks, reasons = tasks.next_checks(scope, found), tasks.reasons_of(scope, found)
+    rows = [Watched(w, reasons[w.pk], checks.get(w.pk)) for w in found]
+    far = datetime.max.replace(tzinfo=UTC)
+    return sorted(rows, key=lambda one: one.check.due if one.check else far)
 
 
 def residents_of(scope: Scope, found: Iterable[Any]) -> set[UUID]:

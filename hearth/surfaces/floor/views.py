@@ -42,19 +42,30 @@ def shift(request: Request) -> HttpResponse:
     rows = _rows(page, found)
     if asked.shown == "now":
         rows = presenters.with_just_closed(rows, queries.just_closed(scope, mine, where, now))
-    about = queries.residents_of(scope, rows)
+    watched = queries.on_watch(scope, where, now) if asked.shown == "now" else []
+    about = queries.residents_of(scope, rows) | {one.watch.resident_id for one in watched}
     if about:
         list_seen(request, sorted(about), "floor.shift")
     url = _urls(request.GET)
     whose = ROLES if scope.may(OVERSEES) else ()
+    doors = tasks.places_of(scope, about, now)
     context: dict[str, Any] = {
         "as_of": now,
+        "watched": presenters.watched_rows(
+            watched,
+            scope=scope,
+            facility=request.facility,
+            now=now,
+            where=doors,
+            back=request.get_full_path(),
+        ),
         "answer": presenters.answer(counts),
         "standing": presenters.standing(mine, facility, _name_of(where, places)),
+        "here": presenters.here(scope, facility),
         "progress": presenters.progress(counts),
         "tabs": presenters.tabs(counts, asked.shown, url),
         "menus": presenters.menus(places, where, asked, whose, url),
-        "groups": _groups(request, rows, about, asked, now),
+        "groups": _groups(request, rows, about, asked, now, doors),
         "pages": pages_of(page, request.GET) if page.paginator.num_pages > 1 else None,
         "nothing": presenters.nothing(asked.shown),
     }
@@ -109,7 +120,12 @@ def _rows(page: Page[Any], found: Any) -> list[Any]:
 
 
 def _groups(
-    request: Request, rows: list[Any], about: set[UUID], asked: Asked, now: datetime
+    request: Request,
+    rows: list[Any],
+    about: set[UUID],
+    asked: Asked,
+    now: datetime,
+    doors: dict[UUID, str],
 ) -> list[presenters.Group]:
     scope = request.scope
     return presenters.groups(
@@ -119,7 +135,7 @@ def _groups(
         scope=scope,
         facility=request.facility,
         now=now,
-        where=tasks.places_of(scope, about, now),
+        where=doors,
         cautions=tasks.cautions(scope, about),
         back=request.get_full_path(),
     )

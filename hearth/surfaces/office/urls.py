@@ -92,6 +92,7 @@ urlpatterns = [
     path("device/", devices.choose_person, name="choose_person"),
     path("device/contact/", devices.device_contact, name="device_contact"),
     path("device/<uuid:account_id>/", devices.open_floor_session, name="open_floor_session"),
+    path("device/<uuid:account_id>/check-in/", devices.check_in_here, name="check_in_here"),
     path("c/<slug:community>/office/", include(office)),
     path(
         "c/<slug:community>/emergency-access/<uuid:resident_id>/",

@@ -1,284 +1,175 @@
-"""The assignment sheet: what it says first, how it is filled and changed, and on paper."""
+"""The pages of call-offs, open shifts and agency passes: who may open them, what they do."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from uuid import uuid4
 
 import pytest
 
-from hearth.kernel import clock
+from hearth.care.rostering.models import AgencyPass, CallOff, OpenShift, ShiftOffer
 from hearth.platform.scope import process_scope, scoped
-from hearth.record.staff import queries
-from hearth.record.staff.models import Run, RunAssignment, RunPlace
-from tests.factories.residents import make_placement, make_resident, make_stay
-from tests.factories.staff import (
-    make_assignment,
-    make_duty,
-    make_member,
-    make_role,
-    make_run,
-    make_shift,
-)
-from tests.factories.tenancy import make_place
+from hearth.record.staff.models import StaffRole
+from tests.factories.staff import make_duty, make_member, make_qualification, make_shift
+
+from .conftest import DAY, HOUR, NOON
 
 
 pytestmark = pytest.mark.django_db
 
-SEVEN = datetime(2026, 11, 24, 13, tzinfo=UTC)  # Tuesday 07:00 in Chicago
-HOUR = timedelta(hours=1)
-WEEK = timedelta(weeks=1)
-
-
-@pytest.fixture(autouse=True)
-def _at_quarter_past():
-    with clock.pinned(SEVEN + HOUR / 4):
-        yield
-
 
 @pytest.fixture
-def house(facility, actor):
-    """Two runs of two rooms; Diaz works, Lee works; last Tuesday Diaz had 2 East."""
+def house(facility):
+    """Ana is planned for today; Bo could come instead."""
     with scoped(process_scope("test", facility.pk)):
-        made = {"shift": make_shift(facility)}
-        rooms = [make_place(facility, str(n)) for n in (201, 202, 203, 204)]
-        made["east"] = make_run(facility, "2 East", rooms[:2])
-        made["west"] = make_run(facility, "2 West", rooms[2:], position=1)
-        for name in ("Diaz", "Lee"):
-            member = make_member(facility, name)
-            make_role(member)
-            made[name] = make_duty(
-                member,
-                "caregiver",
-                starts=SEVEN,
-                ends=SEVEN + 8 * HOUR,
-                status="on",
-                arrived_at=SEVEN,
+        shift = make_shift(facility)
+        made = {"shift": shift}
+        for given in ("Ana", "Bo"):
+            made[given] = make_member(facility, given=given, phone="555 0100")
+            StaffRole.objects.create(
+                facility=facility, member=made[given], role="caregiver", starts="2020-01-01"
             )
-        before = make_duty(
-            made["Diaz"].member, "caregiver", starts=SEVEN - WEEK, ends=SEVEN - WEEK + 8 * HOUR
-        )
-        make_assignment(made["east"], before, made["shift"], actor)
-        resident = make_resident(facility, transfer="two-person", diet=["low-sodium"])
-        make_placement(make_stay(resident), rooms[0], actor)
-        made["resident"], made["rooms"] = resident, rooms
+        made["duty"] = make_duty(made["Ana"], role="caregiver", shift=shift, starts=NOON - HOUR)
     return made
 
 
-def held(facility, run):
+def url(facility, path):
+    return f"/c/{facility.slug}/{path}"
+
+
+def kept(facility, model):
     with scoped(process_scope("test", facility.pk)):
-        rows = queries.assignments_at(process_scope("test", facility.pk), clock.now())
-        return {a.member.family for a in rows if a.run_id == run.pk}
+        return list(model.objects.all())
 
 
-def url(facility, tail=""):
-    return f"/c/{facility.slug}/{tail}"
+def called_off(facility, client, house):
+    path = url(facility, f"duty/{house['duty'].pk}/call-off/")
+    assert client.post(path, {"reason": "sick"}).status_code == 302
+    return kept(facility, OpenShift)[0]
 
 
-def text(answer):
-    return answer.content.decode()
+def test_the_board_leads_to_a_call_off_in_two_taps(facility, as_role, house):
+    lead = as_role("shift-lead")
+    path = url(facility, f"duty/{house['duty'].pk}/call-off/")
+    assert path in lead.get(url(facility, "duty/")).content.decode()
+    assert 'value="sick"' in lead.get(path).content.decode()
+    done = lead.post(path, {"reason": "sick"})
+    [row] = kept(facility, OpenShift)
+    assert done["Location"].endswith(f"/open-shifts/{row.pk}/")
+    assert [c.reason for c in kept(facility, CallOff)] == ["sick"]
 
 
-def test_what_is_empty_stands_first(facility, house, as_role):
-    page = text(as_role("shift-lead").get(url(facility, "sheet/")))
-    assert "2 runs or carts have nobody" in page
-    assert "Fill from last Tuesday" in page
-    assert "201, 202" in page
+def test_a_kind_of_reason_nobody_knows_is_refused(facility, as_role, house):
+    lead = as_role("shift-lead")
+    path = url(facility, f"duty/{house['duty'].pk}/call-off/")
+    assert lead.post(path, {"reason": "norovirus"}).status_code == 422
+    assert kept(facility, CallOff) == []
 
 
-def test_one_tap_fills_it_and_says_what_stays_empty(facility, house, as_role):
-    client = as_role("shift-lead")
-    sent = {"day": "2026-11-24", "shift": house["shift"].pk}
-    answer = client.post(url(facility, "sheet/fill/"), sent, follow=True)
-    assert held(facility, house["east"]) == {"Diaz"}
-    assert "Run 2 West has nobody" in text(answer)
-    assert "1 line filled; 1 stays empty" in text(answer)
-    assert "Nobody was on it last time." in text(answer)
+def test_open_shifts_show_who_is_free_with_number_and_hours(facility, as_role, house):
+    lead = as_role("shift-lead")
+    row = called_off(facility, lead, house)
+    for path in ("open-shifts/", f"open-shifts/{row.pk}/"):
+        page = lead.get(url(facility, path)).content.decode()
+        assert "Bo Diaz" in page
+        assert 'href="tel:555 0100"' in page
+        assert "h this week with it" in page
+        assert "instead of Ana Diaz" in page
 
 
-def test_everybody_is_assigned(facility, house, as_role, actor):
-    with scoped(process_scope("test", facility.pk)):
-        for run, name in (("east", "Diaz"), ("west", "Lee")):
-            make_assignment(house[run], house[name], house["shift"], actor)
-    page = text(as_role("caregiver").get(url(facility, "sheet/")))
-    assert "Everybody is assigned" in page
-    assert "Ana Lee" in page
+def test_a_yes_is_one_tap_and_fills_the_shift(facility, as_role, house):
+    lead = as_role("shift-lead")
+    row = called_off(facility, lead, house)
+    path = url(facility, f"open-shifts/{row.pk}/record-offer/")
+    sent = {"member": str(house["Bo"].pk), "answer": "yes", "channel": "call"}
+    assert lead.post(path, sent).status_code == 302
+    assert [o.status for o in kept(facility, OpenShift)] == ["filled"]
+    assert [o.answer for o in kept(facility, ShiftOffer)] == ["yes"]
+    assert "Bo Diaz" in lead.get(url(facility, "open-shifts/")).content.decode()
+    assert lead.post(path, sent).status_code == 409
 
 
-def test_a_caregiver_reads_and_changes_nothing(facility, house, as_role):
-    client = as_role("caregiver")
-    page = text(client.get(url(facility, "sheet/")))
-    assert "Fill from" not in page
-    assert "Put somebody on it" not in page
-    assert client.post(url(facility, "sheet/fill/")).status_code == 403
-    run = f"sheet/runs/{house['east'].pk}/assign/"
-    assert as_role("shift-lead").get(url(facility, run)).status_code == 200
-    assert client.get(url(facility, run)).status_code == 403
-
-
-def test_the_reader_s_own_run_is_said(facility, house, as_role, actor):
-    client = as_role("caregiver")
-    with scoped(process_scope("test", facility.pk)):
-        house["Diaz"].member.actor = client.account.actor
-        house["Diaz"].member.save()
-        make_assignment(house["east"], house["Diaz"], house["shift"], actor)
-    assert "You have 2 East." in text(client.get(url(facility, "sheet/")))
-
-
-def test_somebody_is_put_on_a_run(facility, house, as_role):
-    client = as_role("nurse")
-    path = url(facility, f"sheet/runs/{house['west'].pk}/assign/")
-    assert "Who takes Run 2 West?" in text(client.get(path))
-    assert client.post(path, {"member": house["Lee"].member_id}).status_code == 302
-    assert held(facility, house["west"]) == {"Lee"}
-
-
-def test_a_change_during_the_shift_asks_why_and_keeps_what_was_typed(
-    facility, house, as_role, actor
+def test_what_speaks_against_somebody_is_shown_and_only_some_overrule_it(
+    facility, as_role, house
 ):
+    lead, nurse = as_role("shift-lead"), as_role("nurse")
+    row = called_off(facility, lead, house)
     with scoped(process_scope("test", facility.pk)):
-        make_assignment(house["east"], house["Diaz"], house["shift"], actor)
-    path = url(facility, f"sheet/runs/{house['east'].pk}/assign/")
-    with clock.pinned(SEVEN + 3 * HOUR):
-        client = as_role("shift-lead")
-        refused = client.post(path, {"member": house["Lee"].member_id, "start": "09:30"})
-        assert refused.status_code == 422
-        assert "Say why it changes during the shift." in text(refused)
-        assert 'value="09:30"' in text(refused)
-        other = {"member": house["Lee"].member_id, "start": "09:30", "reason": "other"}
-        assert "Say it in a few words." in text(client.post(path, other))
-        done = client.post(path, other | {"reason": "went-home"}, follow=True)
-        assert "Ana Diaz until 9:30 am (Went home)" in text(done)
-        assert held(facility, house["east"]) == {"Lee"}
-
-
-def test_a_run_is_split_between_two(facility, house, as_role):
-    client = as_role("shift-lead")
-    path = url(facility, f"sheet/runs/{house['east'].pk}/split/")
-    people = [str(house[n].member_id) for n in ("Diaz", "Lee")]
-    assert "Between whom is Run 2 East split?" in text(client.get(path))
-    assert "Choose two people or more." in text(client.get(path, {"people": people[:1]}))
-    dealt = client.get(path, {"people": people})
-    assert "201 · Margaret Hayes" in text(dealt)
-    first, second = house["rooms"][:2]
-    sent = {f"room-{first.pk}": people[1], f"room-{second.pk}": people[0]}
-    done = client.post(f"{path}?people={people[0]}&people={people[1]}", sent, follow=True)
-    assert "Ana Lee: 201" in text(done)
-    assert held(facility, house["east"]) == {"Diaz", "Lee"}
-
-
-def test_two_rooms_for_one_person_is_no_split(facility, house, as_role):
-    client = as_role("shift-lead")
-    path = url(facility, f"sheet/runs/{house['east'].pk}/split/")
-    people = [str(house[n].member_id) for n in ("Diaz", "Lee")]
-    sent = {f"room-{p.pk}": people[0] for p in house["rooms"][:2]}
-    refused = client.post(f"{path}?people={people[0]}&people={people[1]}", sent)
-    assert refused.status_code == 422
-    assert "Split a run between two people or more." in text(refused)
-
-
-def test_somebody_is_taken_off(facility, house, as_role, actor):
-    with scoped(process_scope("test", facility.pk)):
-        line = make_assignment(house["east"], house["Diaz"], house["shift"], actor)
-    path = url(facility, f"sheet/lines/{line.pk}/end/")
-    with clock.pinned(SEVEN + 3 * HOUR):
-        client = as_role("shift-lead")
-        assert "Take Ana Diaz off 2 East?" in text(client.get(path))
-        assert client.post(path, {}).status_code == 422
-        client.post(path, {"reason": "needed-elsewhere"})
-        assert held(facility, house["east"]) == set()
-
-
-def test_the_sheet_on_paper_has_doors_and_marks(facility, house, as_role, actor):
-    with scoped(process_scope("test", facility.pk)):
-        make_assignment(house["east"], house["Diaz"], house["shift"], actor)
-    page = text(as_role("caregiver").get(url(facility, "sheet/print/")))
-    assert "2 East · Ana Diaz" in page
-    for words in ("Margaret Hayes", "2 help", "low sodium", "2 West · nobody"):
-        assert words in page
-
-
-def test_without_runs_the_sheet_says_how_to_begin(facility, as_role):
-    with scoped(process_scope("test", facility.pk)):
-        make_shift(facility)
-    assert "Name the first run" in text(as_role("coordinator").get(url(facility, "sheet/")))
-    assert "Name the first run" not in text(as_role("caregiver").get(url(facility, "sheet/")))
-
-
-def test_without_shifts_too(facility, as_role):
-    assert "No shifts yet" in text(as_role("coordinator").get(url(facility, "sheet/")))
-
-
-def test_another_day_and_shift_are_asked_by_address(facility, house, as_role):
-    page = text(as_role("nurse").get(url(facility, "sheet/"), {"day": "2026-11-17"}))
-    assert "Tue 17-Nov" in page
-    assert "Fill from" not in page
-    assert "Put somebody on it" not in page
-
-
-# The runs
-
-
-def test_a_run_is_named_with_its_rooms(facility, house, as_role):
-    client = as_role("coordinator")
-    sent = {"name": "Cart A", "run_kind": "cart", "rooms": "201-204"}
-    assert client.post(url(facility, "runs/add/"), sent).status_code == 302
-    with scoped(process_scope("test", facility.pk)):
-        run = Run.objects.get(name="Cart A")
-        assert RunPlace.objects.filter(run=run).count() == 4
-    assert "201-204" in text(client.get(url(facility, "runs/")))
-
-
-def test_a_room_of_another_run_is_refused_beside_its_field_and_nothing_is_kept(
-    facility, house, as_role
-):
-    client = as_role("coordinator")
-    sent = {"name": "2 North", "run_kind": "run", "rooms": "201"}
-    refused = client.post(url(facility, "runs/add/"), sent)
-    assert refused.status_code == 409
-    assert "201 is in 2 East. Take it out there first." in text(refused)
-    with scoped(process_scope("test", facility.pk)):
-        assert not Run.objects.filter(name="2 North").exists()
-
-
-def test_a_run_is_set_right_and_taken_out_of_use(facility, house, as_role):
-    client = as_role("coordinator")
-    path = url(facility, f"runs/{house['east'].pk}/")
-    assert "201, 202" in text(client.get(path))
-    sent = {"name": "2 East", "rooms": "202", "shifts": [house["shift"].pk]}
-    assert client.post(path, sent).status_code == 302
-    page = text(client.get(url(facility, "runs/")))
-    assert "In no run: 201." in page
-    client.post(path + "close/")
-    assert client.get(path).status_code == 404
-
-
-def test_who_may_name_runs(facility, house, as_role):
-    path = url(facility, f"runs/{house['east'].pk}/")
-    assert as_role("executive-director").get(path).status_code == 200
-    assert as_role("shift-lead").get(path).status_code == 403
-    assert as_role("shift-lead").get(url(facility, "runs/")).status_code == 200
-
-
-def test_the_sheet_asks_little(facility, house, as_role, django_assert_max_num_queries, actor):
-    with scoped(process_scope("test", facility.pk)):
-        for n in range(8):
-            run = make_run(facility, f"Run {n}", [make_place(facility, str(300 + n))])
-            make_assignment(run, house["Diaz"], house["shift"], actor)
-        RunAssignment.objects.count()
-    client = as_role("shift-lead")
-    client.get(url(facility, "sheet/"))
-    with django_assert_max_num_queries(20):
-        client.get(url(facility, "sheet/"))
-
-
-def test_the_day_of_the_night_shift_is_the_day_it_began(facility, house, as_role):
-    with scoped(process_scope("test", facility.pk)):
-        make_shift(
-            facility,
-            "Night",
-            start=time(23),
-            end=time(7),
-            position=2,
+        OpenShift.objects.filter(pk=row.pk).update(role="med-tech")
+        StaffRole.objects.create(
+            facility=facility, member=house["Bo"], role="med-tech", starts="2020-01-01"
         )
-    two = datetime(2026, 11, 25, 8, tzinfo=UTC)  # Wednesday 02:00 in Chicago
-    with clock.pinned(two):
-        page = text(as_role("shift-lead").get(url(facility, "sheet/")))
-    assert date(2026, 11, 24).strftime("%a 24-Nov · Night shift") in page
+        make_qualification(house["Bo"], "medication-certificate", ends=NOON.date() - DAY)
+    page = lead.get(url(facility, "open-shifts/")).content.decode()
+    assert "Medication certificate ended" in page
+    path = url(facility, f"open-shifts/{row.pk}/record-offer/")
+    sent = {"member": str(house["Bo"].pk), "answer": "yes", "channel": "call"}
+    assert lead.post(path, sent).status_code == 422
+    sent["despite"] = "Nobody else"
+    assert lead.post(path, sent).status_code == 422
+    assert nurse.post(path, sent).status_code == 302
+
+
+def test_a_shift_is_opened_and_closed_by_hand(facility, as_role, house):
+    client = as_role("coordinator")
+    sent = {"role": "caregiver", "starts": "2026-11-24T12:00", "ends": "2026-11-24T12:00"}
+    assert client.post(url(facility, "open-shifts/open/"), sent).status_code == 422
+    sent["ends"] = "2026-11-24T15:00"
+    assert client.post(url(facility, "open-shifts/open/"), sent).status_code == 302
+    [row] = kept(facility, OpenShift)
+    path = url(facility, f"open-shifts/{row.pk}/close/")
+    assert client.post(path, {"reason": ""}).status_code == 422
+    assert client.post(path, {"reason": "shared"}).status_code == 302
+    assert "No shift is open" in client.get(url(facility, "open-shifts/")).content.decode()
+
+
+PASS = {
+    "given": "Kim",
+    "family": "Park",
+    "agency": "Care Now",
+    "role": "caregiver",
+    "sort": "cna-certificate",
+    "number": "CNA 4711",
+    "ends": "2027-03-01",
+    "pin": "573914",
+    "until": "2026-11-24T15:00",
+}
+
+
+def test_an_agency_pass_is_one_form_and_ends_with_one_tap(facility, as_role, house):
+    lead = as_role("shift-lead")
+    made = lead.post(url(facility, "agency-passes/make/"), PASS)
+    assert made.status_code == 302
+    [row] = kept(facility, AgencyPass)
+    assert "Kim Park" in lead.get(url(facility, "agency-passes/")).content.decode()
+    assert lead.post(url(facility, f"agency-passes/{row.pk}/end/")).status_code == 302
+    [row] = kept(facility, AgencyPass)
+    assert row.ended_at == NOON
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [({"pin": "123456"}, 422), ({"number": ""}, 422), ({"role": "coordinator"}, 422)],
+)
+def test_a_refused_pass_keeps_what_was_typed_but_not_the_pin(
+    facility, as_role, house, change, code
+):
+    answer = as_role("shift-lead").post(url(facility, "agency-passes/make/"), PASS | change)
+    page = answer.content.decode()
+    assert answer.status_code == code
+    assert "Care Now" in page
+    assert "573914" not in page
+    assert kept(facility, AgencyPass) == []
+
+
+@pytest.mark.parametrize("role", ["caregiver", "med-tech", "family"])
+def test_who_does_not_lead_the_shift_opens_none_of_it(facility, as_role, house, role):
+    client = as_role(role)
+    paths = ["open-shifts/", "open-shifts/open/", "agency-passes/", "agency-passes/make/"]
+    paths.append(f"duty/{house['duty'].pk}/call-off/")
+    for path in paths:
+        assert as_role("shift-lead").get(url(facility, path)).status_code == 200, path
+        assert client.get(url(facility, path)).status_code == 403, path
+
+
+def test_what_is_not_there_is_not_found(facility, as_role, house):
+    client = as_role("coordinator")
+    for path in (f"open-shifts/{uuid4()}/", f"duty/{uuid4()}/call-off/"):
+        assert client.get(url(facility, path)).status_code == 404

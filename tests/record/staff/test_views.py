@@ -1,6 +1,6 @@
 """The pages about people at work: who may open them, what they say, what they keep when refused."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -15,7 +15,13 @@ from hearth.record.staff.models import (
     StaffMember,
     StaffRole,
 )
-from tests.factories.staff import make_duty, make_member, make_practitioner, make_shift
+from tests.factories.staff import (
+    make_duty,
+    make_member,
+    make_practitioner,
+    make_qualification,
+    make_shift,
+)
 
 
 pytestmark = pytest.mark.django_db
@@ -31,8 +37,8 @@ def _at_noon():
 
 
 @pytest.fixture
-def house(facility):
-    """A nurse on duty, a shift that needs two, a turn, a practitioner."""
+def house(facility, account_of):
+    """A licensed nurse on duty, a shift that needs two, a turn, a practitioner."""
     with scoped(process_scope("test", facility.pk)):
         made = {"member": make_member(facility, phone="555 0100")}
         made["role"] = StaffRole.objects.create(
@@ -51,7 +57,13 @@ def house(facility):
             ends=NOON + HOUR,
         )
         made["practitioner"] = make_practitioner(facility)
+        made["qualification"] = make_qualification(
+            made["member"], "rn-licence", ends=date(2028, 1, 1), by=account_of("nurse").actor
+        )
     return made
+
+
+OF_EVERYBODY = {"duty/", "on-call/", "check-in/", "check-out/"}
 
 
 def paths(house):
@@ -62,7 +74,14 @@ def paths(house):
         f"duty/{house['duty'].pk}/",
         f"duty/{house['duty'].pk}/start/",
         f"duty/{house['duty'].pk}/end/",
-        f"duty/{house['duty'].pk}/report-absence/",
+        "duty/check-in/",
+        "check-in/",
+        "check-out/",
+        "qualifications/",
+        f"qualifications/{house['qualification'].pk}/",
+        f"qualifications/{house['qualification'].pk}/withdraw/",
+        f"staff/{house['member'].pk}/record-qualification/",
+        f"staff/{house['member'].pk}/not-at-work/",
         "on-call/",
         "on-call/plan/",
         f"on-call/{house['turn'].pk}/cancel/",
@@ -102,10 +121,10 @@ def test_an_aide_sees_the_board_and_changes_nothing(facility, as_role, house):
     aide = as_role("caregiver")
     for path in paths(house):
         code = aide.get(f"/c/{facility.slug}/{path}").status_code
-        assert code == (200 if path in {"duty/", "on-call/"} else 403), path
+        assert code == (200 if path in OF_EVERYBODY else 403), path
     page = aide.get(f"/c/{facility.slug}/duty/").content.decode()
     assert "Plan duties" not in page
-    assert "report-absence" not in page
+    assert "call-off" not in page
 
 
 def test_the_board_says_who_is_missing_and_whom_to_call(facility, as_role, house):
@@ -139,6 +158,7 @@ def test_several_are_planned_at_once_and_who_is_busy_is_a_conflict(facility, as_
         StaffRole.objects.create(
             facility=facility, member=other, role="nurse", starts="2020-01-01"
         )
+        make_qualification(other, "lpn-licence", ends=date(2028, 1, 1))
     url = f"/c/{facility.slug}/duty/plan/?role=nurse&day=2026-11-25"
     assert "Lee" in client.get(url).content.decode()
     sent = {
@@ -172,9 +192,9 @@ def test_a_duty_is_changed_or_called_off(facility, as_role, house):
     assert client.post(url, sent).status_code == 302
     [row] = kept(facility, DutyPeriod)
     assert row.ends == datetime(2026, 11, 25, 12, tzinfo=UTC)
-    assert client.post(url + "report-absence/", {"reason": "No ride"}).status_code == 302
+    assert client.post(url + "call-off/", {"reason": "transport"}).status_code == 302
     assert "stays as it was" in client.get(url).content.decode()
-    assert client.post(url + "report-absence/", {}).status_code == 422
+    assert client.post(url + "call-off/", {"reason": "transport"}).status_code == 422
 
 
 def test_somebody_is_taken_on_changed_and_seen_off(facility, as_role):

@@ -15,10 +15,10 @@ from hearth.platform.scope import process_scope, scoped
 from hearth.record.notes.models import Note
 from hearth.record.observations.models import Observation
 from hearth.record.residents import queries as residents
-from hearth.record.residents.models import Placement, Resident, Stay, StayEvent
+from hearth.record.residents.models import Flag, Placement, Resident, Stay, StayEvent
 from hearth.record.staff import queries as staff
 from hearth.record.staff.models import StaffMember
-from hearth.record.tasks.models import Task
+from hearth.record.tasks.models import Task, Watch
 from hearth.surfaces.demo import cast, loading, story
 
 
@@ -67,6 +67,23 @@ def test_nothing_is_recorded_before_it_happened_nor_in_the_future(inside):
     now = clock.now()
     assert not Note.objects.filter(recorded__gt=now).exists()
     assert not StayEvent.objects.filter(effective__gt=now).exists()
+
+
+def test_three_people_of_one_neighborhood_have_the_stomach_illness(inside):
+    now = clock.now()
+    flags = Flag.objects.filter(code="infection", precaution="stomach")
+    assert flags.count() == 3
+    assert all(now - timedelta(days=3) < flag.since < now for flag in flags)
+    ill = {flag.resident_id for flag in flags}
+    assert ill == set(
+        Watch.objects.filter(reason="infection").values_list("resident", flat=True)
+    )
+    held = Placement.objects.filter(resident__in=ill, ends__isnull=True)
+    assert {p.place.neighborhood.name for p in held.select_related("place__neighborhood")} == {
+        "West"
+    }
+    late = Task.objects.filter(code="tasks.watch_check", status="requested", late__lt=now)
+    assert not late.filter(resident__in=ill).exists()
 
 
 def test_older_days_come_in_behind_and_once(inside, monkeypatch):

@@ -25,6 +25,7 @@ from hearth.record.residents.models import (
     SavedList,
 )
 from hearth.record.residents.rules import evacuation_need
+from hearth.record.staff.actions import set_not_at_work
 from hearth.surfaces.desk.presenters.columns import ALWAYS, COLUMNS, Reads, columns, needs_of
 from hearth.surfaces.desk.queries.roster import roster
 from tests.factories.residents import (
@@ -34,7 +35,7 @@ from tests.factories.residents import (
     make_stay,
     make_whereabouts,
 )
-from tests.factories.staff import make_practitioner
+from tests.factories.staff import make_member, make_practitioner
 from tests.factories.tenancy import make_place
 from tests.surfaces.test_query_budget import MOST, asked
 
@@ -485,3 +486,48 @@ def test_every_column_at_once_is_a_page_like_any_other(maple):
     with CaptureQueriesContext(connection) as captured:
         assert client.get(path).status_code == 200
     assert len(asked(captured)) <= MOST, "\n".join(asked(captured))
+
+
+# The line list of an outbreak
+
+
+@pytest.fixture
+def away(facility, actor):
+    """``away("Lee", "infection-precautions")``: somebody of the staff who is not at work."""
+
+    def make(family, reason):
+        with scoped(process_scope("test", facility.pk)) as scope:
+            member = make_member(facility, family)
+            return set_not_at_work(
+                scope=scope,
+                by=actor,
+                member=member,
+                until=facility.today() + timedelta(days=2),
+                reason=reason,
+                said_by="Herself",
+            )
+
+    return make
+
+
+def test_the_line_list_tells_of_staff_too_without_what_they_have(
+    as_role, facility, lives, flag, away
+):
+    flag(lives(), "infection", precaution="stomach", raised_reason="Vomited twice")
+    away("Lee", "infection-precautions")
+    away("Diaz", "sick")
+    client = as_role("coordinator")
+    for path in ("?list=line-list", "print/?list=line-list"):
+        page = shown(client, facility, path)
+        assert "Vomited twice" in page
+        assert "Lee" in page
+        assert "Diaz" not in page
+    file = export(client, facility, "?list=line-list").content.decode()
+    assert "Lee" in file
+    assert "Lee" not in shown(client, facility, "?list=precautions")
+
+
+def test_staff_stand_only_for_who_may_see_them(as_role, facility, lives, flag, away):
+    flag(lives(), "infection", precaution="stomach")
+    away("Lee", "infection-precautions")
+    assert "Lee" not in shown(as_role("caregiver"), facility, "?list=line-list")

@@ -7,7 +7,11 @@ import pytest
 from django.contrib.auth.hashers import make_password
 from django.test import Client
 
+from hearth.kernel import clock
 from hearth.platform.identity.models import Device, PinFailure
+from hearth.platform.scope import process_scope, scoped
+from hearth.record.staff.models import DutyPeriod, NotAtWork
+from tests.factories.staff import make_duty, make_member, make_role
 
 
 pytestmark = pytest.mark.django_db
@@ -128,6 +132,77 @@ def test_own_full_sign_in_unlocks_the_pin(tablet, caregiver):
     caregiver.save()
     Client().post("/enter/", {"login": caregiver.username, "password": "quiet harbour lantern"})
     assert not PinFailure.objects.exists()
+
+
+@pytest.fixture
+def at_work(caregiver, facility):
+    """The caregiver's staff file, with a role for the floor."""
+    with scoped(process_scope("test", facility.pk)):
+        member = make_member(facility, actor=caregiver.actor)
+        make_role(member, "caregiver")
+    return member
+
+
+def proof_in(page):
+    return re.search(r'name="proof" value="([^"]+)"', page.content.decode()).group(1)
+
+
+def test_whoever_is_not_here_yet_checks_in_on_the_tablet_with_one_tap(
+    tablet, caregiver, at_work, facility
+):
+    asked = try_pin(tablet, caregiver, PIN)
+    assert asked.status_code == 422
+    assert "I am here" in asked.content.decode()
+    url = f"/device/{caregiver.pk}/check-in/"
+    done = tablet.post(url, {"proof": proof_in(asked), "role": "caregiver"})
+    assert done["Location"] == f"/c/{facility.slug}/shift/"
+    assert tablet.get(done["Location"]).status_code == 200
+    # Whoever leaves is signed out, and the PIN asks again.
+    left = tablet.post(f"/c/{facility.slug}/check-out/")
+    assert left["Location"] == "/device/"
+    assert try_pin(tablet, caregiver, PIN).status_code == 422
+
+
+@pytest.mark.parametrize("wrong", ["", "forged:1:2", None])
+def test_nobody_checks_in_without_their_pin(tablet, caregiver, at_work, facility, wrong):
+    asked = proof_in(try_pin(tablet, caregiver, PIN)) if wrong is None else wrong
+    if wrong is None:  # somebody else's signature
+        asked = asked[:-4] + "AAAA"
+    answer = tablet.post(
+        f"/device/{caregiver.pk}/check-in/", {"proof": asked, "role": "caregiver"}
+    )
+    assert answer["Location"] == "/device/"
+    with scoped(process_scope("test", facility.pk)):
+        assert not DutyPeriod.objects.exists()
+
+
+def test_what_is_only_planned_opens_nothing(tablet, caregiver, at_work, facility):
+    with scoped(process_scope("test", facility.pk)):
+        make_duty(at_work, role="caregiver")
+    assert try_pin(tablet, caregiver, PIN).status_code == 422
+    with scoped(process_scope("test", facility.pk)):
+        DutyPeriod.objects.update(status="on", arrived_at=clock.now())
+    assert try_pin(tablet, caregiver, PIN).status_code == 302
+
+
+def test_a_stop_is_told_on_the_tablet(tablet, caregiver, at_work, facility):
+    with scoped(process_scope("test", facility.pk)):
+        NotAtWork.objects.create(
+            facility=facility,
+            member=at_work,
+            starts=facility.today(),
+            reason="infection-precautions",
+            said_by="Ana",
+            set_at=clock.now(),
+            set_by=caregiver.actor,
+        )
+    asked = try_pin(tablet, caregiver, PIN)
+    answer = tablet.post(
+        f"/device/{caregiver.pk}/check-in/",
+        {"proof": proof_in(asked), "role": "caregiver"},
+    )
+    assert answer.status_code == 422
+    assert "not at work until it is cleared" in answer.content.decode()
 
 
 def test_person_off_duty_is_told_so(tablet, caregiver, settings):

@@ -23,6 +23,7 @@ from .codes import set_password, start_reset, use_code
 from .devices import (
     device_contacted,
     enroll_device,
+    open_after_check_in,
     open_floor_session,
     revoke_device,
     set_pin,
@@ -79,6 +80,7 @@ __all__ = [
     "grant_role",
     "let_in_by_pin",
     "off_board",
+    "open_after_check_in",
     "open_emergency_access",
     "open_floor_session",
     "open_resident",

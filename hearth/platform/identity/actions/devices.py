@@ -2,12 +2,13 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.hashers import check_password, make_password
+from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
 
@@ -20,6 +21,10 @@ from hearth.platform.identity.models import Account, Actor, Device, PinFailure
 from hearth.platform.identity.roles import FLOOR_ENTRY
 from hearth.platform.identity.scopes import scope_for
 from hearth.platform.scope import Scope
+
+
+PROOF = "hearth.identity.pin-proof"
+PROOF_LASTS = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +147,52 @@ def open_floor_session(
         request.session[sessions.DEVICE] = str(device.pk)
         sessions.remember_facility(request, device.facility)
     return answer
+
+
+@action("identity.open_after_check_in")
+def open_after_check_in(
+    *,
+    scope: Scope,
+    by: Actor,
+    request: HttpRequest,
+    device: Device,
+    account: Account,
+    proof: str,
+) -> bool:
+    """Open a person's floor rights who checked in after their PIN was right, on the same device.
+
+    ``proof`` was made by ``prove_pin`` at most two minutes ago. False where it proves nothing,
+    or they are still not on duty.
+    """
+    proven = pin_is_proven(device, account, proof)
+    opened = proven and on_duty(device.facility_id, account.actor_id)
+    note(
+        "identity.open_after_check_in",
+        account,
+        by=by,
+        facility_id=_chain(scope, device),
+        detail={"opened": opened},
+    )
+    if opened:
+        request.signing_in_on = device  # type: ignore[attr-defined]
+        login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
+        request.session[sessions.DEVICE] = str(device.pk)
+        sessions.remember_facility(request, device.facility)
+    return opened
+
+
+def prove_pin(device: Device, account: Account) -> str:
+    """A proof that this person's PIN was right on this device just now."""
+    return TimestampSigner(salt=PROOF).sign(f"{device.pk}:{account.pk}")
+
+
+def pin_is_proven(device: Device, account: Account, proof: str) -> bool:
+    """Whether a proof is of this person on this device, and not older than two minutes."""
+    try:
+        said = TimestampSigner(salt=PROOF).unsign(proof, max_age=PROOF_LASTS)
+    except BadSignature:
+        return False
+    return said == f"{device.pk}:{account.pk}"
 
 
 def _judge_pin(device: Device, account: Account, pin: str) -> PinAnswer:

@@ -15,6 +15,9 @@ from .notes import (
     write_note,
     write_notes,
 )
+from .passing import (
+    pass_on_handoffs,
+)
 from .reading import forget_read_marks, mark_read
 from .together import (
     UNDO_FOR,
@@ -55,6 +58,7 @@ __all__ = [
     "forget_drafts",
     "forget_read_marks",
     "mark_read",
+    "pass_on_handoffs",
     "put_away_note",
     "record_contact_made",
     "record_telling",

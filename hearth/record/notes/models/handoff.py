@@ -36,6 +36,11 @@ class Handoff(InFacility):
     signed_in_at = models.DateTimeField(null=True, blank=True)
     signed_in_by = key_to("identity.Actor", optional=True)
     questions = models.TextField(blank=True, help_text="What the coming shift asked")
+    passed_on_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        db_comment="Nobody of the coming shift had signed: it went to the nurse on call",
+    )
 
     class Meta:
         constraints = [

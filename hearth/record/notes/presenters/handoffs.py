@@ -64,14 +64,24 @@ class WorkLine:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A hand-off in the order it is read: who changed, then everybody by room, then the work."""
+    """A hand-off in the order it is read: who is on watch, who changed, then everybody by room,
+    then the work."""
 
+    watch: tuple[HandoffGroup, ...]
     first: tuple[HandoffGroup, ...]
     rest: tuple[HandoffGroup, ...]
     work: tuple[WorkLine, ...]
 
     def __bool__(self) -> bool:
-        return bool(self.first or self.rest or self.work)
+        return bool(self.watch or self.first or self.rest or self.work)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCount:
+    """How much of one kind of work has no answer, and where it is answered."""
+
+    text: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +97,11 @@ def told(
 ) -> Told:
     """What is told. A resident this reader may not see is not in ``homes``, and so is not told."""
     seen = [h for h in found if h.resident_id is None or h.resident_id in homes]
-    groups = _groups(request, [h for h in seen if h.kind is not HappeningKind.WORK], homes)
+    apart = {HappeningKind.WORK, HappeningKind.WATCH}
+    groups = _groups(request, [h for h in seen if h.kind not in apart], homes)
+    watched = _groups(request, [h for h in seen if h.kind is HappeningKind.WATCH], homes)
     return Told(
+        watch=tuple(watched),
         first=tuple(g for g in groups if g.serious),
         rest=tuple(g for g in groups if not g.serious),
         work=_work(request, [h for h in seen if h.kind is HappeningKind.WORK], homes),
@@ -176,7 +189,11 @@ def _joined(rows: list[queries.Happening]) -> HandoffLine:
 
 
 def _line(request: Any, one: queries.Happening, names: dict[str, str]) -> HandoffLine:
-    title = shown(one.line, one.values)
+    values = one.values
+    if one.kind is HappeningKind.WATCH:
+        until = datetime.fromisoformat(values["until"])
+        values = values | {"until": moment_text(until, request.facility)}
+    title = shown(one.line, values)
     if one.kind is HappeningKind.NOTE:
         code = one.values["category"]
         title = names.get(code) or _(NoteCategory.label_of(code))
@@ -194,6 +211,8 @@ def _url(request: Any, one: queries.Happening) -> str:
     slug, key = request.facility.slug, one.reference.id
     if one.kind is HappeningKind.NOTE and request.scope.may(permissions.VIEW_NOTES):
         return address("notes:note", slug, key)
+    if one.kind is HappeningKind.WATCH and request.scope.may("tasks.view_watch"):
+        return address("tasks:view_watch", slug, key)
     if one.kind is HappeningKind.TASK and request.scope.may("tasks.view_task"):
         return address("tasks:task", slug, key)
     return ""
@@ -238,6 +257,8 @@ def hours(handoff: queries.ShiftHandoff, facility: Facility) -> str:
 def standing(handoff: queries.ShiftHandoff, facility: Facility, now: datetime) -> Standing:
     """Who has signed, and who has not."""
     row = handoff.row
+    if row is not None and row.passed_on_at is not None and row.signed_in_at is None:
+        return _passed_on(row, facility)
     if row is None or row.signed_out_at is None:
         if now < handoff.turn.ends:
             return Standing(_("Not signed yet"), NEUTRAL)
@@ -254,7 +275,34 @@ def standing(handoff: queries.ShiftHandoff, facility: Facility, now: datetime) -
     taken = _("taken over by {name} {time}").format(
         name=row.signed_in_by, time=moment_text(row.signed_in_at, facility)
     )
+    if row.signed_in_at > handoff.turn.ends + rules.SIGNED_WITHIN:
+        taken = _("{taken} (late)").format(taken=taken)
     return Standing(f"{out}, {taken}", DONE)
+
+
+def _passed_on(row: Any, facility: Facility) -> Standing:
+    """Nobody took it over in time: with whom it is now. It can still be signed."""
+    at = clock_text(row.passed_on_at, facility)
+    said = _("Unsigned: with the nurse on call since {time}").format(time=at)
+    if row.signed_out_at is not None:
+        out = _("Signed by {name} {time}").format(
+            name=row.signed_out_by, time=moment_text(row.signed_out_at, facility)
+        )
+        said = f"{said}. {out}"
+    return Standing(said, URGENT)
+
+
+def before_signing(found: queries.Unanswered, facility: Facility) -> tuple[WorkCount, ...]:
+    """What has no answer yet, counted, each with where it is answered."""
+    url = address("tasks:worklist", facility.slug)
+    counts = []
+    if found.checks:
+        said = ngettext("{n} watch check", "{n} watch checks", found.checks)
+        counts.append(WorkCount(said.format(n=found.checks), f"{url}?when=late"))
+    if found.late:
+        said = ngettext("{n} task is late", "{n} tasks are late", found.late)
+        counts.append(WorkCount(said.format(n=found.late), f"{url}?when=late"))
+    return tuple(counts)
 
 
 def page_url(facility: Facility, handoff: queries.ShiftHandoff) -> str:

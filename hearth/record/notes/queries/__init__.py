@@ -51,6 +51,11 @@ from .notes import (
 )
 from .places import Home, home_of, homes, living_in
 from .reading import draft, drafts, read_mark
+from .signing import (
+    Unanswered,
+    unanswered,
+    unsigned_handoffs,
+)
 from .together import items_of, together
 
 
@@ -60,6 +65,7 @@ __all__ = [
     "Happening",
     "Home",
     "ShiftHandoff",
+    "Unanswered",
     "Whom",
     "active_notes",
     "categories",
@@ -107,6 +113,8 @@ __all__ = [
     "told",
     "told_of",
     "tries_of",
+    "unanswered",
+    "unsigned_handoffs",
     "waiting",
     "whom_of",
     "wished_ways",

@@ -4,7 +4,7 @@ Each happening is told by a source text with values, translated where it is show
 person wrote in their own words stays with its fact and is read from there.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -26,8 +26,9 @@ from hearth.record.residents.codes import (
 )
 from hearth.record.residents.models import Condition, Flag, StayEvent, Whereabouts
 from hearth.record.residents.queries import PLACE_KEPT
+from hearth.record.tasks import queries as watching
 from hearth.record.tasks.codes import LIVE, OutcomeReason, Urgency
-from hearth.record.tasks.models import Task
+from hearth.record.tasks.models import Task, Watch, WatchEntry
 
 from .notes import _kept, _stands
 
@@ -116,6 +117,51 @@ def waiting(
         due__lte=due_by,
     )
     return [_open_task(task, now) for task in open_.order_by("due", "id")]
+
+
+def on_watch(
+    scope: Scope, now: datetime, *, labels: Iterable[str] | None = None
+) -> list[Happening]:
+    """Who is on watch now, and what was found last: the next shift takes it over first.
+
+    ``until`` is told as an instant (ISO 8601); where it is shown it becomes a time.
+    """
+    wanted = scope.labels if labels is None else [x for x in labels if x in scope.labels]
+    found = [w for rows in watching.watches_now(scope).values() for w in rows]
+    found = [w for w in found if w.security_label in wanted]
+    reasons = watching.reasons_of(scope, found)
+    latest = watching.latest_entries(scope, found)
+    return [
+        _watch(watch, reasons[watch.pk].title, latest.get(watch.pk), now) for watch in found
+    ]
+
+
+def _watch(
+    watch: Watch, title: Mapping[str, str], entry: WatchEntry | None, now: datetime
+) -> Happening:
+    ran_out = watch.until <= now
+    changed = entry is not None and entry.changed
+    if ran_out:
+        line = N_("On watch: {reason}. Ran out {until}: end it, or go on.")
+    elif changed:
+        line = N_("On watch: {reason}, until {until}. Changed at the last check.")
+    elif entry is not None:
+        line = N_("On watch: {reason}, until {until}. As usual at the last check.")
+    else:
+        line = N_("On watch: {reason}, until {until}. No check answered yet.")
+    said = (entry.text if entry is not None and changed else "", watch.look_for)
+    return Happening(
+        kind=HappeningKind.WATCH,
+        reference=Reference("Watch", watch.pk),
+        label=watch.security_label,
+        at=entry.effective if entry is not None else watch.starts,
+        recorded=entry.recorded if entry is not None else watch.recorded,
+        resident_id=watch.resident_id,
+        severity=Severity.CHANGE if changed or ran_out else Severity.WATCH,
+        line=line,
+        values={"reason": dict(title), "until": watch.until.isoformat()},
+        text=" · ".join(x for x in said if x),
+    )
 
 
 def _seen(scope: Scope, labels: Iterable[str] | None) -> Q:

@@ -150,6 +150,7 @@ def _page(
         "tabs": words.tabs(request, around, chosen),
         "draft": draft,
         "may_sign_out": words.may_sign_out(request, chosen, now),
+        "unanswered": _unanswered(request, chosen, now),
         "may_compose": request.scope.may(permissions.COMPOSE_HANDOFF) and not chosen.signed_out,
         "may_sign_in": words.may_sign_in(request, chosen),
         "sign_out": given.get("sign_out")
@@ -158,6 +159,14 @@ def _page(
     }
     status = max([200, *(status_of(form) for form in given.values())])
     return render(request, "notes/handoff.html", context, status=status)
+
+
+def _unanswered(request: Request, chosen: queries.ShiftHandoff, now: Any) -> Any:
+    """What has no answer yet, for whoever may sign."""
+    if not words.may_sign_out(request, chosen, now):
+        return ()
+    found = queries.unanswered(request.scope, chosen.turn, now)
+    return words.before_signing(found, request.facility)
 
 
 def _context(request: Request, chosen: queries.ShiftHandoff, action: str) -> dict[str, Any]:

@@ -110,15 +110,31 @@ def residency_actions(request: Any, resident: Any, stay: Any) -> tuple[Action, .
     hospital = to(_("Goes to hospital"), "leave_for_hospital")
     away = to(_("Goes away for days"), "change_stay", query="?status=away")
     back = to(_("Is back"), "record_return", "plain")
+    steps_to = _move_in_list(request, resident, stay)
     steps: dict[StayStatus, tuple[Action, ...]] = {
-        S.APPLICANT: to(_("Moves in"), "move_in", "plain") + place + change + death,
-        S.MOVING_IN: to(_("Moves in"), "move_in", "plain") + place + change + death,
+        S.APPLICANT: to(_("Moves in"), "move_in", "plain") + steps_to + place + change + death,
+        S.MOVING_IN: to(_("Moves in"), "move_in", "plain") + steps_to + place + change + death,
         S.LIVES_HERE: hospital + away + place + change + out + death,
         S.AWAY: back + hospital + change + out + death,
         S.HOSPITAL: back + away + change + place + out + death,
         S.RETURNING: back + hospital + change + out + death,
     }
     return steps.get(status, ())
+
+
+def _move_in_list(request: Any, resident: Any, stay: Any) -> tuple[Action, ...]:
+    """The list of what has to be there before somebody moves in, begun or opened in one tap."""
+    url = address("tasks:start_checklist", request.facility.slug)
+    if not url or not request.scope.may("tasks.start_checklist"):
+        return ()
+    day = stay.starts.astimezone(request.facility.zone).date()
+    fields = (
+        ("key", "move-in"),
+        ("resident", str(resident.pk)),
+        ("anchor", max(day, request.facility.today()).isoformat()),
+    )
+    label = _("Move-in list")
+    return (Action(label=label, url=url, method="post", style="plain", fields=fields),)
 
 
 def presence_actions(

@@ -12,6 +12,12 @@ from .contacts import (
     grant_authority,
     set_may_see,
 )
+from .delegations import (
+    delegate_task,
+    delegations,
+    end_delegation,
+    member_delegations,
+)
 from .health import (
     add_allergy,
     add_care_team_member,
@@ -110,10 +116,13 @@ __all__ = [
     "confirm_merge",
     "contacts",
     "coverage",
+    "delegate_task",
+    "delegations",
     "end_authority",
     "end_call_first",
     "end_care_team_member",
     "end_contact",
+    "end_delegation",
     "end_directive",
     "end_flag",
     "end_identifier",
@@ -124,6 +133,7 @@ __all__ = [
     "leave_for_hospital",
     "life",
     "link_person",
+    "member_delegations",
     "merges",
     "move_in",
     "move_out",

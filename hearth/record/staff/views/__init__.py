@@ -1,6 +1,11 @@
 """Someone asks who works, who is here, whom to call; or says so."""
 
-from .duty import change_duty, duty_board, end_duty, plan_duty, report_absence, start_duty
+from .arrivals import (
+    check_in,
+    check_in_member,
+    check_out,
+)
+from .duty import change_duty, duty_board, end_duty, plan_duty, start_duty
 from .members import (
     add_staff_member,
     assign_role,
@@ -28,6 +33,15 @@ from .practitioners import (
     change_outside_practitioner,
     practitioners,
 )
+from .qualifications import (
+    change_qualification,
+    clear_not_at_work,
+    print_qualifications,
+    qualifications,
+    record_qualification,
+    set_not_at_work,
+    withdraw_qualification,
+)
 from .shifts import close_shift, set_shift
 
 
@@ -38,7 +52,12 @@ __all__ = [
     "cancel_on_call",
     "change_duty",
     "change_outside_practitioner",
+    "change_qualification",
     "change_staff_member",
+    "check_in",
+    "check_in_member",
+    "check_out",
+    "clear_not_at_work",
     "close_shift",
     "duty_board",
     "end_duty",
@@ -51,9 +70,12 @@ __all__ = [
     "plan_on_call",
     "plan_rotation",
     "practitioners",
+    "print_qualifications",
+    "qualifications",
     "record_call_taken",
-    "report_absence",
+    "record_qualification",
     "retract_call_taken",
+    "set_not_at_work",
     "set_shift",
     "set_stand_in",
     "staff",
@@ -61,4 +83,5 @@ __all__ = [
     "take_over_turn",
     "take_part_of_turn",
     "view_stand_ins",
+    "withdraw_qualification",
 ]

@@ -64,12 +64,20 @@ def plan_duty(request: Request) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
-        people = values.pop("people")
+        people, despite = values.pop("people"), values.pop("despite")
         wanted = [actions.PlannedDuty(member=who, role=role, **values) for who in people]
         done = carried_out(
             form,
-            lambda: actions.plan_duties(scope=scope, by=request.actor, duties=wanted),
-            {"on-duty-then": "people", "not-employed": "people", "role-missing": "people"},
+            lambda: actions.plan_duties(
+                scope=scope, by=request.actor, duties=wanted, despite=despite
+            ),
+            {
+                "on-duty-then": "people",
+                "not-employed": "people",
+                "role-missing": "people",
+                "not-qualified": "despite",
+                "not-yours": "despite",
+            },
         )
         if done is not None:
             messages.success(request, _("Planned"))
@@ -106,15 +114,24 @@ def change_duty(request: Request, pk: UUID) -> HttpResponse:
         },
     )
     if request.method == "POST" and form.is_valid():
+        changes = dict(form.cleaned_data)
+        despite = changes.pop("despite")
         done = carried_out(
             form,
             lambda: actions.change_duty(
                 scope=scope,
                 by=request.actor,
                 duty=found,
-                changes=form.cleaned_data,  # type: ignore[arg-type]
+                changes=changes,  # type: ignore[arg-type]
+                despite=despite,
             ),
-            FIELDS | {"on-duty-then": "member", "not-employed": "member"},
+            FIELDS
+            | {
+                "on-duty-then": "member",
+                "not-employed": "member",
+                "not-qualified": "despite",
+                "not-yours": "despite",
+            },
         )
         if done is not None:
             messages.success(request, _("Saved"))
@@ -132,44 +149,24 @@ def change_duty(request: Request, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def start_duty(request: Request, pk: UUID) -> HttpResponse:
     """Say that somebody came, and when."""
-    return _happened(request, pk, actions.start_duty, "start_duty")
+    return _happened(request, pk, actions.start_duty, "start_duty", forms.StartDutyForm)
 
 
 @requires(permissions.END_DUTY)
 @require_http_methods(["GET", "POST"])
 def end_duty(request: Request, pk: UUID) -> HttpResponse:
     """Say that somebody left, and when."""
-    return _happened(request, pk, actions.end_duty, "end_duty")
+    return _happened(request, pk, actions.end_duty, "end_duty", forms.AtForm)
 
 
-@requires(permissions.REPORT_ABSENCE)
-@require_http_methods(["GET", "POST"])
-def report_absence(request: Request, pk: UUID) -> HttpResponse:
-    """Say that somebody planned does not come."""
-    found = _load(request, pk)
-    form = forms.ReportAbsenceForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        done = carried_out(
-            form,
-            lambda: actions.report_absence(
-                scope=request.scope, by=request.actor, duty=found, **form.cleaned_data
-            ),
-        )
-        if done is not None:
-            messages.success(request, _("Recorded"))
-            return _to_board(request, _day_of(request, found))
-    context = {"form": form, "duty": found}
-    return page(request, "duty_board", "report_absence", context, status_of(form))
-
-
-def _happened(request: Request, pk: UUID, act, template: str) -> HttpResponse:  # type: ignore[no-untyped-def]
+def _happened(request: Request, pk: UUID, act, template: str, ask) -> HttpResponse:  # type: ignore[no-untyped-def]
     found, zone = _load(request, pk), request.facility.zone
-    form = forms.AtForm(posted(request), zone=zone, initial={"effective": clock.now()})
+    form = ask(posted(request), zone=zone, initial={"effective": clock.now()})
     if request.method == "POST" and form.is_valid():
         done = carried_out(
             form,
             lambda: act(scope=request.scope, by=request.actor, duty=found, **form.cleaned_data),
-            FIELDS,
+            FIELDS | {"not-qualified": "despite"},
         )
         if done is not None:
             messages.success(request, _("Recorded"))
@@ -207,5 +204,9 @@ def _to_board(request: Request, day: date) -> HttpResponse:
 
 
 def _plan_link(request: Request, day: date):  # type: ignore[no-untyped-def]
-    found = presenters.link(request, _("Plan duties"), "plan_duty", style="plain", icon="plus")
-    return presenters.with_query(found, f"?day={day.isoformat()}")
+    link = presenters.link
+    found = link(request, _("Plan duties"), "plan_duty", style="plain", icon="plus")
+    found = presenters.with_query(found, f"?day={day.isoformat()}")
+    if day != request.facility.today():
+        return found
+    return found + presenters.lead_links(request)

@@ -15,8 +15,10 @@ from hearth.platform.identity.queries import actors_here
 from hearth.platform.identity.requests import Request
 from hearth.platform.tenancy.queries import neighborhoods
 from hearth.platform.ui.asking import carried_out, posted, status_of
+from hearth.platform.ui.links import address
 from hearth.platform.ui.parts import pages_of
 from hearth.record.staff import actions, forms, permissions, presenters, queries
+from hearth.record.staff.presenters import qualifications as words
 
 from .common import FIELDS, page
 
@@ -46,9 +48,11 @@ def staff(request: Request) -> HttpResponse:
     found = found.filter(active_to__isnull=not left)
     shown = Paginator(found, presenters.PAGE).get_page(request.GET.get("page"))
     here = [d.member_id for d in queries.duties_at(scope, clock.now())]
-    roles = queries.role_codes(scope, request.facility.today())
+    today = request.facility.today()
+    roles = queries.role_codes(scope, today)
+    away = queries.away_on(scope, today)
     context = {
-        "table": presenters.members_table(request, shown.object_list, roles, here),
+        "table": presenters.members_table(request, shown.object_list, roles, here, away),
         "count": shown.paginator.count,
         "left": left,
         "filters": presenters.staff_filters(request, left=left),
@@ -78,6 +82,7 @@ def member(request: Request, pk: UUID) -> HttpResponse:
         "actions": link(request, _("Change"), "change_staff_member", pk, style="plain")
         + link(request, _("Say when they leave"), "end_staff_member", pk),
         "assign": link(request, _("Assign a role"), "assign_role", pk),
+        **_qualified(request, found),
     }
     return page(request, "staff", "member", context)
 
@@ -195,6 +200,36 @@ def end_role(request: Request, pk: UUID) -> HttpResponse:
             return redirect("staff:member", request.facility.slug, role.member_id)
     context = {"form": form, "member": role.member, "role": presenters.role_text(role.role)}
     return page(request, "staff", "end_role", context, status_of(form))
+
+
+def _qualified(request: Request, found):  # type: ignore[no-untyped-def]
+    """What somebody is qualified for, what lacks for what they do, and whether they are away."""
+    scope, facility = request.scope, request.facility
+    today, titles = facility.today(), queries.sort_titles(scope)
+    away = queries.not_at_work(scope).select_related("set_by").filter(member=found).first()
+    known = queries.asking(scope, [found.pk])
+    held = queries.role_codes(scope, today).get(found.pk, [])
+    lacks = [
+        (presenters.role_text(role), queries.finding_text(scope, one, titles))
+        for role in held
+        for one in known.findings(found.pk, role, today)
+        if one.sorts
+    ]
+    rows = queries.qualifications(scope).filter(member=found)
+    return {
+        "qualifications": words.qualifications_table(request, rows, titles, named=False),
+        "add_qualification": presenters.link(
+            request, _("Put on file"), "record_qualification", found.pk
+        ),
+        "lacks": lacks,
+        "away": words.away_text(away) if away else "",
+        "away_facts": words.away_facts(away, facility) if away else None,
+        "away_actions": words.away_actions(request, away, found),
+        "delegated_url": address("residents:member_delegations", facility.slug, found.pk)
+        if scope.may("residents.view_delegations")
+        else "",
+        "may_see_qualifications": scope.may(permissions.VIEW_QUALIFICATIONS),
+    }
 
 
 def _load(request: Request, pk: UUID):  # type: ignore[no-untyped-def]

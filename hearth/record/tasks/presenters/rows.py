@@ -342,6 +342,7 @@ def _do(
     page = codes.kind_of(task.code).url_name
     url = address(page, facility.slug, task.pk) if page else ""
     if url:
+        url += f"?{urlencode({'next': back})}" if back else ""
         return parts.Action(label=_("Do it"), url=url, style=style, about=task_title(task))
     return parts.Action(
         label=_("Done"),

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
+from hearth.kernel import clock
 from hearth.kernel.words import N_
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
@@ -34,6 +35,7 @@ from hearth.record.residents.codes import (
 from hearth.record.residents.presenters import flag_text
 from hearth.record.residents.presenters.restrictions import all_notices, stop_chip, stop_word
 from hearth.record.residents.presenters.warnings import call_first_notices, not_from_flags
+from hearth.record.tasks.presenters import on_watch_text
 from hearth.surfaces.desk import queries
 from hearth.surfaces.desk.presenters.common import (
     clipped,
@@ -95,7 +97,9 @@ def _warnings(chart: queries.Chart, scope: Scope, facility: Facility) -> tuple[p
     warned = residents.warnings_of(scope, chart.resident, chart.flags)
     said = [flag_text(f, facility, scope) for f in chart.flags]
     risks = ", ".join([*said, *not_from_flags(warned, chart.flags)])
+    watched = on_watch_text(chart.watches, chart.reasons, facility, clock.now())
     return (
+        *(_on_watch(chart, watched, facility) if watched else ()),
         parts.Fact(label=_("Code status"), value=_(CodeStatus.label_of(code)) if code else ""),
         parts.Fact(label=_("Allergies"), value=allergies, level=parts.URGENT if known else ""),
         parts.Fact(
@@ -104,6 +108,15 @@ def _warnings(chart: queries.Chart, scope: Scope, facility: Facility) -> tuple[p
             level=parts.URGENT if risks else "",
         ),
     )
+
+
+def _on_watch(chart: queries.Chart, said: str, facility: Facility) -> tuple[parts.Fact, ...]:
+    """Why they are on watch and until when; of one, its page."""
+    url = address("tasks:view_watch", facility.slug, chart.watches[0].pk)
+    one = len(chart.watches) == 1
+    if not one:
+        url = address("tasks:view_resident_watches", facility.slug, chart.resident.pk)
+    return (parts.Fact(label=_("On watch"), value=said, level=parts.URGENT, url=url),)
 
 
 def allergy_words(allergies: list[Any]) -> tuple[str, bool]:
@@ -286,6 +299,7 @@ LINKS = (
         "phone",
         "plain",
     ),
+    ("tasks.start_watch", "tasks:start_watch", N_("Put on watch"), "eye", "plain"),
     (
         "residents.view_face_sheet",
         "desk:print_face_sheet",
@@ -293,6 +307,7 @@ LINKS = (
         "printer",
         "plain",
     ),
+    ("documents.make_chart", "desk:make_chart", N_("Chart as a file"), "file", "plain"),
     (
         "residents.view_ems_page",
         "desk:ems_page",

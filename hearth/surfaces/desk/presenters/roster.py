@@ -17,6 +17,7 @@ from hearth.platform.tenancy.doors import door_order
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui import parts
 from hearth.platform.ui.links import address
+from hearth.platform.ui.wording import day_text
 from hearth.record.residents.codes import EvacuationNeed
 from hearth.record.residents.rules import Presence
 from hearth.surfaces.desk.presenters.columns import (
@@ -53,6 +54,7 @@ class Asked:
     sort: str = "room"
     group: str = "none"
     tick: bool = False
+    staff: bool = False
 
     @property
     def kept(self) -> dict[str, Any]:
@@ -95,6 +97,7 @@ def shipped(facility: Facility) -> dict[str, Asked]:
             sort=body["sort"],
             group=body.get("group", "none"),
             tick=body.get("tick", False),
+            staff=body.get("staff", False),
         )
     return found
 
@@ -141,6 +144,7 @@ def read(query: QueryDict, offered: Mapping[str, Asked], known: Mapping[str, Col
         sort=sort if sort in dict(SORTS) else base.sort,
         group=group if group in dict(GROUPS) else base.group,
         tick=base.tick,
+        staff=base.staff,
     )
 
 
@@ -184,12 +188,13 @@ def _group_order(row: OnRoster, group: str) -> tuple[Any, ...]:
 
 @dataclass(frozen=True, slots=True)
 class RosterRow:
-    """One resident's line: the key, the page, the name as said, and the cells in order."""
+    """One resident's line: the key, the page, the name as said, and the cells in order: the code
+    of the column, its word, and what it says."""
 
     pk: str
     url: str
     name: str
-    cells: tuple[tuple[Column, str], ...]
+    cells: tuple[tuple[str, str, str], ...]
     absent: bool = False
 
 
@@ -206,7 +211,7 @@ def groups(
     rows: Sequence[OnRoster], asked: Asked, known: Mapping[str, Column], reads: Reads
 ) -> list[RosterGroup]:
     """The rows under their headings; one without a heading where nothing is grouped."""
-    chosen = [known[code] for code in asked.columns]
+    chosen = [(known[code], _(known[code].label)) for code in asked.columns]
     parted: dict[str, list[OnRoster]] = {}
     for row in rows:
         parted.setdefault(_heading(row, asked.group), []).append(row)
@@ -221,13 +226,13 @@ def groups(
     ]
 
 
-def _row(row: OnRoster, chosen: Sequence[Column], reads: Reads) -> RosterRow:
+def _row(row: OnRoster, chosen: Sequence[tuple[Column, str]], reads: Reads) -> RosterRow:
     one = row.resident
     return RosterRow(
         pk=str(one.pk),
         url=address("desk:resident", reads.facility.slug, one.pk),
         name=f"{one.given} {one.family}".strip(),
-        cells=tuple((column, column.text(row, reads)) for column in chosen),
+        cells=tuple((column.code, word, column.text(row, reads)) for column, word in chosen),
         absent=row.standing.presence is not Presence.IN,
     )
 
@@ -389,6 +394,35 @@ def headings(
     ]
 
 
+def staff_table(away: Sequence[Any]) -> parts.Table | None:
+    """Staff not at work for an infection: since and until when, and never what they have."""
+    rows = tuple(
+        parts.Line(tuple(parts.Cell(text, head=not n) for n, text in enumerate(_away(one))))
+        for one in away
+    )
+    columns = (
+        parts.Column(_("Staff")),
+        parts.Column(_("Works as")),
+        parts.Column(_("Since")),
+        parts.Column(_("First day back")),
+    )
+    said = _("Staff not at work, infection precautions")
+    return parts.Table(said, columns, rows, show_caption=True) if rows else None
+
+
+def _away(one: Any) -> list[str]:
+    back = day_text(one.until) if one.until else ""
+    return [str(one.member), one.member.job_title, day_text(one.starts), back]
+
+
+def staff_lines(away: Sequence[Any]) -> list[list[str]]:
+    """The same for the file, under a heading of its own."""
+    if not away:
+        return []
+    head = [_("Staff"), _("Works as"), _("Since"), _("First day back")]
+    return [[], head, *(_away(one) for one in away)]
+
+
 def table(
     found: Sequence[RosterGroup], asked: Asked, known: Mapping[str, Column]
 ) -> list[list[str]]:
@@ -397,7 +431,7 @@ def table(
     rows = [[*grouped, *(_(known[code].label) for code in asked.columns)]]
     for group in found:
         first = [group.title] if grouped else []
-        rows += [[*first, *(text for _column, text in row.cells)] for row in group.rows]
+        rows += [[*first, *(text for _code, _word, text in row.cells)] for row in group.rows]
     return rows
 
 

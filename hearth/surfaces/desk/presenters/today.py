@@ -1,6 +1,6 @@
 """How Today reads."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hearth.care.incidents.codes import Injury
-from hearth.platform.scope import Scope
+from hearth.platform.content import lists
+from hearth.platform.scope import Scope, current_scope
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui import parts
 from hearth.platform.ui.links import address
@@ -19,7 +20,7 @@ from hearth.record.residents.codes import FlagCode
 from hearth.record.residents.queries import Census, Standing
 from hearth.record.staff.codes import DutyRole
 from hearth.record.tasks.codes import Outcome, Urgency
-from hearth.record.tasks.presenters import task_row, task_title, who
+from hearth.record.tasks.presenters import in_a_sentence, task_row, task_title, who
 from hearth.surfaces.desk import queries
 from hearth.surfaces.desk.presenters.common import clipped, residency_said, titled
 
@@ -66,9 +67,17 @@ def shift_line(
 
 
 def _handoff_words(handoff: Any, facility: Facility) -> str:
+    if handoff is not None and handoff.passed_on_at and handoff.signed_out_at is None:
+        return _("Hand-off unsigned: with the nurse on call since {time}").format(
+            time=clock_text(handoff.passed_on_at, facility)
+        )
     if handoff is None or handoff.signed_out_at is None:
         return _("Hand-off not signed yet")
     time, name = clock_text(handoff.signed_out_at, facility), handoff.signed_out_by
+    if handoff.signed_in_at is None and handoff.passed_on_at is not None:
+        return _("Hand-off unsigned: with the nurse on call since {time}").format(
+            time=clock_text(handoff.passed_on_at, facility)
+        )
     if handoff.signed_in_at is None:
         return _("Hand-off from {name}, {time}: take it over").format(name=name, time=time)
     return _("Hand-off from {name}, taken over {time}").format(
@@ -76,8 +85,8 @@ def _handoff_words(handoff: Any, facility: Facility) -> str:
     )
 
 
-def census_stats(census: Census, facility: Facility) -> parts.Stats:
-    """The census strip: each number opens the people behind it."""
+def census_stats(census: Census, facility: Facility, on_watch: int = 0) -> parts.Stats:
+    """The census strip: each number opens the people behind it; last, how many are on watch."""
     counts = (
         (len(census.in_house), _("in house"), "in-house", True),
         (len(census.hospital), _("in hospital"), "hospital", True),
@@ -87,11 +96,17 @@ def census_stats(census: Census, facility: Facility) -> parts.Stats:
         (len(census.applicants), _("applying"), "applicant", False),
     )
     base = address("desk:residents", facility.slug)
+    watched = parts.Stat(
+        value=on_watch, label=_("on watch"), url=address("tasks:view_watches", facility.slug)
+    )
     return parts.Stats(
-        items=tuple(
-            parts.Stat(value=value, label=label, url=f"{base}?status={code}")
-            for value, label, code, always in counts
-            if value or always
+        items=(
+            *(
+                parts.Stat(value=value, label=label, url=f"{base}?status={code}")
+                for value, label, code, always in counts
+                if value or always
+            ),
+            *((watched,) if on_watch else ()),
         ),
         label=_("Census"),
     )
@@ -134,10 +149,12 @@ def now_strip(
     places: Places,
     facility: Facility,
     now: datetime,
+    openings: Sequence[Any] = (),
 ) -> parts.NowStrip:
     """What is open this minute: who is missing, what is late, where nobody is.
 
-    ``gaps`` are roles that are short, ``uncalled`` the times in which nobody is to be called.
+    ``gaps`` are roles that are short, ``uncalled`` the times in which nobody is to be called,
+    ``openings`` the shifts somebody is looked for.
     """
     overdue = [s for s in out if is_overdue(s.whereabouts, now)]
     items = [_overdue_item(s, places, facility) for s in overdue]
@@ -155,9 +172,23 @@ def now_strip(
         said = _("{n} short: {role}").format(n=gap.missing, role=_(DutyRole.label_of(gap.role)))
         url = address("staff:duty_board", facility.slug)
         items.append(parts.NowItem(text=said, level=parts.URGENT, url=url))
+    if openings:
+        items.append(_openings_item(openings, facility))
     items += [_uncalled_item(gap, facility, now) for gap in uncalled]
     quiet = _("Nobody is overdue, nothing is late.")
     return parts.NowStrip(items=tuple(items), quiet=quiet)
+
+
+def _openings_item(openings: Sequence[Any], facility: Facility) -> parts.NowItem:
+    """How many shifts are open, and the first of them."""
+    first, count = openings[0], len(openings)
+    said = ngettext("{n} open shift", "{n} open shifts", count).format(n=count)
+    role = _(DutyRole.label_of(first.role))
+    run = _("run {name}").format(name=first.run.name) if first.run else ""
+    start = clock_text(first.starts, facility)
+    detail = " · ".join(x for x in (role, run, start) if x)
+    url = address("rostering:open_shifts", facility.slug)
+    return parts.NowItem(text=said, level=parts.URGENT, detail=detail, url=url)
 
 
 def _uncalled_item(gap: Any, facility: Facility, now: datetime) -> parts.NowItem:
@@ -332,8 +363,26 @@ def _one_change(one: queries.Changed) -> str:
         return f"{one.text}: {_(Injury.label_of(one.code)).lower()}"
     if one.sort == "flag":
         return _("new risk: {risk}").format(risk=_(FlagCode.label_of(one.code)).lower())
+    if one.sort.startswith("watch"):
+        return _WATCHED[one.sort](one)
     label = _("new allergy: {what}") if one.sort == "allergy" else _("new condition: {what}")
     return label.format(what=clipped(one.text, 60))
+
+
+_WATCHED: dict[str, Callable[[queries.Changed], str]] = {
+    "watch": lambda one: _("put on watch: {reason}").format(reason=_reason(one)),
+    "watch-end": lambda one: _("no longer on watch: {reason}").format(reason=_reason(one)),
+    "watch-found": lambda one: _("on watch for {reason}: {found}").format(
+        reason=_reason(one), found=clipped(one.text, 60)
+    ),
+}
+
+
+def _reason(one: queries.Changed) -> str:
+    """What a watch is for, within a sentence."""
+    scope = current_scope()
+    entry = lists.item("watch-reasons", one.code, scope.facility_id if scope else None)
+    return in_a_sentence(entry.title) if entry else one.code
 
 
 def since_words(since: datetime, hours: int, facility: Facility) -> str:

@@ -10,6 +10,8 @@ from django.db.models import CharField, Count, F, Max, QuerySet, Value
 from django.db.models.functions import Cast
 
 from hearth.care.incidents import queries as incidents
+from hearth.kernel import clock
+from hearth.platform.content.terms import spoken
 from hearth.platform.scope import Scope
 from hearth.record.notes import queries as notes
 from hearth.record.residents.models import (
@@ -20,7 +22,7 @@ from hearth.record.residents.models import (
     StayEvent,
 )
 from hearth.record.residents.queries import PLACE_KEPT
-from hearth.record.tasks.models import Task
+from hearth.record.tasks.models import Task, Watch, WatchEntry
 
 
 NOTED = ("watch", "change", "urgent")
@@ -32,7 +34,8 @@ MOST = 400
 class Changed:
     """One thing that happened to a resident, as codes and words of the record.
 
-    ``sort`` is note, outcome, residency, flag, condition, allergy or incident. ``weight`` orders them:
+    ``sort`` is note, outcome, residency, flag, condition, allergy, incident, watch, watch-end or
+    watch-found. ``weight`` orders them:
     3 tell somebody now, 2 something changed, 1 keep an eye on it, 0 good to know. ``values``
     fill in what an outcome's ``text`` names. ``before`` is how a residency stood until then.
     """
@@ -111,7 +114,7 @@ def _outcomes(scope: Scope, since: datetime) -> list[Changed]:
             row["last"],
             1 if row["times"] > 2 else 0,
             row["times"],
-            tuple(row["title_values"].items()),
+            tuple(spoken(row["title_values"]).items()),
         )
         for row in rows
     ]
@@ -133,6 +136,7 @@ def _facts(scope: Scope, since: datetime) -> list[Changed]:
             more=_text("from_status"),
         ),
         _part(raised, "flag", when="since"),
+        *_watched(scope, since),
     ]
     if scope.may("residents.view_health"):
         known: tuple[tuple[Any, str], ...] = (
@@ -152,6 +156,21 @@ def _facts(scope: Scope, since: datetime) -> list[Changed]:
         parts.append(_part(fell, "incident", code="injury", text="title", more=_text("say")))
     rows = parts[0].union(*parts[1:], all=True).order_by("-at")
     return [_fact(*row) for row in rows[:MOST]]
+
+
+def _watched(scope: Scope, since: datetime) -> list[QuerySet[Any, tuple[Any, ...]]]:
+    """Who was put on watch or taken off it, and what a check found to be otherwise."""
+    here = {"facility_id__in": scope.facilities, "security_label__in": scope.labels}
+    began = Watch.objects.filter(**here, recorded__gt=since, starts__lte=clock.now())
+    ended = Watch.objects.filter(**here, ended_at__gt=since)
+    found = WatchEntry.objects.filter(
+        **here, recorded__gt=since, changed=True, entered_in_error_at__isnull=True
+    )
+    return [
+        _part(began, "watch", code="reason", text="look_for", when="starts"),
+        _part(ended, "watch-end", code="reason", text="ended_text", when="ended_at"),
+        _part(found, "watch-found", code="watch__reason"),
+    ]
 
 
 def _part(
@@ -177,6 +196,8 @@ def _fact(
         "note": _SEVERITY.get(more, 0),
         "flag": 2,
         "incident": 3 if more else 2,
+        "watch-found": 2,
+        "watch-end": 0,
     }
     before = more if sort == "residency" else ""
     return Changed(

@@ -13,6 +13,9 @@ from hearth.record.residents import queries as residents
 from hearth.record.residents.codes import Authority, CareTeamRole
 from hearth.record.residents.models import AllergyIntolerance, Contact, Flag, Resident
 from hearth.record.residents.queries import Standing
+from hearth.record.staff import queries as staff
+from hearth.record.staff.codes import AwayReason
+from hearth.record.staff.models import NotAtWork
 from hearth.record.tasks import queries as tasks
 
 
@@ -67,6 +70,13 @@ def roster(scope: Scope, now: datetime, day: date, needs: Collection[str]) -> li
             if key in rows:
                 rows[key].whose = whose
     return list(rows.values())
+
+
+def staff_away_infected(scope: Scope, day: date) -> list[NotAtWork]:
+    """Staff who are not at work for infection precautions on a local day, by when it began."""
+    found = staff.away_on(scope, day).values()
+    mine = [row for row in found if row.reason == AwayReason.INFECTION]
+    return sorted(mine, key=lambda row: (row.starts, str(row.member)))
 
 
 def _keep(row: OnRoster, need: str, found: Any) -> None:

@@ -213,6 +213,13 @@ def done_meanwhile(scope: Scope, standing: staff.Standing) -> list[Task]:
     return list(found.select_related("resident", "performer").order_by("-recorded")[:20])
 
 
+def on_watch(scope: Scope) -> int:
+    """How many residents are on watch now."""
+    if not scope.may("tasks.view_watches"):
+        return 0
+    return len(tasks_room.watches_now(scope))
+
+
 def handoff_to(scope: Scope, starts: datetime) -> Handoff | None:
     """The hand-off of the shift that ended as this one began, the whole house first."""
     near = timedelta(hours=2)

@@ -17,6 +17,7 @@ from hearth.platform.audit.actions import note
 from hearth.platform.audit.viewing import list_seen
 from hearth.platform.identity.decorators import requires
 from hearth.platform.identity.requests import Request
+from hearth.platform.scope import Scope
 from hearth.platform.ui import exports, parts
 from hearth.platform.ui.asking import carried_out, posted, status_of
 from hearth.record.notes import queries as notes
@@ -36,6 +37,7 @@ from hearth.surfaces.desk.views.sheets import sheet
 class Read:
     """The roster as asked for, read once: what was asked, everybody, and who is shown."""
 
+    scope: Scope
     asked: presenters.Asked
     offered: dict[str, presenters.Asked]
     known: dict[str, Column]
@@ -43,6 +45,13 @@ class Read:
     reads: Reads
     everybody: list[queries.OnRoster]
     shown: list[queries.OnRoster]
+
+    @property
+    def away(self) -> list[Any]:
+        """Staff away for an infection, where the list asks for them and the reader may know."""
+        if not self.asked.staff or not self.scope.may("staff.view_staff"):
+            return []
+        return queries.staff_away_infected(self.scope, self.reads.day)
 
     @property
     def groups(self) -> list[presenters.RosterGroup]:
@@ -74,6 +83,7 @@ def roster(request: Request) -> HttpResponse:
         "groupings": [(c, _(label), c == asked.group) for c, label in presenters.GROUPS],
         "headings": presenters.headings(asked, found.known, facility),
         "groups": found.groups,
+        "staff": presenters.staff_table(found.away),
         "span": len(asked.columns) + 1,
         "count": len(found.shown),
         "every_key": ",".join(str(row.resident.pk) for row in found.shown),
@@ -108,6 +118,7 @@ def print_roster(request: Request) -> HttpResponse:
         "answer": presenters.answer(asked, len(found.shown), len(found.everybody)),
         "headings": presenters.headings(asked, found.known, request.facility),
         "groups": found.groups,
+        "staff": presenters.staff_table(found.away),
         "chips": presenters.chips(
             asked,
             presenters.offers(found.everybody, asked, found.known, found.reads, found.needs),
@@ -203,7 +214,7 @@ def _read(request: Request, query: QueryDict) -> Read:
     needs = needs_of(known[code] for code in {*asked.columns, *asked.filters})
     everybody = queries.roster(request.scope, now, reads.day, needs)
     shown = presenters.narrowed(everybody, asked, known, reads)
-    return Read(asked, offered, known, needs, reads, everybody, shown)
+    return Read(request.scope, asked, offered, known, needs, reads, everybody, shown)
 
 
 def _seen(request: Request, found: Read, action: str) -> None:
@@ -252,6 +263,7 @@ def _file(request: Request, found: Read, reason: str, form: str) -> HttpResponse
         },
     )
     rows = presenters.table(found.groups, asked, found.known)
+    rows += presenters.staff_lines(found.away)
     code = "list" if _key(asked.key) else asked.key or "roster"
     name = f"{code}-{found.reads.day:%Y-%m-%d}"
     if form == "xlsx":

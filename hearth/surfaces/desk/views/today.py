@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from hearth.care.rostering import queries as rostering
 from hearth.kernel import clock
 from hearth.kernel.intervals import day_bounds
 from hearth.platform.audit.viewing import list_seen
@@ -103,9 +104,9 @@ def _today(request: Request, action: str) -> dict[str, Any]:
         "answer": presenters.answer(len(rows), late),
         "line": line,
         "handoff": handoff,
-        "stats": presenters.census_stats(census, facility),
+        "stats": presenters.census_stats(census, facility, queries.on_watch(scope)),
         "now_strip": presenters.now_strip(
-            out, rounds, duty.gaps, rota.gaps, where, facility, now
+            out, rounds, duty.gaps, rota.gaps, where, facility, now, _openings(request, now)
         ),
         "needs": parts.Section(_("Needs you"), "needs", len(rows)),
         "rows": rows[:MOST_ROWS],
@@ -158,6 +159,13 @@ def _windows(request: Request) -> tuple[int, int]:
     """The two looks back that the community chose, in hours."""
     kept = settings_for(request.facility)
     return kept.changed_since_hours, kept.changed_since_long_hours
+
+
+def _openings(request: Request, now: datetime) -> list[Any]:
+    """The shifts somebody is looked for, for whoever looks."""
+    if not request.scope.may("rostering.view_open_shifts"):
+        return []
+    return rostering.open_now(request.scope, now)
 
 
 def _handoff(request: Request, turn: Any) -> Any:

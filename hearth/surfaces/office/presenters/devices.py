@@ -22,6 +22,7 @@ from hearth.platform.ui.parts import (
     State,
     Table,
 )
+from hearth.record.staff.codes import DutyRole
 
 from .frame import link
 from .people import roles_text
@@ -89,6 +90,16 @@ def tiles(people: list[Person]) -> tuple[PersonTile, ...]:
         )
         for p in people
     )
+
+
+def roles_to_choose(roles: list[str]) -> list[tuple[str, str]]:
+    """As what one may come on duty: the code, and the button's words."""
+    named = sorted((_(DutyRole.label_of(role)), role) for role in roles)
+    if len(named) == 1:
+        return [(named[0][1], _("I am here"))]
+    return [
+        (code, _("I am here as {role}").format(role=label.lower())) for label, code in named
+    ]
 
 
 def pin_pad(account: Account, error: str = "") -> PinPad:

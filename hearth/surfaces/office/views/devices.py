@@ -17,12 +17,14 @@ from django.views.decorators.http import require_http_methods
 from hearth.kernel.errors import Refused
 from hearth.platform.identity import actions, queries, sessions
 from hearth.platform.identity import permissions as may
-from hearth.platform.identity.actions.devices import PinAnswer
+from hearth.platform.identity.actions.devices import PinAnswer, pin_is_proven, prove_pin
 from hearth.platform.identity.decorators import device, public, requires
 from hearth.platform.identity.homes import floor_home
 from hearth.platform.identity.models import Account
 from hearth.platform.identity.requests import Request
-from hearth.platform.scope import house_scope, process_scope, scoped
+from hearth.platform.scope import Scope, house_scope, process_scope, scoped
+from hearth.record.staff import actions as checking
+from hearth.record.staff import queries as staff
 from hearth.surfaces.office import forms
 from hearth.surfaces.office.presenters import devices as words
 from hearth.surfaces.office.presenters.frame import link
@@ -149,9 +151,60 @@ def open_floor_session(request: Request, account_id: UUID) -> HttpResponse:
             account=account,
             pin=request.POST.get("pin", ""),
         )
+        if answer.off_duty:
+            return _off_duty(request, scope, account, "")
     if not answer.opened:
         return _pad(request, account, said_of(answer), 422)
     return HttpResponseRedirect(floor_home(request.facility))
+
+
+@device("checks in whoever's PIN was right just now, on an enrolled tablet")
+@never_cache
+@require_http_methods(["POST"])
+def check_in_here(request: Request, account_id: UUID) -> HttpResponse:
+    """I am here: on duty from now, and into one's own list."""
+    scope, proof = process_scope("device", request.device.facility_id), _said(request, "proof")
+    with scoped(scope):
+        account = queries.account_for_pin(scope, request.device, account_id)
+        if account is None or not pin_is_proven(request.device, account, proof):
+            return redirect("office:choose_person")
+        member = staff.member_of(scope, account.actor)
+        if member is not None:
+            try:
+                checking.check_in(
+                    scope=scope, by=account.actor, member=member, role=_said(request, "role")
+                )
+            except Refused as refusal:
+                return _off_duty(request, scope, account, refusal.shown(_))
+        opened = actions.open_after_check_in(
+            scope=scope,
+            by=account.actor,
+            request=request,
+            device=request.device,
+            account=account,
+            proof=proof,
+        )
+    return HttpResponseRedirect(floor_home(request.facility) if opened else "/device/")
+
+
+def _said(request: Request, name: str) -> str:
+    return str(request.POST.get(name, ""))
+
+
+def _off_duty(request: Request, scope: Scope, account: Account, error: str) -> HttpResponse:
+    """The PIN was right, and nobody said yet that they are here: one tap for each role."""
+    member = staff.member_of(scope, account.actor)
+    today = request.device.facility.today()
+    roles = staff.role_codes(scope, today).get(member.pk, []) if member else []
+    context = {
+        "account": account,
+        "device": request.device,
+        "error": error,
+        "roles": words.roles_to_choose(roles),
+        "proof": prove_pin(request.device, account),
+        "said": said_of(PinAnswer(opened=False, off_duty=True)),
+    }
+    return render(request, "office/check_in_here.html", context, status=422)
 
 
 def _pad(request: Request, account: Account, error: str, status: int) -> HttpResponse:
@@ -162,7 +215,7 @@ def _pad(request: Request, account: Account, error: str, status: int) -> HttpRes
 def said_of(answer: PinAnswer) -> str:
     """What a PIN that opened nothing is answered with."""
     if answer.off_duty:
-        return _("You are not on duty now. Whoever runs the shift can put you on it.")
+        return _("You are not on duty now.")
     if answer.locked:
         return _(
             "Too many wrong PINs: locked for you on this tablet. Sign in with your password on "

@@ -220,7 +220,7 @@
       }
     }
     if (!who) { // nobody is signed in: nothing stays open
-      if (!pad) await keep.drop("keys", "pending");
+      if (!pad && !document.querySelector("[data-pin-proven]")) await keep.drop("keys", "pending");
       await keep.drop("state", "leaving");
       await keep.lock();
       return;

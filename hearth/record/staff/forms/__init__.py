@@ -22,6 +22,16 @@ from hearth.platform.ui.asking import (
 from hearth.record.staff.codes import DutyRole, Employment, Specialty
 
 
+def despite_field() -> forms.CharField:
+    """Why somebody works although something speaks against it."""
+    return forms.CharField(
+        label=_("Why it must be so"),
+        max_length=300,
+        required=False,
+        help_text=_("Only where something speaks against it. Somebody looks at it afterwards."),
+    )
+
+
 def phone_field(label: Any, **kwargs: Any) -> forms.CharField:
     widget = forms.TextInput(attrs={"type": "tel", "autocomplete": "off"})
     return forms.CharField(label=label, max_length=40, required=False, widget=widget, **kwargs)
@@ -169,7 +179,8 @@ class PlanDutyForm(DutyTimes):
     """Who shall work when: one person or several, in one role."""
 
     people = RowsField(label=_("Who"))
-    field_order = ("day", "shift", "people", "run", "neighborhood", "start", "end")
+    despite = despite_field()
+    field_order = ("day", "shift", "people", "run", "neighborhood", "start", "end", "despite")
 
     def __init__(self, *args: Any, people: Any, label: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -181,7 +192,18 @@ class ChangeDutyForm(DutyTimes):
 
     member = RowField(label=_("Who"))
     role = CodedField(DutyRole, label=_("Role"))
-    field_order = ("member", "role", "day", "shift", "start", "end", "run", "neighborhood")
+    despite = despite_field()
+    field_order = (
+        "member",
+        "role",
+        "day",
+        "shift",
+        "start",
+        "end",
+        "run",
+        "neighborhood",
+        "despite",
+    )
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -198,15 +220,10 @@ class AtForm(forms.Form):
         self.fields["effective"].zone = zone  # type: ignore[attr-defined]
 
 
-class ReportAbsenceForm(forms.Form):
-    """Somebody does not come."""
+class StartDutyForm(AtForm):
+    """When somebody came, and why they work although something speaks against it."""
 
-    reason = forms.CharField(
-        label=_("What they said"),
-        max_length=200,
-        required=False,
-        help_text=_("Called 5:40, no ride. Never what they are ill with."),
-    )
+    despite = despite_field()
 
 
 class PlanOnCallForm(forms.Form):

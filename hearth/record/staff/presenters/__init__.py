@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hearth.platform.tenancy.models import Facility
+from hearth.platform.ui.links import address
 from hearth.platform.ui.parts import (
     DONE,
     NEUTRAL,
@@ -43,6 +44,7 @@ SECTIONS = (
     ("duty_board", permissions.VIEW_DUTY),
     ("on_call", permissions.VIEW_DUTY),
     ("staff", permissions.VIEW_STAFF),
+    ("qualifications", permissions.VIEW_QUALIFICATIONS),
     ("practitioners", permissions.VIEW_STAFF),
 )
 
@@ -71,6 +73,7 @@ def tabs(request: Any, current: str) -> Tabs:
         "duty_board": _("Duty"),
         "on_call": _("On call"),
         "staff": _("Staff"),
+        "qualifications": _("Qualifications"),
         "practitioners": _("Outside practitioners"),
     }
     slug = request.facility.slug
@@ -91,7 +94,11 @@ def member_name(member: Any) -> str:
 
 
 def members_table(
-    request: Any, members: Iterable[Any], roles: Mapping[UUID, list[str]], here: Iterable[UUID]
+    request: Any,
+    members: Iterable[Any],
+    roles: Mapping[UUID, list[str]],
+    here: Iterable[UUID],
+    away: Mapping[UUID, Any] | None = None,
 ) -> Table:
     """The people who work here: name, roles, whether on duty now, telephone."""
     here = set(here)
@@ -106,7 +113,7 @@ def members_table(
                     head=True,
                 ),
                 Cell(", ".join(role_text(r) for r in roles.get(one.pk, ()))),
-                _standing(one, here),
+                _standing(one, here, away or {}),
                 Cell(one.phone),
             ),
             id=f"member-{one.pk}",
@@ -123,7 +130,11 @@ def members_table(
     return Table(_("Staff"), columns, rows, empty)
 
 
-def _standing(member: Any, here: set[UUID]) -> Cell:
+def _standing(member: Any, here: set[UUID], away: Mapping[UUID, Any]) -> Cell:
+    if member.pk in away:
+        until = away[member.pk].until
+        said = _("Not at work until {day}").format(day=day_text(until)) if until else ""
+        return Cell(chip=Chip(said or _("Not at work"), URGENT))
     if member.active_to is not None:
         return Cell(_("until {day}").format(day=day_text(member.active_to)))
     return Cell(chip=Chip(_("On duty"), DONE)) if member.pk in here else Cell("")
@@ -351,13 +362,37 @@ def duty_actions(request: Any, duty: Any, now: datetime) -> tuple[Action, ...]:
     """
     who = str(duty.member)
     if duty.status == DutyStatus.ON:
-        return link(request, _("Left"), "end_duty", duty.pk, style="plain", about=who)
+        left = link(request, _("Left"), "end_duty", duty.pk, style="plain", about=who)
+        return left + (call_off_link(request, duty) if duty.ends > now else ())
     if duty.status != DutyStatus.PLANNED:
         return ()
     came = link(request, _("Came"), "start_duty", duty.pk, style="plain", about=who)
-    off = link(request, _("Called off"), "report_absence", duty.pk, about=who)
+    off = call_off_link(request, duty) if duty.ends > now else ()
     near = duty.starts - timedelta(hours=2) <= now <= duty.ends + timedelta(hours=12)
-    return (came if near else ()) + (off if duty.ends > now else ())
+    return (came if near else ()) + off
+
+
+def call_off_link(request: Any, duty: Any) -> tuple[Action, ...]:
+    """The way to say that somebody does not come, or goes early."""
+    url = address("rostering:call_off", request.facility.slug, duty.pk)
+    if not url or not request.scope.may("rostering.call_off"):
+        return ()
+    return (Action(_("Call off"), url, about=str(duty.member)),)
+
+
+def lead_links(request: Any) -> tuple[Action, ...]:
+    """What whoever leads the shift does about who is here, beside the board."""
+    slug, may = request.facility.slug, request.scope.may
+    wanted = (
+        ("staff:check_in_member", permissions.START_DUTY, _("Somebody came unplanned")),
+        ("rostering:open_shifts", "rostering.view_open_shifts", _("Open shifts")),
+        ("rostering:agency_passes", "rostering.view_agency_passes", _("Agency")),
+    )
+    return tuple(
+        Action(label, url)
+        for name, permission, label in wanted
+        if may(permission) and (url := address(name, slug))
+    )
 
 
 def days_filter(request: Any, day: date) -> FilterBar:
