@@ -45,6 +45,7 @@ from hearth.surfaces.demo.house import (
     plan_days,
 )
 from hearth.surfaces.demo.illness import three_fall_ill
+from hearth.surfaces.demo.kin import kin
 from hearth.surfaces.demo.story import Routine, Scene
 from hearth.surfaces.demo.telling import tell, work_day, write_up
 
@@ -103,6 +104,7 @@ def load_first(*, seed: int, password: str, say: Say) -> None:
         say("Maple Court: rooms, staff and residents")
         with clock.pinned(began), scoped(house.scope):
             build(house)
+            kin(house)
         say("Maple Court: hospital and home")
         tell(house, [s for s in plot.scenes if s.sort in {"hospital", "return"}])
         say("Maple Court: the last 48 hours")
