@@ -31,6 +31,7 @@ class Asked:
     shown: str = "now"
     by: str = "time"
     role: str = ""
+    run: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,25 @@ def menus(
     return tuple(found)
 
 
+def runs_switch(shift: MyShift, asked: Asked, url: Any) -> parts.FilterBar | None:
+    """My run or everybody: one tap apart, for whoever holds a run or leads the shift."""
+    if not shift.may_narrow:
+        return None
+    own = _("My run") if shift.run else _("Nobody's runs")
+    choices = [
+        parts.Choice(own, url(run=""), current=shift.narrowed and not asked.run),
+        parts.Choice(_("Everybody"), url(run="all"), current=not shift.narrowed),
+    ]
+    if shift.narrowed and asked.run:
+        names = (
+            w.run_name if str(w.run_id) == asked.run else w.cart_name
+            for w in shift.whose.values()
+            if asked.run in {str(w.run_id), str(w.cart_id)}
+        )
+        choices.append(parts.Choice(next(names, _("Run")), url(run=asked.run), current=True))
+    return parts.FilterBar((parts.Filter(_("Whose"), tuple(choices)),))
+
+
 def _menu(about: str, choices: Sequence[tuple[str, str, bool]]) -> parts.Menu:
     """A menu that is named by what is chosen."""
     chosen = next((label for label, _url, current in choices if current), choices[0][0])
@@ -201,6 +221,7 @@ def groups(
     where: Mapping[UUID, str],
     cautions: Mapping[UUID, Caution],
     back: str,
+    runs: Any = None,
 ) -> list[Group]:
     """The rows under their headings."""
     found = list(rows)
@@ -215,6 +236,7 @@ def groups(
             cautions=cautions,
             back=back,
             named=named,
+            runs=runs,
         )
 
     if by == "resident":

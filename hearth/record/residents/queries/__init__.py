@@ -79,10 +79,13 @@ from .people import (
 )
 from .runs import (
     Called,
+    EmptyRun,
     Whose,
+    empty_runs,
     residents_of_runs,
     who_is_called,
     whose,
+    whose_of,
 )
 from .saved_lists import (
     saved_lists,
@@ -172,6 +175,7 @@ __all__ = [
     "Census",
     "Delegated",
     "Duplicate",
+    "EmptyRun",
     "Found",
     "FoundBy",
     "FoundContact",
@@ -214,6 +218,7 @@ __all__ = [
     "directives_of",
     "duplicates_of",
     "duplicates_of_each",
+    "empty_runs",
     "ems_pages",
     "every_contact",
     "every_record",
@@ -285,6 +290,7 @@ __all__ = [
     "who_decides_now",
     "who_is_called",
     "whose",
+    "whose_of",
     "wishes",
     "wishes_of",
 ]

@@ -1,6 +1,6 @@
 """How Today reads."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -15,10 +15,10 @@ from hearth.platform.scope import Scope, current_scope
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui import parts
 from hearth.platform.ui.links import address
-from hearth.platform.ui.wording import clock_text, moment_text, short_day_text
+from hearth.platform.ui.wording import clock_text, long_text, moment_text, short_day_text
 from hearth.record.residents.codes import FlagCode, OutFor, Transport
 from hearth.record.residents.presenters import ways_out
-from hearth.record.residents.queries import Census, Standing
+from hearth.record.residents.queries import Census, EmptyRun, Standing, Whose
 from hearth.record.staff.codes import DutyRole
 from hearth.record.tasks.codes import Outcome, Urgency
 from hearth.record.tasks.presenters import in_a_sentence, task_row, task_title, who
@@ -150,11 +150,13 @@ def now_strip(
     places: Places,
     facility: Facility,
     now: datetime,
+    empty: Iterable[EmptyRun] = (),
     openings: Sequence[Any] = (),
 ) -> parts.NowStrip:
     """What is open this minute: who is missing, what is late, where nobody is.
 
     ``gaps`` are roles that are short, ``uncalled`` the times in which nobody is to be called,
+    ``empty`` the runs and carts with nobody on them.
     ``openings`` the shifts somebody is looked for.
     """
     overdue = [s for s in out if is_overdue(s.whereabouts, now)]
@@ -174,11 +176,48 @@ def now_strip(
         said = _("{n} short: {role}").format(n=gap.missing, role=_(DutyRole.label_of(gap.role)))
         url = address("staff:duty_board", facility.slug)
         items.append(parts.NowItem(text=said, level=parts.URGENT, url=url))
+    items += [_empty_item(one, facility) for one in empty]
     if openings:
         items.append(_openings_item(openings, facility))
     items += [_uncalled_item(gap, facility, now) for gap in uncalled]
     quiet = _("Nobody is overdue, nothing is late.")
     return parts.NowStrip(items=tuple(items), quiet=quiet)
+
+
+def _empty_item(one: EmptyRun, facility: Facility) -> parts.NowItem:
+    """A run or cart that nobody has: its residents fall to the shift lead."""
+    count = len(one.residents)
+    words = _("{name}: nobody") if one.is_cart else _("Run {name}: nobody")
+    return parts.NowItem(
+        text=words.format(name=one.name),
+        detail=ngettext("{n} resident", "{n} residents", count).format(n=count),
+        level=parts.URGENT,
+        url=address("rostering:sheet", facility.slug),
+    )
+
+
+def late_lines(
+    found: Iterable[queries.LateRun], scope: Scope, facility: Facility, now: datetime
+) -> list[parts.NowItem]:
+    """Late care, one line a run: "2 East: 4 late, the oldest 40 min — Ana Diaz"."""
+    base = address("floor:shift", facility.slug) if scope.may("floor.view_shift") else ""
+    lines = []
+    for one in found:
+        name = one.name or _("In no run")
+        words = ngettext(
+            "{name}: {n} late, for {time}",
+            "{name}: {n} late, the oldest {time}",
+            one.count,
+        ).format(name=name, n=one.count, time=long_text(now - one.oldest))
+        lines.append(
+            parts.NowItem(
+                text=words,
+                level=parts.URGENT,
+                detail=", ".join(one.people) or (_("nobody") if one.run_id else ""),
+                url=f"{base}?run={one.run_id or 'all'}" if base else "",
+            )
+        )
+    return lines
 
 
 def _openings_item(openings: Sequence[Any], facility: Facility) -> parts.NowItem:
@@ -488,6 +527,7 @@ def rows(
     scope: Scope,
     facility: Facility,
     now: datetime,
+    runs: Mapping[UUID, Whose] | None = None,
 ) -> list[parts.TaskRow]:
     """NEEDS YOU as rows: what, when, for whom, why, and what one may do about it."""
     back = address("desk:today", facility.slug)
@@ -500,6 +540,7 @@ def rows(
             where=places,
             why=_why(need),
             back=back,
+            runs=runs,
         )
         for need in needs
     ]
