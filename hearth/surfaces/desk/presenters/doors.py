@@ -203,6 +203,7 @@ DOORS = (
     ("desk.view_roster", "desk:roster", N_("Roster"), "clipboard-list"),
     ("residents.add_resident", "residents:add_resident", N_("Add a resident"), "user-plus"),
     ("residents.view_census", "residents:census", N_("Rooms and places"), "building"),
+    ("residents.view_whereabouts", "transitions:ways_out", N_("Out and back"), "door"),
     (
         "residents.confirm_merge",
         "residents:merges",
@@ -237,6 +238,12 @@ DOORS = (
     ("staff.view_staff", "staff:staff", N_("Staff"), "id-badge"),
     ("staff.view_qualifications", "staff:qualifications", N_("Qualifications"), "id-badge"),
     ("documents.view_imports", "interop:imports", N_("Import"), "table-import"),
+    (
+        "documents.view_survey_visits",
+        "documents:survey_visits",
+        N_("Surveyors"),
+        "clipboard-list",
+    ),
     ("office.view_office", "office:view_office", N_("Office"), "briefcase"),
     ("identity.view_people", "office:view_people", N_("People and sign-ins"), "key"),
     ("audit.view_audit", "office:view_audit", N_("Who looked"), "eye"),
