@@ -237,8 +237,6 @@ LOGGING = logs.LOGGING
 # --- History and jobs -------------------------------------------------------------------------
 PGHISTORY_APPEND_ONLY = True
 PGTRIGGER_MIGRATIONS = True
-# A PIN opens a tablet only for whoever is on duty (platform.identity asks, the record answers).
-HEARTH_ON_DUTY = "hearth.config.duty.is_on_duty"
 # A code of an ambulance crew has 256 bits; who tries addresses is slowed down all the same.
 ACCOUNT_RATE_LIMITS = {"ems_code": "20/m/ip"}
 
@@ -266,6 +264,10 @@ HEARTH_OFFLINE_PAGES = {
     "observations:record_observation",
 }
 
+# Whether somebody is on duty and as what: it decides what they may do, and whether a PIN opens a
+# tablet (platform.identity asks, the record answers).
+HEARTH_ON_DUTY = "hearth.record.staff.queries.duty_now"
+
 # The five doors of the desk: (label, URL name, icon, permission). A door that is not there is not shown.
 # Who is neither on duty nor on call is sent nothing that can wait.
 HEARTH_REACHABLE = "hearth.record.staff.queries.is_reachable"
@@ -273,6 +275,7 @@ HEARTH_NAV = [
     ("Today", "desk:today", "today", "desk.view_today"),
     ("Shift", "floor:shift", "check", "floor.view_shift"),
     ("Residents", "desk:residents", "users", "residents.view_residents"),
+    ("Your visit", "documents:view_own_survey", "clipboard-list", "documents.view_own_survey"),
     ("Tasks", "tasks:worklist", "list-check", "tasks.view_tasks"),
     ("More", "desk:more", "dots", "desk.view_home"),
 ]

@@ -4,8 +4,11 @@ from datetime import date, time, timedelta
 
 from hearth.kernel import clock
 from hearth.platform.identity.models import Actor
+from hearth.platform.scope import current_scope
 from hearth.platform.tenancy.models import Facility
-from hearth.record.tasks.models import Task, TaskSeries
+from hearth.record.residents.models import Resident
+from hearth.record.tasks import actions
+from hearth.record.tasks.models import Checklist, Task, TaskSeries, Watch, WatchEntry
 
 
 def make_task(facility: Facility, actor: Actor, title: str = "Fix the lamp", **kwargs) -> Task:
@@ -39,3 +42,40 @@ def make_series(
         "authored_on": clock.now(),
     }
     return TaskSeries.objects.create(facility=facility, title=title, **{**defaults, **kwargs})
+
+
+def make_watch(facility: Facility, actor: Actor, resident: Resident, **kwargs) -> Watch:
+    """A resident on watch after a fall, with its checks."""
+    reason = kwargs.pop("reason", "fall")
+    return actions.start_watch(
+        scope=current_scope(), by=actor, resident=resident, reason=reason, **kwargs
+    )
+
+
+def make_watch_entry(watch: Watch, actor: Actor, **kwargs) -> WatchEntry:
+    """An answer to the last check of a watch: all as usual."""
+    now = clock.now()
+    defaults = {
+        "task": Task.objects.filter(cause_id=watch.pk, code="tasks.watch_check").last(),
+        "answers": {"awake": "usual"},
+        "effective": now,
+        "recorded": now,
+        "recorder": actor,
+    }
+    return WatchEntry.objects.create(
+        facility_id=watch.facility_id,
+        resident_id=watch.resident_id,
+        watch=watch,
+        **{**defaults, **kwargs},
+    )
+
+
+def make_checklist(facility: Facility, actor: Actor, resident: Resident, **kwargs) -> Checklist:
+    """A running move-in list."""
+    values = {"key": "move-in", "anchor": facility.today(), "resident": resident} | kwargs
+    return actions.start_checklist(scope=current_scope(), by=actor, **values)
+
+
+def task_of(cause: Watch | Checklist, code: str) -> Task:
+    """The first task of a kind that a watch or a list made."""
+    return Task.objects.filter(cause_id=cause.pk, code=code).order_by("due", "id").first()

@@ -22,6 +22,7 @@ from hearth.platform.identity.models import (
 from hearth.platform.identity.roles import ROLES, Role
 from hearth.platform.scope import process_scope, scoped
 from hearth.platform.tenancy.models import Facility
+from hearth.record.documents.models import ChartFile, Disclosure, SurveyRequest, SurveyVisit
 from hearth.record.notes.models import ContactMade, Together
 from hearth.record.residents.models import (
     AdvanceDirective,
@@ -226,6 +227,64 @@ def _merge(made: Community, place: Any) -> Any:
     )
 
 
+def _visit(made: Community, place: Any) -> Any:
+    now = clock.now()
+    return SurveyVisit.objects.create(
+        facility=made.facility,
+        name="Dana Cole",
+        agency="State licensing",
+        visit_kind="routine",
+        badge="4471",
+        badge_seen_by="Front desk",
+        actor=made.people["surveyor"].actor,
+        opened_at=now,
+        opened_by=made.by,
+        starts=now,
+        ends=now + timedelta(hours=4),
+    )
+
+
+def _survey_request(made: Community, place: Any) -> Any:
+    now = clock.now()
+    return SurveyRequest.objects.create(
+        facility=made.facility,
+        visit=made.objects["visit"],
+        text="Night staffing",
+        asked_at=now,
+        recorded=now,
+        recorder=made.by,
+    )
+
+
+def _disclosure(made: Community, place: Any) -> Any:
+    return _written(
+        made,
+        Disclosure,
+        recipient="hospital",
+        to_whom="Mercy Hospital",
+        purpose="treatment",
+        way="paper",
+        what="Face sheet",
+        effective=clock.now(),
+        performer_text="J. Ortiz",
+    )
+
+
+def _chart(made: Community, place: Any) -> Any:
+    today = made.facility.today()
+    return _about(
+        made,
+        ChartFile,
+        from_day=today,
+        until_day=today,
+        chapters=["face"],
+        recipient="inside",
+        purpose="operations",
+        asked_at=clock.now(),
+        asked_by=made.by,
+    )
+
+
 def _contact_made(made: Community, place: Any) -> Any:
     now = clock.now()
     return _about(
@@ -286,6 +345,14 @@ MAKERS: dict[str, Callable[[Community, Any], Any]] = {
     "staff_role": _staff_role,
     "task": lambda m, p: tasks.make_task(m.facility, m.by, resident=m.objects["resident"]),
     "series": lambda m, p: tasks.make_series(m.facility, m.by, resident=m.objects["resident"]),
+    "watch": lambda m, p: tasks.make_watch(m.facility, m.by, m.objects["resident"]),
+    "watch_check": lambda m, p: tasks.task_of(m.objects["watch"], "tasks.watch_check"),
+    "watch_decision": lambda m, p: tasks.task_of(m.objects["watch"], "tasks.watch_decision"),
+    "watch_entry": lambda m, p: tasks.make_watch_entry(m.objects["watch"], m.by),
+    "checklist": lambda m, p: tasks.make_checklist(m.facility, m.by, m.objects["resident"]),
+    "checklist_step": lambda m, p: tasks.task_of(
+        m.objects["checklist"], "tasks.checklist_item"
+    ),
     "note": lambda m, p: notes.make_note(m.facility, m.by, resident=m.objects["resident"]),
     "handoff": lambda m, p: notes.make_handoff(m.facility, m.by),
     "observation": lambda m, p: observations.make_observation(m.objects["resident"], m.by),
@@ -325,7 +392,18 @@ MAKERS: dict[str, Callable[[Community, Any], Any]] = {
     "team_member": lambda m, p: _about(
         m, CareTeamMember, practitioner=m.objects["practitioner"], role="primary-care"
     ),
+    "whereabouts": lambda m, p: residents.make_whereabouts(
+        m.objects["resident"], m.by, code="in"
+    ),
+    "absence": lambda m, p: residents.make_absence(m.objects["resident"], m.by),
     "merge": _merge,
+    "visit": _visit,
+    "survey_request": _survey_request,
+    "disclosure": _disclosure,
+    "chart": _chart,
+    "policy": lambda m, p: documents.make_document(
+        m.facility, m.by, "Infection control", type="policy"
+    ),
     "restriction": lambda m, p: _about(
         m,
         Restriction,

@@ -98,6 +98,7 @@ class ReadList(Coded):
 class HappeningKind(Coded):
     """What sort of thing happened, on the hand-off and in CHANGED. Hearth's own value set."""
 
+    WATCH = "watch", N_("On watch")
     NOTE = "note", N_("Note")
     CONTACT = "contact", N_("Contact")
     TASK = "task", N_("Task"), N_("Ended without being done.")

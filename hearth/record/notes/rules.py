@@ -401,13 +401,28 @@ def check_compose(*, signed_out: bool) -> None:
         raise Refused("signed-out", N_("This hand-off is signed already."))
 
 
-def check_sign_out(*, signed_out: bool, ends: datetime, now: datetime) -> None:
-    """Refuse handing over twice, or long before the shift ends. Raises Refused: signed-out, too-early."""
+def check_sign_out(
+    *, signed_out: bool, ends: datetime, now: datetime, unanswered: Sequence[str] = ()
+) -> None:
+    """Refuse handing over twice, long before the shift ends, or over a watch nobody looked after.
+
+    ``unanswered`` names whose watch checks of this shift have no answer.
+    Raises Refused: signed-out, too-early, watch-unanswered.
+    """
     check_compose(signed_out=signed_out)
     if now < ends - SIGNED_FROM:
         raise Refused(
             "too-early",
             N_("The shift is not over. A hand-off is signed in its last four hours."),
+        )
+    if unanswered:
+        raise Refused(
+            "watch-unanswered",
+            N_(
+                "On watch and not answered: {names}. Answer each check, or say why it could not "
+                "be done, then sign."
+            ),
+            names=", ".join(unanswered),
         )
 
 

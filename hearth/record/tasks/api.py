@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from hearth.kernel import clock
 from hearth.kernel.errors import Refused
 from hearth.kernel.words import N_
 from hearth.platform.identity.models import Actor
@@ -28,6 +29,26 @@ def complete_task(
     values["effective"] = values["effective"] or effective
     task = actions.complete_task(scope=scope, by=by, task=_task(scope, payload), **values)
     return {"id": str(task.pk), "outcome": task.outcome}
+
+
+@verb("tasks.answer_watch_check", permission=permissions.ANSWER_WATCH_CHECK)
+def answer_watch_check(
+    *, scope: Scope, by: Actor, payload: Payload, effective: datetime | None
+) -> Answer:
+    """A check of a watch, answered on a device. A time the person typed wins over the press."""
+    task = queries.tasks(scope).get(pk=_task(scope, payload))
+    watch = queries.watch_of_task(scope, task)
+    if watch is None:
+        raise Refused("not-a-check", N_("This is no check of a watch."))
+    now = clock.now()
+    nurse = queries.is_nurse(scope, queries.reader(scope, now), now)
+    questions = queries.reason_of(scope, watch).asked_of(nurse=nurse)
+    values = checked(
+        forms.AnswerWatchForm(posted(payload), questions=questions, facility=_facility(scope))
+    )
+    values["effective"] = values["effective"] or effective
+    entry = actions.answer_watch_check(scope=scope, by=by, task=task, nurse=nurse, **values)
+    return {"id": str(entry.pk), "changed": entry.changed}
 
 
 @verb("tasks.claim_task", permission=permissions.CLAIM_TASK)

@@ -22,6 +22,12 @@ class Panel:
 
 PANELS = (
     ("timeline", N_("Everything"), "desk:view_timeline", "residents.view_resident"),
+    (
+        "watches",
+        N_("Watch and lists"),
+        "tasks:view_resident_watches",
+        "tasks.view_watch",
+    ),
     ("notes", N_("Notes"), "notes:notes", "notes.view_notes"),
     (
         "incidents",
@@ -35,6 +41,12 @@ PANELS = (
         "observations:observations",
         "observations.view_observations",
     ),
+    (
+        "whereabouts",
+        N_("Out and back"),
+        "transitions:whereabouts",
+        "residents.view_whereabouts",
+    ),
     ("health", N_("Health"), "residents:health", "residents.view_health"),
     (
         "delegations",
@@ -45,6 +57,7 @@ PANELS = (
     ("life", N_("Life and what matters"), "residents:life", "residents.view_life"),
     ("contacts", N_("Contacts"), "residents:contacts", "residents.view_contacts"),
     ("documents", N_("Documents"), "documents:documents", "documents.view_documents"),
+    ("copies", N_("Copies given"), "documents:disclosures", "documents.view_disclosures"),
     ("residency", N_("Residency"), "residents:residency", "residents.view_census"),
     ("coverage", N_("Coverage"), "residents:coverage", "residents.view_coverage"),
 )

@@ -14,6 +14,7 @@ from hearth.record.notes.events import HandoffSignedIn, HandoffSignedOut
 from hearth.record.notes.models import Handoff
 from hearth.record.staff import queries as staff
 from hearth.record.staff.rules import ShiftTurn
+from hearth.record.tasks import queries as tasks
 
 from .drafts import _drop_draft
 
@@ -43,10 +44,15 @@ def sign_out_handoff(
 ) -> Handoff:
     """Sign for the shift that leaves: the hand-off is brought up to date, and then stays as it is.
 
-    Raises Refused: signed-out, too-early.
+    Raises Refused: signed-out, too-early, watch-unanswered.
     """
     row, now = _lock(scope, handoff), clock.now()
-    rules.check_sign_out(signed_out=row.signed_out_at is not None, ends=row.ends, now=now)
+    rules.check_sign_out(
+        signed_out=row.signed_out_at is not None,
+        ends=row.ends,
+        now=now,
+        unanswered=_unanswered(scope, row, now),
+    )
     turn = queries.of_row(scope, row.facility, row).turn
     _put_together(scope, by, row, turn, now, remarks)
     row.signed_out_at, row.signed_out_by = now, by
@@ -76,6 +82,13 @@ def sign_in_handoff(
     audit.note("notes.sign_in_handoff", row, by=by)
     publish(HandoffSignedIn(facility_id=row.facility_id, handoff_id=row.pk))
     return row
+
+
+def _unanswered(scope: Scope, row: Handoff, now: datetime) -> list[str]:
+    """Whose watch checks of the shift have no answer, each once."""
+    found = tasks.unanswered_checks(scope, row.starts, row.ends, now, row.neighborhood_id)
+    names = (f"{t.resident.given} {t.resident.family}" for t in found if t.resident)
+    return list(dict.fromkeys(names))
 
 
 def _of(scope: Scope, by: Actor, turn: ShiftTurn) -> Handoff:

@@ -64,14 +64,16 @@ class WorkLine:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A hand-off in the order it is read: who changed, then everybody by room, then the work."""
+    """A hand-off in the order it is read: who is on watch, who changed, then everybody by room,
+    then the work."""
 
+    watch: tuple[HandoffGroup, ...]
     first: tuple[HandoffGroup, ...]
     rest: tuple[HandoffGroup, ...]
     work: tuple[WorkLine, ...]
 
     def __bool__(self) -> bool:
-        return bool(self.first or self.rest or self.work)
+        return bool(self.watch or self.first or self.rest or self.work)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +97,11 @@ def told(
 ) -> Told:
     """What is told. A resident this reader may not see is not in ``homes``, and so is not told."""
     seen = [h for h in found if h.resident_id is None or h.resident_id in homes]
-    groups = _groups(request, [h for h in seen if h.kind is not HappeningKind.WORK], homes)
+    apart = {HappeningKind.WORK, HappeningKind.WATCH}
+    groups = _groups(request, [h for h in seen if h.kind not in apart], homes)
+    watched = _groups(request, [h for h in seen if h.kind is HappeningKind.WATCH], homes)
     return Told(
+        watch=tuple(watched),
         first=tuple(g for g in groups if g.serious),
         rest=tuple(g for g in groups if not g.serious),
         work=_work(request, [h for h in seen if h.kind is HappeningKind.WORK], homes),
@@ -184,7 +189,11 @@ def _joined(rows: list[queries.Happening]) -> HandoffLine:
 
 
 def _line(request: Any, one: queries.Happening, names: dict[str, str]) -> HandoffLine:
-    title = shown(one.line, one.values)
+    values = one.values
+    if one.kind is HappeningKind.WATCH:
+        until = datetime.fromisoformat(values["until"])
+        values = values | {"until": moment_text(until, request.facility)}
+    title = shown(one.line, values)
     if one.kind is HappeningKind.NOTE:
         code = one.values["category"]
         title = names.get(code) or _(NoteCategory.label_of(code))
@@ -202,6 +211,8 @@ def _url(request: Any, one: queries.Happening) -> str:
     slug, key = request.facility.slug, one.reference.id
     if one.kind is HappeningKind.NOTE and request.scope.may(permissions.VIEW_NOTES):
         return address("notes:note", slug, key)
+    if one.kind is HappeningKind.WATCH and request.scope.may("tasks.view_watch"):
+        return address("tasks:view_watch", slug, key)
     if one.kind is HappeningKind.TASK and request.scope.may("tasks.view_task"):
         return address("tasks:task", slug, key)
     return ""

@@ -24,7 +24,14 @@ from hearth.record.staff.rules import (
     turns_at,
 )
 
-from .happenings import Happening, _contact_happening, _note_happening, happened, waiting
+from .happenings import (
+    Happening,
+    _contact_happening,
+    _note_happening,
+    happened,
+    on_watch,
+    waiting,
+)
 from .places import living_in
 
 
@@ -145,6 +152,7 @@ def composed(
     until = rules.handoff_until(turn.ends, now)
     due = rules.open_from(turn.ends), rules.open_until(turn.ends, now)
     found = [
+        *on_watch(scope, now, labels=wanted),
         *happened(scope, turn.starts, until, labels=wanted, kept=True),
         *waiting(scope, *due, now, labels=wanted),
     ]

@@ -4,7 +4,7 @@ Each happening is told by a source text with values, translated where it is show
 person wrote in their own words stays with its fact and is read from there.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,6 +18,8 @@ from hearth.platform.scope import Scope
 from hearth.record.notes.codes import Channel, HappeningKind, Reached, Severity
 from hearth.record.notes.models import ContactMade, Note
 from hearth.record.residents.codes import (
+    MEDICAL,
+    DecidedBy,
     FlagCode,
     OutFor,
     Precaution,
@@ -26,8 +28,9 @@ from hearth.record.residents.codes import (
 )
 from hearth.record.residents.models import Condition, Flag, StayEvent, Whereabouts
 from hearth.record.residents.queries import PLACE_KEPT
+from hearth.record.tasks import queries as watching
 from hearth.record.tasks.codes import LIVE, OutcomeReason, Urgency
-from hearth.record.tasks.models import Task
+from hearth.record.tasks.models import Task, Watch, WatchEntry
 
 from .notes import _kept, _stands
 
@@ -116,6 +119,51 @@ def waiting(
         due__lte=due_by,
     )
     return [_open_task(task, now) for task in open_.order_by("due", "id")]
+
+
+def on_watch(
+    scope: Scope, now: datetime, *, labels: Iterable[str] | None = None
+) -> list[Happening]:
+    """Who is on watch now, and what was found last: the next shift takes it over first.
+
+    ``until`` is told as an instant (ISO 8601); where it is shown it becomes a time.
+    """
+    wanted = scope.labels if labels is None else [x for x in labels if x in scope.labels]
+    found = [w for rows in watching.watches_now(scope).values() for w in rows]
+    found = [w for w in found if w.security_label in wanted]
+    reasons = watching.reasons_of(scope, found)
+    latest = watching.latest_entries(scope, found)
+    return [
+        _watch(watch, reasons[watch.pk].title, latest.get(watch.pk), now) for watch in found
+    ]
+
+
+def _watch(
+    watch: Watch, title: Mapping[str, str], entry: WatchEntry | None, now: datetime
+) -> Happening:
+    ran_out = watch.until <= now
+    changed = entry is not None and entry.changed
+    if ran_out:
+        line = N_("On watch: {reason}. Ran out {until}: end it, or go on.")
+    elif changed:
+        line = N_("On watch: {reason}, until {until}. Changed at the last check.")
+    elif entry is not None:
+        line = N_("On watch: {reason}, until {until}. As usual at the last check.")
+    else:
+        line = N_("On watch: {reason}, until {until}. No check answered yet.")
+    said = (entry.text if entry is not None and changed else "", watch.look_for)
+    return Happening(
+        kind=HappeningKind.WATCH,
+        reference=Reference("Watch", watch.pk),
+        label=watch.security_label,
+        at=entry.effective if entry is not None else watch.starts,
+        recorded=entry.recorded if entry is not None else watch.recorded,
+        resident_id=watch.resident_id,
+        severity=Severity.CHANGE if changed or ran_out else Severity.WATCH,
+        line=line,
+        values={"reason": dict(title), "until": watch.until.isoformat()},
+        text=" · ".join(x for x in said if x),
+    )
 
 
 def _seen(scope: Scope, labels: Iterable[str] | None) -> Q:
@@ -234,8 +282,12 @@ def _whereabouts(scope: Scope, seen: Q, window: dict[str, Any]) -> Iterator[Happ
             resident_id=row.resident_id,
             severity=severity,
             line=line,
-            values={"why": OutFor.label_of(row.out_for), "whom": row.accompanied_by},
-            text=row.comment,
+            values={
+                "why": OutFor.label_of(row.out_for),
+                "whom": row.accompanied_by,
+                "who": DecidedBy.label_of(row.decided_by) if row.decided_by else "",
+            },
+            text=" · ".join(x for x in (row.reason, row.diagnosis, row.comment) if x),
         )
 
 
@@ -243,8 +295,15 @@ def _told(row: Whereabouts) -> tuple[Severity, str]:
     if row.code == WhereaboutsCode.UNACCOUNTED:
         return Severity.URGENT, N_("Was looked for and not found.")
     if row.code == WhereaboutsCode.IN:
-        return Severity.ROUTINE, N_("Came back.")
-    if row.out_for in {OutFor.EMERGENCY_ROOM, OutFor.HOSPITAL}:
+        if row.new_orders:
+            return Severity.CHANGE, N_("Came back, with new orders.")
+        return Severity.WATCH if row.diagnosis else Severity.ROUTINE, N_("Came back.")
+    if row.way_out_id is not None:
+        changed = row.out_for in MEDICAL
+        return Severity.CHANGE if changed else Severity.ROUTINE, N_("Now: {why}.")
+    if row.out_for in MEDICAL:
+        if row.decided_by:
+            return Severity.CHANGE, N_("Left: {why}. Decided: {who}.")
         return Severity.CHANGE, N_("Left: {why}.")
     if row.accompanied_by and row.out_for in {OutFor.FAMILY, ""}:
         return Severity.ROUTINE, N_("Out with {whom}.")

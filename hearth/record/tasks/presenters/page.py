@@ -27,6 +27,7 @@ from hearth.record.tasks.codes import (
     SnoozeReason,
     TaskStatus,
     Urgency,
+    kind_of,
 )
 from hearth.record.tasks.presenters.rows import (
     address,
@@ -46,7 +47,7 @@ CAUSE_PAGES = {
     "Alert": "alerts:alert",
     "Task": "tasks:task",
     "Watch": "tasks:view_watch",
-    "WatchEntry": "tasks:watch_entry",
+    "WatchEntry": "tasks:view_watch_entry",
     "Checklist": "tasks:view_checklist",
     "EmergencyAccess": "office:review_emergency_access",
     "ImportBatch": "interop:import_batch",
@@ -63,6 +64,13 @@ def answer(task: Any, now: datetime, facility: Facility) -> str:
         return " · ".join(x for x in (outcome_text(task), at, by) if x)
     due = _("due {time}").format(time=moment_text(task.due, facility))
     return f"{due} · {owner_text(task)}"
+
+
+def do_url(task: Any, facility: Facility) -> str:
+    """The page on which a task is done: that of its kind, else where one ticks it off."""
+    page = kind_of(task.code).url_name
+    own = address(page, facility.slug, task.pk) if page else ""
+    return own or address("tasks:complete_task", facility.slug, task.pk)
 
 
 def chip(task: Any, now: datetime) -> parts.Chip:

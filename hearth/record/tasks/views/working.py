@@ -11,7 +11,7 @@ from hearth.kernel import clock
 from hearth.platform.identity.decorators import requires
 from hearth.platform.identity.requests import Request
 from hearth.record.tasks import actions, forms, permissions, presenters, queries
-from hearth.record.tasks.codes import LIVE
+from hearth.record.tasks.codes import LIVE, kind_of
 
 from .answering import filled_in, frame_of, in_row, load, posted, pressed, row_of
 
@@ -32,6 +32,7 @@ def task(request: Request, pk: UUID) -> HttpResponse:
         **frame_of(request, found),
         "live": found.status in LIVE,
         "may_complete": scope.may(permissions.COMPLETE_TASK),
+        "do_url": presenters.do_url(found, facility),
         "may_comment": scope.may(permissions.COMMENT_TASK),
         "chip": presenters.chip(found, now),
         "facts": presenters.facts(found, facility, pattern),
@@ -57,7 +58,7 @@ def complete_task(request: Request, pk: UUID) -> HttpResponse:
         _("Recorded"),
         undo=True,
         reasons=presenters.reason_groups(form.reasons.values()),
-        not_done=request.GET.get("outcome") == "not-done",
+        not_done=request.GET.get("outcome") == "not-done" or kind_of(found.code).own_page,
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
+from hearth.kernel import clock
 from hearth.kernel.words import N_
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
@@ -15,6 +16,7 @@ from hearth.platform.ui.wording import day_text, partial_day_text
 from hearth.record.residents import queries as residents
 from hearth.record.residents import rules
 from hearth.record.residents.codes import (
+    MEDICAL,
     Authority,
     CarerGender,
     CareTeamRole,
@@ -34,6 +36,7 @@ from hearth.record.residents.codes import (
 from hearth.record.residents.presenters import flag_text
 from hearth.record.residents.presenters.restrictions import all_notices, stop_chip, stop_word
 from hearth.record.residents.presenters.warnings import call_first_notices, not_from_flags
+from hearth.record.tasks.presenters import on_watch_text
 from hearth.surfaces.desk import queries
 from hearth.surfaces.desk.presenters.common import (
     clipped,
@@ -95,7 +98,9 @@ def _warnings(chart: queries.Chart, scope: Scope, facility: Facility) -> tuple[p
     warned = residents.warnings_of(scope, chart.resident, chart.flags)
     said = [flag_text(f, facility, scope) for f in chart.flags]
     risks = ", ".join([*said, *not_from_flags(warned, chart.flags)])
+    watched = on_watch_text(chart.watches, chart.reasons, facility, clock.now())
     return (
+        *(_on_watch(chart, watched, facility) if watched else ()),
         parts.Fact(label=_("Code status"), value=_(CodeStatus.label_of(code)) if code else ""),
         parts.Fact(label=_("Allergies"), value=allergies, level=parts.URGENT if known else ""),
         parts.Fact(
@@ -104,6 +109,15 @@ def _warnings(chart: queries.Chart, scope: Scope, facility: Facility) -> tuple[p
             level=parts.URGENT if risks else "",
         ),
     )
+
+
+def _on_watch(chart: queries.Chart, said: str, facility: Facility) -> tuple[parts.Fact, ...]:
+    """Why they are on watch and until when; of one, its page."""
+    url = address("tasks:view_watch", facility.slug, chart.watches[0].pk)
+    one = len(chart.watches) == 1
+    if not one:
+        url = address("tasks:view_resident_watches", facility.slug, chart.resident.pk)
+    return (parts.Fact(label=_("On watch"), value=said, level=parts.URGENT, url=url),)
 
 
 def allergy_words(allergies: list[Any]) -> tuple[str, bool]:
@@ -260,7 +274,7 @@ LINKS = (
     ),
     (
         "residents.sign_out",
-        "residents:sign_out",
+        "transitions:sign_out",
         pgettext_lazy("whereabouts", "Sign out"),
         "door",
         "plain",
@@ -270,6 +284,20 @@ LINKS = (
         "residents:sign_in",
         pgettext_lazy("whereabouts", "Sign in"),
         "door",
+        "plain",
+    ),
+    (
+        "residents.record_return",
+        "transitions:record_return",
+        N_("Is back"),
+        "door",
+        "plain",
+    ),
+    (
+        "residents.leave_for_hospital",
+        "transitions:leave_for_hospital",
+        N_("Sent to hospital"),
+        "heartbeat",
         "plain",
     ),
     (
@@ -286,6 +314,7 @@ LINKS = (
         "phone",
         "plain",
     ),
+    ("tasks.start_watch", "tasks:start_watch", N_("Put on watch"), "eye", "plain"),
     (
         "residents.view_face_sheet",
         "desk:print_face_sheet",
@@ -293,6 +322,7 @@ LINKS = (
         "printer",
         "plain",
     ),
+    ("documents.make_chart", "desk:make_chart", N_("Chart as a file"), "file", "plain"),
     (
         "residents.view_ems_page",
         "desk:ems_page",
@@ -303,12 +333,32 @@ LINKS = (
 )
 
 
+DOORS = (
+    "transitions:sign_out",
+    "transitions:leave_for_hospital",
+    "residents:sign_in",
+    "transitions:record_return",
+)
+
+
+def _doors_of(chart: queries.Chart) -> set[str]:
+    """Which way somebody can go through the door now: out, or back in."""
+    out = out_of(chart)
+    if out is None and status_of(chart) not in {"hospital", "away"}:
+        return {"transitions:sign_out", "transitions:leave_for_hospital"}
+    lost = out is not None and out.code == "unaccounted"
+    short = out is not None and out.out_for not in MEDICAL
+    if lost or (short and status_of(chart) not in {"hospital", "away"}):
+        return {"residents:sign_in"}
+    return {"transitions:record_return"}
+
+
 def resident_links(
     chart: queries.Chart, scope: Scope, facility: Facility
 ) -> tuple[parts.Action, ...]:
     """What one would do next for this resident; only what fits where they are now."""
     status = status_of(chart)
-    left_out = {"residents:sign_in"} if out_of(chart) is None else {"residents:sign_out"}
+    left_out = set(DOORS) - _doors_of(chart)
     found = []
     if status in {"", "applicant", "moving-in"} and scope.may("residents.move_in"):
         url = address("residents:move_in", facility.slug, chart.resident.pk)
@@ -316,7 +366,7 @@ def resident_links(
             found.append(
                 parts.Action(label=_("Moves in"), url=url, icon="door", style="primary")
             )
-        left_out |= {"residents:sign_in", "residents:sign_out"}
+        left_out |= set(DOORS)
     for permission, name, label, icon, style in LINKS:
         url = "" if name in left_out else address(name, facility.slug, chart.resident.pk)
         if url and scope.may(permission):

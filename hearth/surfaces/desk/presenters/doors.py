@@ -203,6 +203,7 @@ DOORS = (
     ("desk.view_roster", "desk:roster", N_("Roster"), "clipboard-list"),
     ("residents.add_resident", "residents:add_resident", N_("Add a resident"), "user-plus"),
     ("residents.view_census", "residents:census", N_("Rooms and places"), "building"),
+    ("residents.view_whereabouts", "transitions:ways_out", N_("Out and back"), "door"),
     (
         "residents.confirm_merge",
         "residents:merges",
@@ -210,6 +211,8 @@ DOORS = (
         "users-group",
     ),
     ("tasks.view_tasks", "tasks:worklist", N_("Tasks"), "list-check"),
+    ("tasks.view_watches", "tasks:view_watches", N_("On watch"), "eye"),
+    ("tasks.view_checklists", "tasks:view_checklists", N_("Lists of steps"), "clipboard-list"),
     ("tasks.view_series", "tasks:view_series", N_("What repeats"), "repeat"),
     ("notes.view_notes", "notes:house_notes", N_("Notes"), "notes"),
     (
@@ -235,6 +238,12 @@ DOORS = (
     ("staff.view_staff", "staff:staff", N_("Staff"), "id-badge"),
     ("staff.view_qualifications", "staff:qualifications", N_("Qualifications"), "id-badge"),
     ("documents.view_imports", "interop:imports", N_("Import"), "table-import"),
+    (
+        "documents.view_survey_visits",
+        "documents:survey_visits",
+        N_("Surveyors"),
+        "clipboard-list",
+    ),
     ("office.view_office", "office:view_office", N_("Office"), "briefcase"),
     ("identity.view_people", "office:view_people", N_("People and sign-ins"), "key"),
     ("audit.view_audit", "office:view_audit", N_("Who looked"), "eye"),
@@ -274,8 +283,9 @@ def found_words(results: parts.Results, text: str) -> str:
 
 
 def adding(scope: Scope, facility: Facility) -> tuple[parts.Action, ...]:
-    """How residents come onto the list: one by hand, or many from another system."""
+    """Everybody in one table; and how residents come onto the list, by hand or from elsewhere."""
     wanted = (
+        ("desk.view_roster", "desk:roster", _("Roster"), "clipboard-list"),
         ("residents.add_resident", "residents:add_resident", _("Add a resident"), "plus"),
         ("documents.import_file", "interop:import_file", _("Import"), "table-import"),
     )

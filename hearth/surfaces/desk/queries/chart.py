@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -18,8 +19,10 @@ from hearth.record.residents.models import (
     Resident,
     Restriction,
 )
+from hearth.record.tasks import queries as tasks
 from hearth.record.tasks.codes import LIVE
-from hearth.record.tasks.models import Task
+from hearth.record.tasks.models import Task, Watch
+from hearth.record.tasks.rules import Reason
 
 
 NEXT = timedelta(hours=24)
@@ -36,6 +39,8 @@ class Chart:
     flags: list[Flag] = field(default_factory=list)
     calls: list[residents.Call] = field(default_factory=list)
     next: list[Task] = field(default_factory=list)
+    watches: list[Watch] = field(default_factory=list)
+    reasons: dict[UUID, Reason] = field(default_factory=dict)
     call_first: list[CallFirst] = field(default_factory=list)
     kept_away: list[Restriction] = field(default_factory=list)
 
@@ -65,6 +70,10 @@ def chart(scope: Scope, resident: Resident, now: datetime, today: date) -> Chart
         found.conditions = list(live_now.exclude(verification_status="refuted"))
     if scope.may("residents.view_contacts"):
         found.calls = residents.contacts_of(scope, resident, today)
+    if scope.may("tasks.view_watch"):
+        running = tasks.watches_now(scope, mine["resident_id__in"])
+        found.watches = [w for rows in running.values() for w in rows]
+        found.reasons = tasks.reasons_of(scope, found.watches)
     if scope.may("tasks.view_task"):
         waits = Task.objects.filter(
             facility_id__in=scope.facilities,
