@@ -273,6 +273,7 @@ HEARTH_NAV = [
     ("Today", "desk:today", "today", "desk.view_today"),
     ("Shift", "floor:shift", "check", "floor.view_shift"),
     ("Residents", "desk:residents", "users", "residents.view_residents"),
+    ("Your visit", "documents:view_own_survey", "clipboard-list", "documents.view_own_survey"),
     ("Tasks", "tasks:worklist", "list-check", "tasks.view_tasks"),
     ("More", "desk:more", "dots", "desk.view_home"),
 ]

@@ -22,6 +22,7 @@ from hearth.platform.identity.models import (
 from hearth.platform.identity.roles import ROLES, Role
 from hearth.platform.scope import process_scope, scoped
 from hearth.platform.tenancy.models import Facility
+from hearth.record.documents.models import ChartFile, Disclosure, SurveyRequest, SurveyVisit
 from hearth.record.notes.models import ContactMade, Together
 from hearth.record.residents.models import (
     AdvanceDirective,
@@ -226,6 +227,64 @@ def _merge(made: Community, place: Any) -> Any:
     )
 
 
+def _visit(made: Community, place: Any) -> Any:
+    now = clock.now()
+    return SurveyVisit.objects.create(
+        facility=made.facility,
+        name="Dana Cole",
+        agency="State licensing",
+        visit_kind="routine",
+        badge="4471",
+        badge_seen_by="Front desk",
+        actor=made.people["surveyor"].actor,
+        opened_at=now,
+        opened_by=made.by,
+        starts=now,
+        ends=now + timedelta(hours=4),
+    )
+
+
+def _survey_request(made: Community, place: Any) -> Any:
+    now = clock.now()
+    return SurveyRequest.objects.create(
+        facility=made.facility,
+        visit=made.objects["visit"],
+        text="Night staffing",
+        asked_at=now,
+        recorded=now,
+        recorder=made.by,
+    )
+
+
+def _disclosure(made: Community, place: Any) -> Any:
+    return _written(
+        made,
+        Disclosure,
+        recipient="hospital",
+        to_whom="Mercy Hospital",
+        purpose="treatment",
+        way="paper",
+        what="Face sheet",
+        effective=clock.now(),
+        performer_text="J. Ortiz",
+    )
+
+
+def _chart(made: Community, place: Any) -> Any:
+    today = made.facility.today()
+    return _about(
+        made,
+        ChartFile,
+        from_day=today,
+        until_day=today,
+        chapters=["face"],
+        recipient="inside",
+        purpose="operations",
+        asked_at=clock.now(),
+        asked_by=made.by,
+    )
+
+
 def _contact_made(made: Community, place: Any) -> Any:
     now = clock.now()
     return _about(
@@ -334,6 +393,13 @@ MAKERS: dict[str, Callable[[Community, Any], Any]] = {
         m, CareTeamMember, practitioner=m.objects["practitioner"], role="primary-care"
     ),
     "merge": _merge,
+    "visit": _visit,
+    "survey_request": _survey_request,
+    "disclosure": _disclosure,
+    "chart": _chart,
+    "policy": lambda m, p: documents.make_document(
+        m.facility, m.by, "Infection control", type="policy"
+    ),
     "restriction": lambda m, p: _about(
         m,
         Restriction,

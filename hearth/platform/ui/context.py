@@ -66,6 +66,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "live_url": live_url(request),
         "as_of": clock.now(),
         "emergency_access": later(emergency_access, request),
+        "watermark": later(watermark, request),
         "demo_mode": bool(getattr(settings, "HEARTH_DEMO", False)),
         "clock_form": "24" if wording.uses_24h(facility) else "12",
         "zone_name": str(wording.zone_of(facility)),
@@ -101,6 +102,21 @@ def emergency_access(request: HttpRequest) -> EmergencyAccess | None:
     # Opened in another browser: it is told here, and ended there.
     until = getattr(getattr(request, "scope", None), "emergency_until", "")
     return EmergencyAccess(datetime.fromisoformat(until), "") if until else None
+
+
+def watermark(request: HttpRequest) -> str:
+    """Who reads and when, over every page and sheet of somebody who is only here to look."""
+    scope = getattr(request, "scope", None)
+    if scope is None or not scope.read_only:
+        return ""
+    return watermark_text(scope.actor_label, getattr(request, "facility", None))
+
+
+def watermark_text(who: str, facility: Any) -> str:
+    """For whom a sheet was made, and when."""
+    now = clock.now()
+    day = wording.day_text(now.astimezone(wording.zone_of(facility)))
+    return f"{who} · {day} {wording.clock_text(now, facility)}"
 
 
 def links(request: HttpRequest, setting: str) -> list[dict[str, Any]]:

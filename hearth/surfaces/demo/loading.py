@@ -34,6 +34,7 @@ from hearth.record.tasks.actions.making import create_tasks, promise_call_back
 from hearth.record.tasks.models import Task, TaskSeries
 from hearth.record.tasks.rules import NewTask, Recurrence
 from hearth.surfaces.demo import cast, sheets, story, watched
+from hearth.surfaces.demo.befell import tell_events
 from hearth.surfaces.demo.house import (
     CREW,
     House,
@@ -44,6 +45,7 @@ from hearth.surfaces.demo.house import (
     plan_days,
 )
 from hearth.surfaces.demo.illness import three_fall_ill
+from hearth.surfaces.demo.kin import kin
 from hearth.surfaces.demo.story import Routine, Scene
 from hearth.surfaces.demo.telling import tell, work_day, write_up
 
@@ -102,6 +104,7 @@ def load_first(*, seed: int, password: str, say: Say) -> None:
         say("Maple Court: rooms, staff and residents")
         with clock.pinned(began), scoped(house.scope):
             build(house)
+            kin(house)
         say("Maple Court: hospital and home")
         tell(house, [s for s in plot.scenes if s.sort in {"hospital", "return"}])
         say("Maple Court: the last 48 hours")
@@ -115,6 +118,7 @@ def load_first(*, seed: int, password: str, say: Say) -> None:
             # What a nurse still has to look at is asked for as it would be any night.
             tell(house, _between(plot, house, house.today, house.today))
         _sign_ins(house, password)
+        tell_events(house, plot.people)
         _now(house)
         three_fall_ill(house)
         _handoff(house)

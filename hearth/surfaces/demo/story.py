@@ -364,16 +364,10 @@ def last_night(people: list[Person], today: date) -> list[Scene]:
     dice = random.Random(2)  # noqa: S311 - a story, not a secret
     night = [n for n, p in enumerate(people) if "fall" in p.flags and p.came_days_ago > 0]
     fallen, restless, eats = night[0], night[3], night[7]
-    found = list(
-        fall(
-            fallen,
-            people[fallen],
-            _moment(today, 2, 10),
-            "beside the bed",
-            hurt=False,
-            dice=dice,
-        )
-    )
+    night_of = _moment(today, 2, 10)
+    after = fall(fallen, people[fallen], night_of, "beside the bed", hurt=False, dice=dice)
+    # The daughter is told because of the event that an aide recorded: see ``befell``.
+    found = [scene for scene in after if scene.sort != "call"]
     found.append(
         _note(
             _moment(today, 5, 40),

@@ -51,6 +51,7 @@ PANELS = (
     ("life", N_("Life and what matters"), "residents:life", "residents.view_life"),
     ("contacts", N_("Contacts"), "residents:contacts", "residents.view_contacts"),
     ("documents", N_("Documents"), "documents:documents", "documents.view_documents"),
+    ("copies", N_("Copies given"), "documents:disclosures", "documents.view_disclosures"),
     ("residency", N_("Residency"), "residents:residency", "residents.view_census"),
     ("coverage", N_("Coverage"), "residents:coverage", "residents.view_coverage"),
 )

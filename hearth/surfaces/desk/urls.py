@@ -40,6 +40,17 @@ urlpatterns = [
     ),
     path(f"{C}on-call/now/", views.view_on_call, name="view_on_call"),
     path(f"{C}on-call/load/", views.view_on_call_load, name="view_on_call_load"),
+    path(f"{C}residents/<uuid:resident_id>/chart/", views.make_chart, name="make_chart"),
+    path(
+        f"{C}residents/<uuid:resident_id>/chart/<uuid:chart_id>/",
+        views.view_chart,
+        name="view_chart",
+    ),
+    path(
+        f"{C}residents/<uuid:resident_id>/chart/<uuid:chart_id>/file/",
+        views.download_chart,
+        name="download_chart",
+    ),
     path(f"{C}ems/", views.ems_pages, name="ems_pages"),
     path(f"{C}ems/code/<str:secret>/", views.open_ems_code, name="open_ems_code"),
     path(f"{E}", views.ems_page, name="ems_page"),

@@ -41,6 +41,7 @@ def make_chart(
     to_whom: str = "",
     authority: str = "",
     visit: SurveyVisit | None = None,
+    with_restricted: bool = False,
 ) -> ChartFile:
     """Ask for the chart; the worker makes it. Given outside it needs to whom and why, now.
 
@@ -72,6 +73,7 @@ def make_chart(
         purpose=purpose,
         authority=authority.strip(),
         visit=visit,
+        with_restricted=with_restricted and "restricted" in scope.labels,
         asked_at=clock.now(),
         asked_by=by,
     )

@@ -100,7 +100,8 @@ class Disclosure(AboutResident):
 class ChartFile(AboutResident):
     """Hearth's own: one resident's chart for a span of days, made as one PDF in the worker.
 
-    ``asked_by`` is whose eyes it was made with: what they may not read is not in it.
+    ``asked_by`` is whose eyes it was made with: what they may not read is not in it, and what is
+    restricted only ``with_restricted``.
     ``done`` of ``total`` rows are laid out. The file goes at ``expires_at``; the row stays.
     ``sha256`` is of the readable PDF, as it was handed over.
     """
@@ -132,6 +133,9 @@ class ChartFile(AboutResident):
     sha256 = models.CharField(max_length=64, blank=True)
     pages = models.PositiveIntegerField(null=True, blank=True)
     size = models.PositiveBigIntegerField(null=True, blank=True)
+    with_restricted = models.BooleanField(
+        default=False, db_comment="Entries labelled restricted go with it"
+    )
     left_out = models.BooleanField(
         default=False, db_comment="Something was left out because a law guards it"
     )

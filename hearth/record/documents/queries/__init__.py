@@ -27,6 +27,8 @@ from .released import (
     locked_chart,
 )
 from .surveyed import (
+    Finder,
+    NotFound,
     Opened,
     asked_in,
     locked_request,
@@ -44,6 +46,8 @@ from .surveyed import (
 __all__ = [
     "MOST_VERSIONS",
     "SOON",
+    "Finder",
+    "NotFound",
     "Opened",
     "asked_in",
     "blob_of",

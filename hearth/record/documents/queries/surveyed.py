@@ -7,9 +7,11 @@ from uuid import UUID
 
 from django.db.models import Count, Max, Min, QuerySet
 
+from hearth.kernel.folding import folded
 from hearth.platform.audit import queries as audit
 from hearth.platform.scope import Scope
 from hearth.record.documents.models import SurveyRequest, SurveySample, SurveyVisit
+from hearth.record.residents import queries as residents
 
 
 def visits(scope: Scope) -> QuerySet[SurveyVisit]:
@@ -82,3 +84,55 @@ def opened_in(scope: Scope, visit: SurveyVisit, until: datetime) -> list[Opened]
     found = rows.order_by().values("action", "resident_id")
     found = found.annotate(times=Count("id"), first=Min("recorded"), last=Max("recorded"))
     return [Opened(**row) for row in found.order_by("-last")]
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """A room or name that means nobody here, or ``several``: how to call each of them."""
+
+    text: str
+    several: tuple[str, ...] = ()
+
+
+class Finder:
+    """Who lives here, by the room or the name a hand writes on a sample list."""
+
+    def __init__(self, scope: Scope, now: datetime) -> None:
+        census = residents.census(scope, now)
+        here = (*census.in_house, *census.hospital, *census.away)
+        self.standings = sorted(here, key=lambda s: (s.label, s.resident.family_folded))
+        self.known: dict[str, list[residents.Standing]] = {}
+        for one in self.standings:
+            who = one.resident
+            called = {one.label, f"{who.given} {who.family}", f"{who.family}, {who.given}"}
+            called |= {who.family, self.name_of(one), _room(one)}
+            for name in {folded(name) for name in called if name.strip()}:
+                self.known.setdefault(name, []).append(one)
+
+    @staticmethod
+    def name_of(one: residents.Standing) -> str:
+        """The room and the name: what the list offers and always finds one person."""
+        who = f"{one.resident.given} {one.resident.family}".strip()
+        return f"{one.label} {who}".strip()
+
+    def find(self, text: str) -> tuple[list[Any], list[NotFound]]:
+        """The residents meant, each once and in the order written; and what means nobody."""
+        found: dict[UUID, Any] = {}
+        wrong: list[NotFound] = []
+        for part in _parts(text):
+            rows = self.known.get(folded(part), [])
+            if len(rows) == 1:
+                found.setdefault(rows[0].resident.pk, rows[0].resident)
+            else:
+                wrong.append(NotFound(part, tuple(self.name_of(one) for one in rows[:4])))
+        return list(found.values()), wrong
+
+
+def _parts(text: str) -> list[str]:
+    lines = text.replace(";", "\n").replace(",", "\n").splitlines()
+    return [part.strip() for part in lines if part.strip()]
+
+
+def _room(one: residents.Standing) -> str:
+    """The number on the door: a place in it is called by a letter more (214 B)."""
+    return one.label.split()[0] if one.label else ""

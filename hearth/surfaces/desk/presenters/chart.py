@@ -307,6 +307,7 @@ LINKS = (
         "printer",
         "plain",
     ),
+    ("documents.make_chart", "desk:make_chart", N_("Chart as a file"), "file", "plain"),
     (
         "residents.view_ems_page",
         "desk:ems_page",

@@ -237,6 +237,12 @@ DOORS = (
     ("staff.view_staff", "staff:staff", N_("Staff"), "id-badge"),
     ("staff.view_qualifications", "staff:qualifications", N_("Qualifications"), "id-badge"),
     ("documents.view_imports", "interop:imports", N_("Import"), "table-import"),
+    (
+        "documents.view_survey_visits",
+        "documents:survey_visits",
+        N_("Surveyors"),
+        "clipboard-list",
+    ),
     ("office.view_office", "office:view_office", N_("Office"), "briefcase"),
     ("identity.view_people", "office:view_people", N_("People and sign-ins"), "key"),
     ("audit.view_audit", "office:view_audit", N_("Who looked"), "eye"),

@@ -1,5 +1,6 @@
 """Someone at the desk asked."""
 
+from .charting import download_chart, make_chart, view_chart
 from .ems import (
     ems_page,
     ems_pages,
@@ -21,12 +22,14 @@ from .together import act_together, together, undo_together
 
 __all__ = [
     "act_together",
+    "download_chart",
     "ems_page",
     "ems_pages",
     "end_ems_code",
     "end_list",
     "export_roster",
     "issue_ems_code",
+    "make_chart",
     "make_ems_page",
     "more",
     "open_ems_code",
@@ -44,6 +47,7 @@ __all__ = [
     "today",
     "together",
     "undo_together",
+    "view_chart",
     "view_ems_page",
     "view_on_call",
     "view_on_call_load",
