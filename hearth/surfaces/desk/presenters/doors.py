@@ -203,6 +203,7 @@ DOORS = (
     ("desk.view_roster", "desk:roster", N_("Roster"), "clipboard-list"),
     ("residents.add_resident", "residents:add_resident", N_("Add a resident"), "user-plus"),
     ("residents.view_census", "residents:census", N_("Rooms and places"), "building"),
+    ("residents.view_whereabouts", "transitions:ways_out", N_("Out and back"), "door"),
     (
         "residents.confirm_merge",
         "residents:merges",

@@ -7,12 +7,14 @@ from .finding import Found, find
 from .on_call import called_between, open_calls
 from .timeline import PAGE, Happened, timeline
 from .today import (
+    LateRun,
     Need,
     Round,
     Worklist,
     day,
     done_meanwhile,
     handoff_to,
+    late_runs,
     roles_answered,
     roles_stood_in,
     worklist,
@@ -26,6 +28,7 @@ __all__ = [
     "EmsSheet",
     "Found",
     "Happened",
+    "LateRun",
     "Medicine",
     "Need",
     "ResidentChanges",
@@ -41,6 +44,7 @@ __all__ = [
     "ems_sheet",
     "find",
     "handoff_to",
+    "late_runs",
     "open_calls",
     "residents_named",
     "roles_answered",
