@@ -13,7 +13,14 @@ from tests.isolation.world import make_community
 pytestmark = pytest.mark.django_db
 MOST = 20
 # Read seldom, and made of more areas than that: each asks once for everything, never by the row.
-MORE = {"notes:view_handoff": 30, "residents:propose_merge": 25}
+MORE = {
+    "notes:view_handoff": 30,
+    "residents:propose_merge": 25,
+    "residents:contacts": 23,
+    "desk:resident": 23,
+    "desk:print_face_sheet": 24,
+    "desk:view_ems_page": 24,
+}
 FRAME = ("SAVEPOINT", "RELEASE", "ROLLBACK", "SELECT set_config")
 
 

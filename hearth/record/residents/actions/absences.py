@@ -12,7 +12,7 @@ from hearth.platform.audit.actions import action, note
 from hearth.platform.identity.models import Actor
 from hearth.platform.outbox.actions import publish
 from hearth.platform.scope import Scope
-from hearth.record.residents import rules
+from hearth.record.residents import queries, rules
 from hearth.record.residents.codes import RESIDENT_NOW, OutFor, WhereaboutsCode
 from hearth.record.residents.events import AbsencePlanned
 from hearth.record.residents.models import Contact, PlannedAbsence, Resident, Whereabouts
@@ -21,6 +21,7 @@ from hearth.record.residents.rules import Coding
 
 from ._rows import _about, _apply, _fits, _locked, _record, _said
 from ._standing import _coded, _known, _latest, _live_stay
+from ._stopping import KEPT_IN, _stopped
 from .whereabouts import _go_out
 
 
@@ -57,11 +58,14 @@ def plan_absence(
     transport: str = "",
     bring: str = "",
     asked_by: str = "",
+    somebody_else: bool = False,
 ) -> PlannedAbsence:
     """Enter ahead that somebody is to be out from ``starts`` and back at ``ends`` (UTC).
 
-    Raises Refused: not-resident, ends-first, over-already, too-far, contact-other, too-long,
-    not-a-choice, not-found; Conflict: absence-overlaps, merged-away.
+    Nobody who is kept away is planned to take them; ``somebody_else`` says that a typed name is
+    another person's.
+    Raises Refused: restricted, not-resident, ends-first, over-already, too-far, contact-other,
+    too-long, not-a-choice, not-found; Conflict: absence-overlaps, merged-away.
     """
     resident = _record(scope, resident)
     stay = _live_stay(scope, resident)
@@ -69,6 +73,15 @@ def plan_absence(
     if stay is None or stay.status not in RESIDENT_NOW:
         raise Refused("not-resident", N_("They do not live here now."))
     rules.check_absence(starts, ends, now)
+    _stopped(
+        scope,
+        resident,
+        contact=contact,
+        name=accompanied_by,
+        kinds=KEPT_IN,
+        somebody_else=somebody_else,
+        reason="",
+    )
     row = PlannedAbsence(
         **_about(resident),
         starts=starts,
@@ -94,15 +107,30 @@ def plan_absence(
 
 @action("residents.change_planned_absence")
 def change_planned_absence(
-    *, scope: Scope, by: Actor, absence: PlannedAbsence, changes: Mapping[str, Any]
+    *,
+    scope: Scope,
+    by: Actor,
+    absence: PlannedAbsence,
+    changes: Mapping[str, Any],
+    somebody_else: bool = False,
 ) -> PlannedAbsence:
     """Change an absence that stands: its times, or anything else of ``ABSENCE``.
 
-    Raises Refused: ends-first, over-already, too-far, contact-other, too-long, not-a-choice,
+    Raises Refused: restricted, ends-first, over-already, too-far, contact-other, too-long, not-a-choice,
     not-found; Conflict: absence-overlaps, absence-cancelled, left-already.
     """
     row = _standing(_locked(scope, absence))
     changed = _apply(row, changes, ABSENCE)
+    if {"contact", "accompanied_by"} & set(changed):
+        _stopped(
+            scope,
+            row.resident,
+            contact=row.contact,
+            name=row.accompanied_by,
+            kinds=KEPT_IN,
+            somebody_else=somebody_else,
+            reason="",
+        )
     rules.check_absence(row.starts, row.ends, clock.now())
     _judge(scope, row)
     row.save()
@@ -146,7 +174,8 @@ def leave_as_planned(
 
     ``effective`` is when they left, UTC; default now. They are expected back as planned unless
     ``expected_back`` says otherwise.
-    Raises Refused: future, back-before-out, count-wrong, not-found; Conflict:
+    Whoever is kept away since it was planned stops it: sign them out on their own page then.
+    Raises Refused: restricted, future, back-before-out, count-wrong, not-found; Conflict:
     absence-cancelled, out-already, in-hospital, reference-taken.
     """
     row = _locked(scope, absence)
@@ -160,6 +189,11 @@ def leave_as_planned(
     left = effective or clock.now()
     if last is not None and last.code == WhereaboutsCode.OUT:
         raise Conflict("out-already", N_("They are out already. Say there what changed."))
+    met = queries.stops(
+        scope, row.resident, contact=row.contact, name=row.accompanied_by, kinds=KEPT_IN
+    )
+    sure = any(stop.alike is rules.Alike.SAME for stop in met)
+    rules.check_stopped(stopped=sure, somebody_else=False, reason="")
     back = expected_back or row.ends
     coding = Coding(
         planned=True,

@@ -42,7 +42,8 @@ def sign_out(request: Request, resident_id: UUID) -> HttpResponse:
     """Somebody goes out: for what, with whom, back when."""
     resident = opened(request, resident_id, "sign_out")
     found = _callable(request, resident)
-    barred = queries.stops_of_contacts(request.scope, resident, found)
+    kept = queries.restrictions_of(request.scope, resident, request.facility.today())
+    barred = queries.stops_of_contacts(request.scope, resident, found, kept)
     form = forms.SignOutForm(
         posted(request),
         zone=request.facility.zone,
@@ -60,7 +61,7 @@ def sign_out(request: Request, resident_id: UUID) -> HttpResponse:
         context=lambda: {
             "reasons": presenters.stays.out_for_buttons(),
             "standing": _now(request, resident),
-            **stopped(request, resident, form),
+            **stopped(request, resident, form, barred=kept),
         },
     )
 
