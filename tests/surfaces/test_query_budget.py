@@ -13,15 +13,19 @@ from tests.isolation.world import make_community
 pytestmark = pytest.mark.django_db
 MOST = 20
 # Read seldom, and made of more areas than that: each asks once for everything, never by the row.
+# Today and a resident's own page gather ten rooms: one question a room, whoever lives here.
 MORE = {
     "notes:view_handoff": 30,
     "residents:propose_merge": 25,
-    "residents:contacts": 23,
-    "desk:resident": 23,
+    "desk:today": 22,
+    "desk:resident": 24,
     "desk:print_face_sheet": 24,
     "desk:view_ems_page": 24,
+    "residents:contacts": 23,
 }
-FRAME = ("SAVEPOINT", "RELEASE", "ROLLBACK", "SELECT set_config")
+# What opens and closes a page's transaction, and asks as what its reader is on duty.
+DUTY = 'SELECT EXISTS(SELECT 1 AS "a" FROM "staff_dutyperiod"'
+FRAME = ("SAVEPOINT", "RELEASE", "ROLLBACK", "SELECT set_config", DUTY)
 
 
 def asked(captured) -> list[str]:

@@ -1,8 +1,11 @@
 """Decisions about people at work. Pure: values in, verdict out; no database, no clock."""
 
 from .duty import (
+    EARLY,
+    HANDING_OFF,
     LONGEST_DUTY,
     LONGEST_TURN,
+    NEARLY_OVER,
     Duty,
     Gap,
     ShiftPattern,
@@ -91,12 +94,15 @@ from .runs import (
 
 
 __all__ = [
+    "EARLY",
     "FORGOTTEN_AFTER",
     "GRACE",
+    "HANDING_OFF",
     "LONGEST_DUTY",
     "LONGEST_ROTATION",
     "LONGEST_TURN",
     "LOOK_AHEAD",
+    "NEARLY_OVER",
     "RENEW_AHEAD",
     "SOON",
     "TAKEN_OVER_WITHIN",

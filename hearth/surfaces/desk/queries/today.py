@@ -1,20 +1,31 @@
 """What Today is made of: who is where, what needs the reader, how the day stands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, F, Q, Value
+from django.db.models import CharField, Count, DateTimeField, F, Q, Value
 
 from hearth.platform.scope import Scope
 from hearth.record.notes.models import Handoff
+from hearth.record.residents.queries import Whose
 from hearth.record.staff import queries as staff
 from hearth.record.staff.codes import DutyRole
+from hearth.record.staff.models import StaffMember
 from hearth.record.staff.rules import office_roles
 from hearth.record.tasks import queries as tasks_room
-from hearth.record.tasks.models import Task
-from hearth.record.tasks.rules import PRESSING, Reader, lines_for_today, needs_reader
+from hearth.record.tasks.codes import Urgency
+from hearth.record.tasks.models import Task, Watch
+from hearth.record.tasks.rules import (
+    FLOOR_OWNERS,
+    PRESSING,
+    Reader,
+    hears_of_late,
+    is_gathered,
+    lines_for_today,
+    needs_reader,
+)
 
 
 LOOK_AHEAD = timedelta(hours=24)
@@ -105,6 +116,7 @@ def worklist(
         m
         for t in tasks.values()
         if needs_reader(m := tasks_room.mark_of(scope, t), reader, now)
+        and not _is_said_by_run(t, reader)
     ]
     lines = lines_for_today(marks)
     return Worklist(
@@ -112,6 +124,68 @@ def worklist(
         promises=tuple(t for t in tasks.values() if t.promised_at is not None),
         takers=_takers(tasks.values()),
     )
+
+
+def _is_said_by_run(task: Task, reader: Reader) -> bool:
+    """Care of the floor that is not the reader's own: late, it stands in the line of its run."""
+    if reader.roles & FLOOR_OWNERS or not is_gathered(Urgency(task.urgency), task.ladder):
+        return False
+    if task.owner_staff_id is not None:
+        return task.owner_staff_id not in {reader.staff, *reader.stands_for}
+    return task.owner_actor_id != reader.actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LateRun:
+    """The late care of a run or cart, in one line: how much, since when, and whose it is.
+
+    No ``run_id``: what is about nobody's run, or where runs are not handed out.
+    """
+
+    run_id: UUID | None
+    name: str
+    count: int
+    oldest: datetime
+    people: tuple[str, ...] = ()
+
+
+def late_runs(
+    scope: Scope,
+    now: datetime,
+    whose: Mapping[UUID, Whose],
+    held: Iterable[staff.Held],
+    roles: frozenset[str],
+) -> list[LateRun]:
+    """Late care, one line a run: its owner hears of it first, then the shift lead, then the offices."""
+    mine = {h.run_id for h in held if h.member.actor_id == scope.actor_id}
+    sums: dict[UUID | None, list[tasks_room.LateCare]] = {}
+    about: dict[UUID, tuple[str, tuple[StaffMember, ...]]] = {}
+    for late in tasks_room.late_care(scope, now):
+        one = whose.get(late.resident_id) if late.resident_id else None
+        is_cart = late.role == DutyRole.MED_TECH
+        key = (one.cart_id if is_cart else one.run_id) if one else None
+        if one is not None and key is not None:
+            name, people = (
+                (one.cart_name, one.cart_members) if is_cart else (one.run_name, one.members)
+            )
+            about[key] = name, tuple(dict.fromkeys((*about.get(key, ("", ()))[1], *people)))
+        sums.setdefault(key, []).append(late)
+    found = []
+    for key, parts in sums.items():
+        name, people = about.get(key, ("", ())) if key else ("", ())
+        level = max(part.level for part in parts)
+        if not hears_of_late(roles, level, holds_it=key in mine, is_empty=not people):
+            continue
+        found.append(
+            LateRun(
+                run_id=key,
+                name=name,
+                count=sum(part.count for part in parts),
+                oldest=min(part.oldest for part in parts),
+                people=tuple(str(one) for one in people),
+            )
+        )
+    return sorted(found, key=lambda one: (one.run_id is None, one.oldest, one.name))
 
 
 def _takers(tasks: Iterable[Task]) -> dict[UUID, tuple[str, ...]]:
@@ -126,8 +200,13 @@ def _is_own(task: Task, scope: Scope) -> bool:
     return task.owner_staff is not None and task.owner_staff.actor_id == scope.actor_id
 
 
-def rounds(scope: Scope, now: datetime, start: datetime, end: datetime) -> list[Round]:
-    """The work of a day by due time, what is still open from before it included.
+ON_WATCH = "on watch"
+"""Under which name the number of residents on watch is added up with the day's work."""
+
+
+def day(scope: Scope, now: datetime, start: datetime, end: datetime) -> tuple[list[Round], int]:
+    """The work of a day by due time, what is still open from before it included; and how many
+    residents are on watch now.
 
     Two readings of two small indexes, added up by the database: what is open, and what was
     closed since the day began. A day's finished work is never read row by row.
@@ -146,11 +225,26 @@ def rounds(scope: Scope, now: datetime, start: datetime, end: datetime) -> list[
         .annotate(closed=Count("id"), total=Count("id"), overdue=Value(0))
     )
     found: dict[tuple[datetime, str], list[int]] = {}
-    for row in still.order_by().union(over.order_by(), all=True):
+    watched = Watch.objects.filter(
+        facility_id__in=scope.facilities, ended_at__isnull=True, starts__lte=now
+    ).order_by()
+    each = watched.annotate(
+        due=Value(now, output_field=DateTimeField()),
+        title=Value(ON_WATCH, output_field=CharField()),
+    ).values("due", "title")
+    looked_after = each.annotate(
+        closed=Value(0), total=Count("resident_id", distinct=True), overdue=Value(0)
+    )
+    on_watch = 0
+    for row in still.order_by().union(over.order_by(), looked_after, all=True):
+        if row["title"] == ON_WATCH:
+            on_watch = row["total"] if scope.may("tasks.view_watches") else 0
+            continue
         sums = found.setdefault((row["due"], row["title"]), [0, 0, 0])
         for place, count in enumerate((row["closed"], row["total"], row["overdue"])):
             sums[place] += count
-    return _gathered(Round(due, title, *sums) for (due, title), sums in sorted(found.items()))
+    rounds = _gathered(Round(due, title, *sums) for (due, title), sums in sorted(found.items()))
+    return rounds, on_watch
 
 
 def _gathered(rounds: Iterable[Round]) -> list[Round]:
@@ -211,13 +305,6 @@ def done_meanwhile(scope: Scope, standing: staff.Standing) -> list[Task]:
     if away.until is not None:
         found = found.filter(recorded__lte=away.until)
     return list(found.select_related("resident", "performer").order_by("-recorded")[:20])
-
-
-def on_watch(scope: Scope) -> int:
-    """How many residents are on watch now."""
-    if not scope.may("tasks.view_watches"):
-        return 0
-    return len(tasks_room.watches_now(scope))
 
 
 def handoff_to(scope: Scope, starts: datetime) -> Handoff | None:
