@@ -16,6 +16,7 @@ from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui import parts
 from hearth.platform.ui.links import address
 from hearth.platform.ui.wording import clock_text, moment_text
+from hearth.record.residents.codes import OutFor, Transport
 from hearth.record.staff.codes import DutyRole
 from hearth.record.tasks import presenters as tasks
 from hearth.record.tasks.codes import Lateness
@@ -299,6 +300,32 @@ def _name(resident: Any, place: str) -> str:
     name = f"{resident.given} {resident.family}".strip()
     called = f" (“{resident.preferred}”)" if resident.preferred else ""
     return " · ".join(x for x in (place, f"{name}{called}") if x)
+
+
+def going_out(
+    planned: Iterable[Any], where: Mapping[UUID, str], facility: Facility
+) -> list[parts.DayItem]:
+    """Who goes out on this shift: when, where to, how, and what goes along."""
+    return [
+        parts.DayItem(
+            at=one.starts,
+            what=_("{name} out: {what}").format(
+                name=_name(one.resident, where.get(one.resident_id, "")),
+                what=one.where or _(OutFor.label_of(one.out_for)),
+            ),
+            note=" · ".join(
+                text
+                for text in (
+                    _(Transport.label_of(one.transport)) if one.transport else "",
+                    one.accompanied_by,
+                    _("take along: {what}").format(what=one.bring) if one.bring else "",
+                )
+                if text
+            ),
+            url=address("transitions:whereabouts", facility.slug, one.resident_id),
+        )
+        for one in planned
+    ]
 
 
 def nothing(shown: str) -> parts.State:

@@ -251,6 +251,17 @@ def _in(where: UUID) -> Q:
     return Q(neighborhood_id=where) | Q(neighborhood__isnull=True)
 
 
+def going_out(scope: Scope, shift: MyShift) -> list[Any]:
+    """Who is to go out before the shift ends and has not left, as planned; the next first."""
+    since = shift.starts - AROUND
+    found = residents.planned_between(scope, since, shift.ends) if _may_see(scope) else []
+    return [one for one in found if one.ends > shift.starts]
+
+
+def _may_see(scope: Scope) -> bool:
+    return scope.may("residents.view_whereabouts")
+
+
 def on_watch(scope: Scope, where: UUID | None, now: datetime) -> list[Watched]:
     """Who is on watch here, with the check that waits or comes next; late ones first."""
     found = [w for rows in tasks.watches_now(scope).values() for w in rows]

@@ -50,6 +50,11 @@ class Standing:
         return rules.presence(status, code, out_for)
 
     @property
+    def is_returning(self) -> bool:
+        """Whether they are back, and the list of their return is open."""
+        return self.stay is not None and self.stay.status == StayStatus.RETURNING
+
+    @property
     def label(self) -> str:
         """The place as said aloud; "" where they hold none."""
         return self.place.label if self.place else ""

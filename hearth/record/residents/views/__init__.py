@@ -62,12 +62,10 @@ from .stays import (
     assign_place,
     census,
     change_stay,
-    leave_for_hospital,
     move_in,
     move_out,
     open_stay,
     record_death,
-    record_return,
     residency,
 )
 from .telling import (
@@ -82,7 +80,7 @@ from .telling import (
     retract_agreement,
     set_wishes,
 )
-from .whereabouts import report_unaccounted, sign_in, sign_out, whereabouts
+from .whereabouts import report_unaccounted, sign_in
 
 
 __all__ = [
@@ -132,7 +130,6 @@ __all__ = [
     "grant_authority",
     "health",
     "help_with",
-    "leave_for_hospital",
     "life",
     "link_person",
     "member_delegations",
@@ -146,7 +143,6 @@ __all__ = [
     "raise_flag",
     "record_death",
     "record_restriction_deviation",
-    "record_return",
     "report_unaccounted",
     "residency",
     "retract_agreement",
@@ -154,8 +150,6 @@ __all__ = [
     "set_may_see",
     "set_wishes",
     "sign_in",
-    "sign_out",
     "state_no_known_allergies",
     "unlink_person",
-    "whereabouts",
 ]

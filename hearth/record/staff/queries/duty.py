@@ -82,6 +82,14 @@ def turn_now(scope: Scope, facility: Facility, at: datetime) -> rules.ShiftTurn 
     return next(iter(turns_at(scope, facility, at)), None)
 
 
+def turn_to_come_for(scope: Scope, facility: Facility, at: datetime) -> rules.ShiftTurn | None:
+    """The turn that somebody who comes now comes for: the next one, where this is nearly over."""
+    turn = turn_now(scope, facility, at)
+    if turn is not None and turn.ends - at <= rules.NEARLY_OVER:
+        return turn_now(scope, facility, turn.ends) or turn
+    return turn
+
+
 def turn_before(
     scope: Scope, facility: Facility, turn: rules.ShiftTurn
 ) -> rules.ShiftTurn | None:

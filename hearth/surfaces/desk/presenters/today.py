@@ -16,7 +16,8 @@ from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui import parts
 from hearth.platform.ui.links import address
 from hearth.platform.ui.wording import clock_text, long_text, moment_text, short_day_text
-from hearth.record.residents.codes import FlagCode
+from hearth.record.residents.codes import FlagCode, OutFor, Transport
+from hearth.record.residents.presenters import ways_out
 from hearth.record.residents.queries import Census, EmptyRun, Standing, Whose
 from hearth.record.staff.codes import DutyRole
 from hearth.record.tasks.codes import Outcome, Urgency
@@ -163,8 +164,9 @@ def now_strip(
     waiting = len(out) - len(overdue)
     if waiting:
         said = ngettext("{n} out", "{n} out", waiting).format(n=waiting)
-        url = address("desk:residents", facility.slug)
-        items.append(parts.NowItem(text=said, url=f"{url}?status=out"))
+        items.append(
+            parts.NowItem(text=said, url=address("transitions:ways_out", facility.slug))
+        )
     late = sum(one.late for one in rounds)
     if late:
         said = ngettext("{n} task late", "{n} tasks late", late).format(n=late)
@@ -311,11 +313,12 @@ def day_items(
     rounds: list[queries.Round],
     out: list[Standing],
     moving_in: Iterable[Standing],
+    planned: Iterable[Any],
     places: Places,
     facility: Facility,
     today: Any,
 ) -> list[parts.DayItem]:
-    """The day by the clock: rounds, who comes back, who moves in."""
+    """The day by the clock: rounds, who goes out, who comes back, who moves in."""
     items = [
         parts.DayItem(
             at=one.due,
@@ -345,7 +348,20 @@ def day_items(
         for at, resident, words in comings
         if at.astimezone(facility.zone).date() == today
     ]
+    items += [_going_out(one, places, facility) for one in planned]
     return sorted(items, key=lambda item: item.at)
+
+
+def _going_out(one: Any, places: Places, facility: Facility) -> parts.DayItem:
+    """Somebody who goes out as planned: where to, and how."""
+    what = one.where or _(OutFor.label_of(one.out_for))
+    how = _(Transport.label_of(one.transport)) if one.transport else ""
+    return parts.DayItem(
+        at=one.starts,
+        what=_("{name} out: {what}").format(name=_named(one.resident, places), what=what),
+        note=" · ".join(x for x in (how, ways_out.with_text(one)) if x),
+        url=address("transitions:whereabouts", facility.slug, one.resident_id),
+    )
 
 
 def _named(resident: Any, places: Places) -> str:
@@ -362,11 +378,12 @@ def changes(
     facility: Facility,
 ) -> list[parts.Change]:
     """CHANGED: one line per resident, the most serious first, with who took it on."""
+    words = _OutWords(facility)
     return [
         parts.Change(
             pk=line.resident_id,
             who=who(residents[line.resident_id], places.get(line.resident_id, ""), facility),
-            text=_change_text(line.items),
+            text=_change_text(line.items, words),
             level=parts.URGENT if line.weight >= 2 else "",
             taken_by=_taken(takers.get(line.resident_id, ())),
         )
@@ -379,15 +396,42 @@ def _taken(names: tuple[str, ...]) -> str:
     return _("{name} has it").format(name=", ".join(names[:2])) if names else ""
 
 
-def _change_text(items: tuple[queries.Changed, ...]) -> str:
-    said = [_one_change(one) for one in items[:SHOWN_BEHIND]]
+class _OutWords:
+    """Out and back in words; the reasons are read once, and only where somebody went."""
+
+    def __init__(self, facility: Facility) -> None:
+        self.facility = facility
+        self.reasons: dict[str, str] | None = None
+
+    def said(self, one: queries.Changed) -> str:
+        time = moment_text(one.effective, self.facility)
+        if one.sort == "back":
+            orders = _("new orders") if one.code == "true" else ""
+            found = ", ".join(x for x in (clipped(one.text, 50), orders) if x)
+            return _("back {time}").format(time=time) + (f": {found}" if found else "")
+        if self.reasons is None:
+            self.reasons = ways_out.reasons_of(self.facility)
+        code, reason, decided, how = (one.text.split("\n") + [""] * 4)[:4]
+        why = clipped(ways_out.reason_text(code, reason, self.reasons), 60)
+        said = f"{ways_out.went_text(one.code)} {time}"
+        if how == Transport.EMS:
+            said += " " + _("with EMS")
+        return "; ".join(
+            x for x in (f"{said}: {why}" if why else said, ways_out.decided_text(decided)) if x
+        )
+
+
+def _change_text(items: tuple[queries.Changed, ...], words: _OutWords) -> str:
+    said = [_one_change(one, words) for one in items[:SHOWN_BEHIND]]
     more = len(items) - SHOWN_BEHIND
     if more > 0:
         said.append(ngettext("{n} more", "{n} more", more).format(n=more))
     return " · ".join(said)
 
 
-def _one_change(one: queries.Changed) -> str:
+def _one_change(one: queries.Changed, words: _OutWords) -> str:
+    if one.sort in {"out", "back"}:
+        return words.said(one)
     if one.sort == "note":
         return clipped(one.text)
     if one.sort == "outcome":
