@@ -120,7 +120,7 @@ def _banner(request: Request, one: Any) -> dict[str, Any]:
     if request.htmx:
         return {"resident": one}
     day = request.facility.today()
-    chart = queries.chart(request.scope, one, clock.now(), day)
+    chart = queries.chart(request.scope, one, clock.now(), day, whole=False)
     return {
         "resident": one,
         "banner": presenters.banner(chart, request.scope, request.facility, day),
