@@ -45,6 +45,7 @@ from hearth.surfaces.demo.house import (
 )
 from hearth.surfaces.demo.illness import three_fall_ill
 from hearth.surfaces.demo.story import Routine, Scene
+from hearth.surfaces.demo.surveyed import surveyed
 from hearth.surfaces.demo.telling import tell, work_day, write_up
 
 
@@ -116,6 +117,7 @@ def load_first(*, seed: int, password: str, say: Say) -> None:
             tell(house, _between(plot, house, house.today, house.today))
         _sign_ins(house, password)
         _now(house)
+        surveyed(house)
         three_fall_ill(house)
         _handoff(house)
 
