@@ -237,8 +237,6 @@ LOGGING = logs.LOGGING
 # --- History and jobs -------------------------------------------------------------------------
 PGHISTORY_APPEND_ONLY = True
 PGTRIGGER_MIGRATIONS = True
-# A PIN opens a tablet only for whoever is on duty (platform.identity asks, the record answers).
-HEARTH_ON_DUTY = "hearth.config.duty.is_on_duty"
 # A code of an ambulance crew has 256 bits; who tries addresses is slowed down all the same.
 ACCOUNT_RATE_LIMITS = {"ems_code": "20/m/ip"}
 
@@ -265,6 +263,10 @@ HEARTH_OFFLINE_PAGES = {
     "notes:write_note",
     "observations:record_observation",
 }
+
+# Whether somebody is on duty and as what: it decides what they may do, and whether a PIN opens a
+# tablet (platform.identity asks, the record answers).
+HEARTH_ON_DUTY = "hearth.record.staff.queries.duty_now"
 
 # The five doors of the desk: (label, URL name, icon, permission). A door that is not there is not shown.
 # Who is neither on duty nor on call is sent nothing that can wait.

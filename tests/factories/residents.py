@@ -6,7 +6,14 @@ from hearth.kernel import clock
 from hearth.kernel.folding import folded
 from hearth.platform.identity.models import Actor
 from hearth.platform.tenancy.models import Facility, Place
-from hearth.record.residents.models import Contact, Placement, Resident, Stay, Whereabouts
+from hearth.record.residents.models import (
+    Contact,
+    Placement,
+    PlannedAbsence,
+    Resident,
+    Stay,
+    Whereabouts,
+)
 
 
 def make_resident(
@@ -71,4 +78,19 @@ def make_whereabouts(
     defaults = {"effective": now, "recorded": now, "recorder": actor}
     return Whereabouts.objects.create(
         facility_id=resident.facility_id, resident=resident, code=code, **{**defaults, **kwargs}
+    )
+
+
+def make_absence(resident: Resident, actor: Actor, **kwargs) -> PlannedAbsence:
+    """An appointment in two hours, for two hours."""
+    now = clock.now()
+    defaults = {
+        "starts": now + timedelta(hours=2),
+        "ends": now + timedelta(hours=4),
+        "out_for": "appointment",
+        "planned_at": now,
+        "planned_by": actor,
+    }
+    return PlannedAbsence.objects.create(
+        facility_id=resident.facility_id, resident=resident, **{**defaults, **kwargs}
     )

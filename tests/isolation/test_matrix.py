@@ -75,6 +75,8 @@ NAMES = {
     "numbers": "number",
     "names": "name",
     "merges": "merge",
+    "whereabouts": "whereabouts",
+    "absences": "absence",
     "neighborhoods": "neighborhood",
     "survey": "visit",
     "asked": "survey_request",

@@ -392,6 +392,10 @@ MAKERS: dict[str, Callable[[Community, Any], Any]] = {
     "team_member": lambda m, p: _about(
         m, CareTeamMember, practitioner=m.objects["practitioner"], role="primary-care"
     ),
+    "whereabouts": lambda m, p: residents.make_whereabouts(
+        m.objects["resident"], m.by, code="in"
+    ),
+    "absence": lambda m, p: residents.make_absence(m.objects["resident"], m.by),
     "merge": _merge,
     "visit": _visit,
     "survey_request": _survey_request,

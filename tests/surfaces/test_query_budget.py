@@ -13,8 +13,16 @@ from tests.isolation.world import make_community
 pytestmark = pytest.mark.django_db
 MOST = 20
 # Read seldom, and made of more areas than that: each asks once for everything, never by the row.
-MORE = {"notes:view_handoff": 30, "residents:propose_merge": 25}
-FRAME = ("SAVEPOINT", "RELEASE", "ROLLBACK", "SELECT set_config")
+# Today and a resident's own page gather ten rooms: one question a room, whoever lives here.
+MORE = {
+    "notes:view_handoff": 30,
+    "residents:propose_merge": 25,
+    "desk:today": 22,
+    "desk:resident": 24,
+}
+# What opens and closes a page's transaction, and asks as what its reader is on duty.
+DUTY = 'SELECT EXISTS(SELECT 1 AS "a" FROM "staff_dutyperiod"'
+FRAME = ("SAVEPOINT", "RELEASE", "ROLLBACK", "SELECT set_config", DUTY)
 
 
 def asked(captured) -> list[str]:

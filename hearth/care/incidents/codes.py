@@ -30,7 +30,7 @@ class Injury(Coded):
     MAJOR = (
         "major",
         N_("Badly hurt"),
-        N_("May be broken, a head injury, much blood, very strong pain, or needs a hospital."),
+        N_("May be broken, a head injury, much blood, very strong pain."),
     )
     DEATH = "death", N_("Died")
     UNKNOWN = "unknown", N_("Not known yet")
@@ -79,14 +79,14 @@ class When(Coded):
 
     NOW = "now", N_("Just now")
     EARLIER = "earlier", N_("At another time")
-    UNKNOWN = "unknown", N_("Not known: found just now")
+    UNKNOWN = "unknown", N_("Nobody knows")
 
 
 class Done(Coded):
     """What was done at once. Hearth's own value set."""
 
     CALLED_911 = "called-911", N_("Called 911")
-    CALLED_NURSE = "called-nurse", N_("Called the nurse")
+    TOLD_NURSE = "told-nurse", N_("Told the nurse")
     VITALS = "vitals", N_("Took vitals")
     FIRST_AID = "first-aid", N_("First aid")
     NOT_MOVED = "not-moved", N_("Not moved")

@@ -38,7 +38,15 @@ class RecordIncidentForm(forms.Form):
 
     client_ref = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
     type = forms.ChoiceField(label=_("What happened"), widget=forms.RadioSelect)
-    injury = CodedField(Injury, label=_("Hurt"), widget=forms.RadioSelect)
+    injury = CodedField(
+        Injury,
+        label=_("Hurt"),
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Small: a bandage, ice, a cleaned wound. Badly: may be broken, a head injury, much "
+            "blood, very strong pain."
+        ),
+    )
     head_struck = CodedField(
         Struck,
         label=_("Did the head hit something"),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.utils.safestring import SafeString
@@ -28,6 +29,7 @@ from hearth.care.incidents.codes import (
 )
 from hearth.care.incidents.queries import Reach, title_of
 from hearth.care.incidents.rules import IncidentType
+from hearth.kernel.words import N_
 from hearth.platform.content.terms import in_language
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui.links import address
@@ -56,6 +58,7 @@ from hearth.platform.ui.parts import (
 from hearth.platform.ui.wording import moment_text
 from hearth.record.staff.codes import DutyRole
 from hearth.record.tasks.codes import LIVE
+from hearth.record.tasks.codes import TELL as TELL_KIND
 from hearth.record.tasks.presenters import owner_text, task_title
 
 
@@ -64,11 +67,10 @@ Types = Mapping[str, IncidentType]
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """One choice as a large button; ``asks`` are the questions a type asks besides."""
+    """One choice as a large button."""
 
     tag: SafeString
     label: str
-    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,17 +86,9 @@ class ToldRow:
     actions: tuple[Action, ...] = ()
 
 
-def picks(bound: Any, hints: Mapping[str, str] | None = None) -> list[Pick]:
+def picks(bound: Any) -> list[Pick]:
     """The choices of a field as large buttons."""
-    known = hints or {}
-    return [
-        Pick(one.tag, one.choice_label, known.get(str(one.data["value"]), "")) for one in bound
-    ]
-
-
-def injury_hints() -> dict[str, str]:
-    """What each word for an injury means."""
-    return {i.value: _(i.definition) for i in Injury if i.definition}
+    return [Pick(one.tag, one.choice_label) for one in bound]
 
 
 def type_asks(types: Types) -> dict[str, str]:
@@ -136,7 +130,7 @@ def say_notice(row: Any, phones: Sequence[str]) -> Notice | None:
     if not row.say or row.entered_in_error_at:
         return None
     say, done = Say(row.say), set(row.done)
-    wanted = {Say.CALL_911: Done.CALLED_911, Say.NURSE_NOW: Done.CALLED_NURSE}[say]
+    wanted = {Say.CALL_911: Done.CALLED_911, Say.NURSE_NOW: Done.TOLD_NURSE}[say]
     if wanted in done:
         return Notice(text=_(wanted.label), title=_("Done at once"), level=DONE)
     calls = [Action(_("Call 911"), "tel:911", style="emergency", icon="phone")]
@@ -179,7 +173,7 @@ def told_rows(
     ]
     open_ids = {t.pk for t in tasks if _is_open(t)}
     found = sorted(rows, key=lambda row: row.pk not in open_ids)
-    if Done.CALLED_NURSE in incident.done:
+    if Done.TOLD_NURSE in incident.done:
         found.append(
             ToldRow(
                 pk=incident.pk,
@@ -241,9 +235,12 @@ def _tell_actions(request: Any, task: Any, reach: Reach) -> tuple[Action, ...]:
         Action(phone, f"tel:{_dialled(phone)}", style="plain", icon="phone", about=reach.name)
         for phone in reach.phones
     ]
-    url = address("tasks:task", request.facility.slug, task.pk)
-    if url and request.scope.may("tasks.view_task"):
-        found.append(Action(_("Told"), url, style="quiet", about=task_title(task)))
+    slug, may = request.facility.slug, request.scope.may
+    url = address(TELL_KIND.url_name, slug, task.pk) if may("notes.record_telling") else ""
+    if url:
+        found.append(
+            Action(_("Say who was reached"), url, style="quiet", about=task_title(task))
+        )
     return tuple(found)
 
 
@@ -305,33 +302,36 @@ def facts(row: Any, facility: Facility) -> Facts:
     return Facts(items=tuple(items))
 
 
-def actions(request: Any, row: Any, report: Any) -> tuple[Action, ...]:
-    """What one does next on this page, the most pressing first; only what is there."""
-    slug, resident = request.facility.slug, row.resident_id
+NEXT = (
+    ("residents.view_ems_page", "desk:ems_page", N_("EMS page"), "printer"),
+    (
+        "residents.leave_for_hospital",
+        "transitions:leave_for_hospital",
+        N_("Sent out with EMS"),
+        "ambulance",
+    ),
+    (
+        "observations.record_observation",
+        "observations:record_observation",
+        N_("Record vitals"),
+        "heartbeat",
+    ),
+    ("notes.write_note", "notes:write_note", N_("Write a note"), "note"),
+)
+
+
+def actions(request: Any, row: Any) -> tuple[Action, ...]:
+    """What one does next for the resident, the most pressing first; only what is there."""
     if row.entered_in_error_at:
         return ()
-    wanted = [
-        ("", "desk:ems_page", (slug, resident), _("EMS page"), "printer"),
-        (
-            "residents.leave_for_hospital",
-            "transitions:leave_for_hospital",
-            (slug, resident),
-            _("Sent out with EMS"),
-            "ambulance",
-        ),
-        (
-            "observations.record_observation",
-            "observations:record_observation",
-            (slug, resident),
-            _("Record vitals"),
-            "heartbeat",
-        ),
-    ]
     found = []
-    for permission, name, args, label, icon in wanted:
-        url = address(name, *args)
-        if url and (not permission or request.scope.may(permission)):
-            found.append(Action(label, url, style="plain", icon=icon))
+    for permission, name, label, icon in NEXT:
+        url = address(name, request.facility.slug, row.resident_id)
+        if not url or not request.scope.may(permission):
+            continue
+        if name == "desk:ems_page":
+            url += "?" + urlencode({"reason": title_of(row)})
+        found.append(Action(_(label), url, style="plain", icon=icon))
     return tuple(found)
 
 
@@ -347,9 +347,17 @@ def watch_rows(
             level=ROUTINE,
             said=_("until {time}").format(time=moment_text(watch.until, request.facility)),
             by="",
+            actions=_watch_actions(request, watch),
         )
         for watch in watches
     ]
+
+
+def _watch_actions(request: Any, watch: Any) -> tuple[Action, ...]:
+    url = address("tasks:view_watch", request.facility.slug, watch.pk)
+    if not url or not request.scope.may("tasks.view_watch"):
+        return ()
+    return (Action(_("Open the watch"), url),)
 
 
 def _reason(watch: Any, reasons: Mapping[UUID, Any]) -> str:
@@ -357,37 +365,46 @@ def _reason(watch: Any, reasons: Mapping[UUID, Any]) -> str:
     return in_language(found.title, get_language() or "en") if found else watch.reason
 
 
-def report_part(
+def report_row(
     request: Any, row: Any, report: Any, tasks: Sequence[Any], now: datetime
-) -> Notice | None:
+) -> ToldRow | None:
     """The full report: still to write, to review, or done."""
-    facility, may = request.facility, request.scope.may
-    if row.entered_in_error_at:
-        return None
+    facility = request.facility
     if report is not None:
         url = address("incidents:review_report", facility.slug, row.pk)
+        may = request.scope.may(permissions.REVIEW_REPORT)
+        said = _("Signed {time}").format(time=moment_text(report.recorded, facility))
         if report.reviewed_at:
-            text = _("Signed by {who}, reviewed by {other} {time}").format(
-                who=report.recorder,
-                other=report.reviewed_by,
-                time=moment_text(report.reviewed_at, facility),
+            again = moment_text(report.reviewed_at, facility)
+            said += " · " + _("reviewed {time}, {who}").format(
+                time=again, who=report.reviewed_by
             )
-            return Notice(text, DONE, actions=(Action(_("Read it"), url),))
-        text = _("Signed by {who} {time}. Somebody else reviews it.").format(
-            who=report.recorder, time=moment_text(report.recorded, facility)
+        else:
+            said += " · " + _("somebody else reviews it")
+        read = (Action(_("Read the report"), url, style="plain"),) if may else ()
+        level = DONE if report.reviewed_at else ROUTINE
+        return ToldRow(
+            pk=report.pk,
+            who=_("Full report"),
+            about="",
+            level=level,
+            said=said,
+            by=str(report.recorder),
+            actions=read,
         )
-        return Notice(text, ROUTINE, actions=(Action(_("Read it"), url),))
     waiting = next((t for t in tasks if t.code == REPORT.code and _is_open(t)), None)
     if waiting is None:
         return None
-    late = waiting.due < now
-    text = _("Due {time}, {who}").format(
-        time=moment_text(waiting.due, facility), who=owner_text(waiting)
-    )
     url = address("incidents:sign_report", facility.slug, row.pk)
     press = (Action(_("Write the report"), url, style="plain"),)
-    return Notice(
-        text, URGENT if late else ROUTINE, actions=press if may(permissions.SIGN_REPORT) else ()
+    return ToldRow(
+        pk=waiting.pk,
+        who=_("To write"),
+        about="",
+        level=URGENT if waiting.due < now else ROUTINE,
+        said=_("by {time}").format(time=moment_text(waiting.due, facility)),
+        by=owner_text(waiting),
+        actions=press if request.scope.may(permissions.SIGN_REPORT) else (),
     )
 
 
@@ -491,7 +508,7 @@ def _told_cell(tasks: Sequence[Any], facility: Facility, now: datetime, row: Any
     tells = [t for t in tasks if t.code == TELL]
     waiting = [t for t in tells if _is_open(t)]
     told = sum(1 for t in tells if t.outcome == "done")
-    told += Done.CALLED_NURSE in row.done
+    told += Done.TOLD_NURSE in row.done
     if not waiting:
         return Cell(chip=Chip(_("All told"), DONE) if told else Chip(_("Nobody to tell")))
     first = waiting[0]

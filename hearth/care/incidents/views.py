@@ -37,7 +37,7 @@ FIELDS = {
     "narrative-missing": "narrative",
 }
 """Which field a refusal belongs to; any other stands above the form."""
-PICKED = ("type", "head_struck", "seen_by", "done", "where", "when")
+PICKED = ("type", "injury", "head_struck", "seen_by", "done", "where", "when")
 
 
 @requires(permissions.RECORD_INCIDENT)
@@ -73,7 +73,6 @@ def _form_page(request: Request, home: Any, form: Any, page: str, **more: Any) -
     context = {
         "form": form,
         "picks": {name: presenters.picks(form[name]) for name in PICKED},
-        "injuries": presenters.picks(form["injury"], presenters.injury_hints()),
         "asks": presenters.type_asks(form.types),
         "notice": presenters.thinner_notice(thinner, text),
         "thinner": thinner,
@@ -110,9 +109,9 @@ def incident(request: Request, pk: UUID) -> HttpResponse:
         "no_clocks": not queries.has_clocks(scope, facility),
         "watches": _watches(request, found, types.get(found.type)),
         "watch_wanted": found.type in types and types[found.type].watch,
-        "report": presenters.report_part(request, found, report, tasks, now),
+        "report": presenters.report_row(request, found, report, tasks, now),
         "facts": presenters.facts(found, facility),
-        "actions": presenters.actions(request, found, report),
+        "actions": presenters.actions(request, found),
         "menus": presenters.mend(request, found, request.actor),
         "newer": queries.newer_of(scope, found),
         **_about(request, home),

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,8 +20,10 @@ from hearth.platform.scope import Scope, house_scope, scoped
 from hearth.platform.tenancy.models import Facility
 
 from . import scopes, sessions
+from .duty import DutyNow, duty_now
 from .once import REF, once
 from .refusals import Refusal
+from .roles import ROLES
 
 
 View = Callable[..., HttpResponse]
@@ -46,6 +49,8 @@ def requires(permission: str, *, emergency: bool = True) -> Callable[[View], Vie
             if sessions.held_for_second_step(request):
                 return redirect("identity:protect")
             base = _enter(request, community)
+            if base is None:
+                return _to_sign_in(request)
             with _refusals(request, kwargs), scoped(base):
                 scope = base
                 resident_id = kwargs.get("resident_id")
@@ -180,8 +185,11 @@ def _stretches(base: Scope, permission: str) -> bool:
     )
 
 
-def _enter(request: HttpRequest, community: str) -> Scope:
-    """The scope of the signed-in person in the path's community; 404 where there is none."""
+def _enter(request: HttpRequest, community: str) -> Scope | None:
+    """The scope of the signed-in person in the path's community; 404 where there is none.
+
+    None where a session was opened with a PIN and its person has gone off duty: it is over.
+    """
     request.actor = request.user.actor  # type: ignore[attr-defined, union-attr]
     rows = list(scopes.active_memberships(request.actor).select_related("facility"))  # type: ignore[attr-defined]
     here = [m for m in rows if m.facility.slug == community]
@@ -190,12 +198,19 @@ def _enter(request: HttpRequest, community: str) -> Scope:
     request.communities = scopes.facilities_of(rows)  # type: ignore[attr-defined]
     scope = None
     if facility is not None:
+        by_pin = sessions.opened_by_pin(request)
+        works = by_pin or any(scopes.may_work(m.role) for m in here if m.role in ROLES)
+        duty = duty_now(facility, request.actor.pk) if works else DutyNow()  # type: ignore[attr-defined]
+        if by_pin and not duty.here:
+            logout(request)
+            return None
         scope = scopes.scope_for(
             request.actor,  # type: ignore[attr-defined]
             facility,
             memberships=here,
+            duty=duty,
             device_id=sessions.device_id_of(request),
-            floor_only=sessions.opened_by_pin(request),
+            floor_only=by_pin,
             request_id=request.request_id,  # type: ignore[attr-defined]
         )
     if facility is None or scope is None:

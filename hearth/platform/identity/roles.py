@@ -396,6 +396,9 @@ FLOOR_PERMISSIONS: frozenset[str] = (
 # What a role must hold before a PIN on a tablet opens anything for it.
 FLOOR_ENTRY = "floor.view_shift"
 
+# Roles that one is checked in as: the one worked in now counts, not the others held.
+ON_DUTY_ROLES = frozenset({"caregiver", "med-tech", "shift-lead", "nurse"})
+
 _BOTH = ("normal", "restricted")
 
 ROLES: dict[str, Role] = {

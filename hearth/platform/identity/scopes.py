@@ -10,8 +10,9 @@ from hearth.kernel import clock, tracing
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
 
+from .duty import DutyNow, duty_now
 from .models import Actor, EmergencyAccess, Membership, ResidentAccess
-from .roles import EMERGENCY_PERMISSIONS, FLOOR_PERMISSIONS, ROLES, Role
+from .roles import EMERGENCY_PERMISSIONS, FLOOR_PERMISSIONS, ON_DUTY_ROLES, ROLES, Role
 
 
 REVIEW_PERMISSIONS = frozenset({"audit.view_audit", "audit.export_audit"})
@@ -39,6 +40,11 @@ class _Sum:
         self.sees = max(self.sees, role.sees, key=order.index)
 
 
+def may_work(role: str) -> bool:
+    """Whether a role is one of the house's own people: who else has no duty here."""
+    return ROLES[role].sees == "all" and not ROLES[role].read_only
+
+
 def active_memberships(actor: Actor) -> QuerySet[Membership]:
     """The actor's roles that hold at this moment."""
     now = clock.now()
@@ -54,20 +60,31 @@ def scope_for(
     device_id: UUID | None = None,
     floor_only: bool = False,
     memberships: Iterable[Membership] | None = None,
+    duty: DutyNow | None = None,
     request_id: str = "",
 ) -> Scope | None:
     """What ``actor`` may see and do at ``facility`` now; None when they have no role there.
 
     ``floor_only`` is a session opened with a PIN on an enrolled device: floor rights only.
-    ``memberships`` are the actor's active ones here, when the caller has just read them.
+    ``memberships`` are the actor's active ones here, when the caller has just read them, and
+    ``duty`` what they are on duty as. Checked in, the role worked in stands for their other
+    roles of the floor; what an office gives stays.
     """
     total = _Sum()
     if memberships is None:
         memberships = active_memberships(actor).filter(facility=facility)
-    for membership in memberships:
-        role = ROLES.get(membership.role)
-        if role is not None:
-            total.add(role, membership.denied)
+    held = [m for m in memberships if m.role in ROLES]
+    worked = ""
+    if any(may_work(m.role) for m in held):
+        duty = duty_now(facility, actor.pk) if duty is None else duty
+        worked = duty.role if duty.role in ON_DUTY_ROLES else ""
+    for membership in held:
+        if worked and membership.role in ON_DUTY_ROLES:
+            total.denied |= set(membership.denied)
+        else:
+            total.add(ROLES[membership.role], membership.denied)
+    if worked:
+        total.add(ROLES[worked], ())
     if not total.roles:
         return None
     permissions = total.permissions - total.denied

@@ -161,7 +161,7 @@ class RecordTellingForm(_Said):
     """Whether somebody was told: one press says it."""
 
     reached = CodedField(Reached, label=_("Reached"))
-    channel = CodedField(Channel, label=_("How"), initial=Channel.CALL)
+    channel = CodedField(Channel, label=_("How"), initial=Channel.CALL, required=False)
     with_text = forms.CharField(
         label=_("With whom there"),
         required=False,
@@ -173,6 +173,12 @@ class RecordTellingForm(_Said):
         super().__init__(*args, **kwargs)
         if not an_office:
             del self.fields["with_text"]
+
+    def clean_channel(self) -> Channel:
+        """Nothing said is the usual way: one press is enough."""
+        return self.cleaned_data["channel"] or Channel(
+            self.get_initial_for_field(self.fields["channel"], "channel")
+        )
 
 
 class RecordContactMadeForm(_Said):

@@ -87,16 +87,8 @@ urlpatterns = [
     path(f"{R}residency/change/", views.change_stay, name="change_stay"),
     path(f"{R}residency/place/", views.assign_place, name="assign_place"),
     path(f"{R}residency/move-in/", views.move_in, name="move_in"),
-    path(
-        f"{R}residency/leave-for-hospital/",
-        views.leave_for_hospital,
-        name="leave_for_hospital",
-    ),
-    path(f"{R}residency/return/", views.record_return, name="record_return"),
     path(f"{R}residency/move-out/", views.move_out, name="move_out"),
     path(f"{R}record-death/", views.record_death, name="record_death"),
-    path(f"{R}whereabouts/", views.whereabouts, name="whereabouts"),
-    path(f"{R}sign-out/", views.sign_out, name="sign_out"),
     path(f"{R}sign-in/", views.sign_in, name="sign_in"),
     path(f"{R}report-unaccounted/", views.report_unaccounted, name="report_unaccounted"),
     # Two records of one person

@@ -21,10 +21,15 @@ from hearth.platform.scope import process_scope, scoped
 from hearth.platform.scope.scope import process_actor_id
 from hearth.platform.tenancy.models import Facility, Operator, Place
 from hearth.record.notes.actions.handoffs import compose_handoff, sign_out_handoff
-from hearth.record.residents.actions.hospital import leave_for_hospital
-from hearth.record.residents.actions.whereabouts import sign_out
+from hearth.record.residents.actions import (
+    leave_for_hospital,
+    plan_absence,
+    record_return,
+    sign_out,
+)
 from hearth.record.residents.codes import OutFor
 from hearth.record.residents.models import Contact, Resident, Stay
+from hearth.record.residents.rules import Coding
 from hearth.record.staff import queries as staff
 from hearth.record.staff.actions.duty import start_duty
 from hearth.record.staff.actions.members import change_staff_member
@@ -34,6 +39,7 @@ from hearth.record.tasks.actions.making import create_tasks, promise_call_back
 from hearth.record.tasks.models import Task, TaskSeries
 from hearth.record.tasks.rules import NewTask, Recurrence
 from hearth.surfaces.demo import cast, sheets, story, watched
+from hearth.surfaces.demo.befell import tell_events
 from hearth.surfaces.demo.house import (
     CREW,
     House,
@@ -44,9 +50,10 @@ from hearth.surfaces.demo.house import (
     plan_days,
 )
 from hearth.surfaces.demo.illness import three_fall_ill
+from hearth.surfaces.demo.kin import kin
 from hearth.surfaces.demo.story import Routine, Scene
 from hearth.surfaces.demo.surveyed import surveyed
-from hearth.surfaces.demo.telling import tell, work_day, write_up
+from hearth.surfaces.demo.telling import RESIDENCY, tell, work_day, write_up
 
 
 SLUG = "maple-court"
@@ -103,19 +110,23 @@ def load_first(*, seed: int, password: str, say: Say) -> None:
         say("Maple Court: rooms, staff and residents")
         with clock.pinned(began), scoped(house.scope):
             build(house)
+            kin(house)
         say("Maple Court: hospital and home")
-        tell(house, [s for s in plot.scenes if s.sort in {"hospital", "return"}])
+        tell(house, [s for s in plot.scenes if s.sort in RESIDENCY])
         say("Maple Court: the last 48 hours")
         first = house.today - timedelta(days=RECENT - 1)
         _duty(house)
         _routines(house, plot, first)
         tell(house, _between(plot, house, first, first))
         _away(house)
+        _back_today(house, 4)
         watched.put_on_watch(house)
         with deliveries_inline():
+            _back_today(house, 0)
             # What a nurse still has to look at is asked for as it would be any night.
             tell(house, _between(plot, house, house.today, house.today))
         _sign_ins(house, password)
+        tell_events(house, plot.people)
         _now(house)
         surveyed(house)
         three_fall_ill(house)
@@ -203,7 +214,7 @@ def _between(plot: Plot, house: House, first: date, last: date) -> list[Scene]:
         s
         for s in plot.scenes
         if first <= s.at.date() <= last
-        and s.sort not in {"hospital", "return"}
+        and s.sort not in RESIDENCY
         and house.instant(s.at) <= now
     ]
 
@@ -297,7 +308,15 @@ def _away(house: House) -> None:
             leave_for_hospital,
             stay=house.stays[residents[29].pk],
             hospital=story.HOSPITALS[0],
-            reason="Chest pain at supper",
+            coding=Coding(
+                planned=False,
+                reason_code="chest-pain",
+                reason="At supper, with sweating",
+                decided_by="nurse",
+                tried_first=("prescriber",),
+                taken_along={"glasses": 1, "insurance": 1, "ems-page": 1},
+                transport="ems",
+            ),
             expected_return=now + timedelta(days=2),
         )
         for number in (47, 61):
@@ -307,7 +326,83 @@ def _away(house: House) -> None:
                 out_for=OutFor.OVERNIGHT,
                 accompanied_by="Son",
                 expected_back=now + timedelta(days=2),
+                coding=Coding(
+                    planned=True,
+                    reason_code="family-time",
+                    decided_by="family",
+                    transport="family-car",
+                ),
             )
+
+
+def _back_today(house: House, days: int) -> None:
+    """Pneumonia four days ago, home this morning with new orders: the return list is open."""
+    now, one = clock.now(), house.residents[23]
+    if days:
+        with clock.pinned(now - timedelta(days=days)), scoped(house.scope):
+            house.verb(
+                leave_for_hospital,
+                stay=house.stays[one.pk],
+                hospital=story.HOSPITALS[1],
+                coding=Coding(
+                    planned=False,
+                    reason_code="breathing",
+                    decided_by="prescriber",
+                    tried_first=("telehealth", "nurse"),
+                    taken_along={"hearing-aids": 2, "walker": 1, "ems-page": 1},
+                    transport="ems",
+                ),
+            )
+        return
+    with clock.pinned(now - timedelta(hours=3)), scoped(house.scope):
+        house.verb(
+            record_return,
+            stay=house.stays[one.pk],
+            diagnosis="Pneumonia",
+            diagnosis_code="J18.9",
+            new_orders=True,
+            condition="weaker",
+            came_back_with={"hearing-aids": 1, "walker": 1},
+        )
+
+
+def _planned(house: House, now: datetime) -> None:
+    """One goes to the heart doctor today, others on the days after."""
+    soon = now.replace(second=0, microsecond=0) + timedelta(minutes=75 - now.minute % 15)
+    for number, hours, lasts, kind, where, how, bring in (
+        (
+            11,
+            0,
+            2.5,
+            OutFor.APPOINTMENT,
+            "Cardiology, Dr. Patel",
+            "van",
+            "Walker, medicines list",
+        ),
+        (37, 22, 3, OutFor.APPOINTMENT, "Eye clinic", "family-car", "Old glasses, noon pills"),
+        (
+            53,
+            46,
+            30,
+            OutFor.OVERNIGHT,
+            "Her daughter's house",
+            "family-car",
+            "Pills for two days",
+        ),
+        (8, 70, 4, OutFor.OUTING, "Garden show", "van", "Hat and water"),
+    ):
+        starts = soon + timedelta(hours=hours)
+        house.verb(
+            plan_absence,
+            resident=house.residents[number],
+            starts=starts,
+            ends=starts + timedelta(hours=lasts),
+            out_for=kind,
+            where=where,
+            transport=how,
+            bring=bring,
+            asked_by="Daughter",
+        )
 
 
 def _now(house: House) -> None:
@@ -318,6 +413,7 @@ def _now(house: House) -> None:
         expect_newcomer(house, house.today + timedelta(days=2))
         watched.prepare_newcomer(house, house.today + timedelta(days=2))
         house.verb(create_tasks, tasks=_desk(house, now))
+        _planned(house, now)
         for number, hours, about in (
             (3, 23, "about the new walker"),
             (17, 19, "about the bill"),
@@ -334,14 +430,22 @@ def _now(house: House) -> None:
                 about=about,
                 owner_role="coordinator",
             )
-    for number, hours, back in ((5, 2, 2.0), (19, 3, 1.5), (33, 4, -0.4)):
+    for number, hours, back in ((5, 2, 2.0), (19, 3, 1.5), (33, 4, -0.9)):
         with clock.pinned(now - timedelta(hours=hours)), scoped(house.scope):
             house.verb(
                 sign_out,
                 resident=residents[number],
                 out_for=OutFor.FAMILY,
                 accompanied_by="Daughter",
+                where="Lunch in town",
+                phone="515-555-0140",
                 expected_back=now + timedelta(hours=back),
+                coding=Coding(
+                    planned=False,
+                    reason_code="family-time",
+                    decided_by="family",
+                    transport="family-car",
+                ),
             )
 
 

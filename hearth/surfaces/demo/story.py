@@ -23,7 +23,7 @@ HOSPITALS = ("Mercy Hospital", "St. Luke's")
 class Scene:
     """One thing that happens: ``who`` is a place in the cast, ``at`` naive local wall time.
 
-    ``sort``: note, vitals, call, out, in, hospital, return, promise. ``values`` are its words
+    ``sort``: note, vitals, call, out, in, hospital, step, return, settled, promise. ``values`` are its words
     and numbers.
     """
 
@@ -167,7 +167,9 @@ def fall(
         },
     )
     if hurt and dice.random() < 0.5:
-        yield from _hospital(who, at + timedelta(minutes=50), dice, "After a fall, hip pain")
+        yield from _hospital(
+            who, at + timedelta(minutes=50), dice, "After a fall, hip pain", "fall"
+        )
         return
     later = at + timedelta(hours=14)
     yield _note(
@@ -175,15 +177,39 @@ def fall(
     )
 
 
-def _hospital(who: int, at: datetime, dice: random.Random, reason: str) -> Iterator[Scene]:
+FOUND = {
+    "fall": ("Bruised hip, no fracture", "S70.02XA", "Hip fracture, pinned", "S72.002A"),
+    "breathing": ("Heart failure, water tablet doubled", "I50.9", "Pneumonia", "J18.9"),
+    "infection": ("Bladder infection", "N39.0", "Sepsis from the bladder", "A41.9"),
+}
+"""What they find: what sends home the same night, and what keeps somebody. (ICD-10-CM)"""
+
+
+def _hospital(
+    who: int, at: datetime, dice: random.Random, reason: str, code: str
+) -> Iterator[Scene]:
+    """To the emergency room; some are back the same night, the others are kept for days."""
+    light, light_code, grave, grave_code = FOUND[code]
     yield Scene(
         at=at,
         who=who,
         sort="hospital",
-        values={"hospital": dice.choice(HOSPITALS), "reason": reason},
+        values={"hospital": dice.choice(HOSPITALS), "reason": reason, "code": code},
     )
     back = (at + timedelta(days=dice.randrange(1, 6))).replace(hour=dice.randrange(11, 17))
-    yield Scene(at=back, who=who, sort="return", values={"reason": "Back with new orders"})
+    luck = hash_of(who, at) % 10
+    if luck < 4:  # Hearth's own guess, for a story.
+        values = {"diagnosis": light, "code": light_code, "orders": luck == 0}
+        soon = at + timedelta(hours=5 + luck)
+        yield Scene(at=soon, who=who, sort="return", values=values)
+        if luck == 0:
+            yield Scene(at=soon + timedelta(days=1), who=who, sort="settled", values={})
+        return
+    kept = "observation" if luck < 6 else "hospital"
+    yield Scene(at=at + timedelta(hours=6), who=who, sort="step", values={"out_for": kept})
+    values = {"diagnosis": grave, "code": grave_code, "orders": True}
+    yield Scene(at=back, who=who, sort="return", values=values)
+    yield Scene(at=back + timedelta(days=1), who=who, sort="settled", values={})
     yield _note(
         back + timedelta(minutes=40),
         who,
@@ -215,7 +241,9 @@ def _illnesses(
             },
         )
         if dice.random() < 0.25:
-            yield from _hospital(who, _moment(day, 21, 40), dice, "Short of breath at rest")
+            yield from _hospital(
+                who, _moment(day, 21, 40), dice, "Short of breath at rest", "breathing"
+            )
     if one.weight_trend:
         for week in range(2, days // 7, 4):
             day = first + timedelta(days=7 * week)
@@ -248,7 +276,9 @@ def _infection(who: int, dice: random.Random, day: date) -> Iterator[Scene]:
         "Antibiotic began at noon, seven days. Offer drinks each round.",
     )  # fmt: skip
     if dice.random() < 0.12:
-        yield from _hospital(who, _moment(after, 22, 15), dice, "Fever and confusion")
+        yield from _hospital(
+            who, _moment(after, 22, 15), dice, "Fever and confusion", "infection"
+        )
     else:
         yield _note(
             _moment(day + timedelta(days=5), 10, 0),
@@ -364,16 +394,10 @@ def last_night(people: list[Person], today: date) -> list[Scene]:
     dice = random.Random(2)  # noqa: S311 - a story, not a secret
     night = [n for n, p in enumerate(people) if "fall" in p.flags and p.came_days_ago > 0]
     fallen, restless, eats = night[0], night[3], night[7]
-    found = list(
-        fall(
-            fallen,
-            people[fallen],
-            _moment(today, 2, 10),
-            "beside the bed",
-            hurt=False,
-            dice=dice,
-        )
-    )
+    night_of = _moment(today, 2, 10)
+    after = fall(fallen, people[fallen], night_of, "beside the bed", hurt=False, dice=dice)
+    # The daughter is told because of the event that an aide recorded: see ``befell``.
+    found = [scene for scene in after if scene.sort != "call"]
     found.append(
         _note(
             _moment(today, 5, 40),

@@ -15,9 +15,16 @@ from hearth.record.notes.actions.notes import NewNote, write_notes
 from hearth.record.notes.codes import Channel, NoteCategory, Reached, Severity
 from hearth.record.observations.actions.recording import record_observations
 from hearth.record.observations.rules import Quantity, Reading
-from hearth.record.residents.actions.hospital import leave_for_hospital, record_return
-from hearth.record.residents.actions.whereabouts import sign_in, sign_out
+from hearth.record.residents.actions import (
+    change_way_out,
+    end_return,
+    leave_for_hospital,
+    record_return,
+    sign_in,
+    sign_out,
+)
 from hearth.record.residents.codes import OutFor
+from hearth.record.residents.rules import Coding
 from hearth.record.tasks.actions import complete_tasks
 from hearth.record.tasks.actions.making import create_tasks
 from hearth.record.tasks.codes import Outcome, OutcomeReason, TaskStatus
@@ -112,14 +119,33 @@ def _call(house: House, scene: Scene) -> None:
     )
 
 
+WHY_OUT = {"family": "family-time", "appointment": "doctor-visit", "outing": "leisure"}
+DECIDED = ("nurse", "nurse", "nurse", "prescriber", "family", "ems")
+TRIED = (
+    ("prescriber",),
+    ("nurse", "prescriber"),
+    ("telehealth",),
+    ("prn", "nurse"),
+    ("nothing",),
+)
+
+
 def _out(house: House, scene: Scene) -> None:
+    kind = str(scene.values["out_for"])
+    van = kind == "appointment"
     house.verb(
         sign_out,
         resident=house.residents[scene.who],
-        out_for=OutFor(scene.values["out_for"]),
+        out_for=OutFor(kind),
         accompanied_by=str(scene.values["with"]),
         expected_back=house.instant(scene.values["back"]),  # type: ignore[arg-type]
         effective=house.instant(scene.at),
+        coding=Coding(
+            planned=van,
+            reason_code=WHY_OUT.get(kind, ""),
+            decided_by="prescriber" if van else "family",
+            transport="van" if van else "family-car",
+        ),
     )
 
 
@@ -128,25 +154,66 @@ def _in(house: House, scene: Scene) -> None:
 
 
 def _hospital(house: House, scene: Scene) -> None:
+    luck = hash_of(scene.who, scene.at)
     house.verb(
         leave_for_hospital,
-        stay=house.stays[house.residents[scene.who].pk],
+        stay=_stay(house, scene),
+        out_for=OutFor.EMERGENCY_ROOM,
         effective=house.instant(scene.at),
         hospital=str(scene.values["hospital"]),
-        reason=str(scene.values["reason"]),
+        coding=Coding(
+            planned=False,
+            reason_code=str(scene.values["code"]),
+            reason=str(scene.values["reason"]),
+            decided_by=DECIDED[luck % len(DECIDED)],
+            tried_first=TRIED[luck % len(TRIED)],
+            taken_along={"ems-page": 1, "glasses": 1},
+            transport="ems" if luck % 9 else "family-car",
+        ),
+    )
+
+
+def _step(house: House, scene: Scene) -> None:
+    house.verb(
+        change_way_out,
+        resident=house.residents[scene.who],
+        changes={"out_for": OutFor(scene.values["out_for"])},
+        effective=house.instant(scene.at),
     )
 
 
 def _return(house: House, scene: Scene) -> None:
     house.verb(
         record_return,
-        stay=house.stays[house.residents[scene.who].pk],
+        stay=_stay(house, scene),
         effective=house.instant(scene.at),
-        reason=str(scene.values["reason"]),
+        diagnosis=str(scene.values["diagnosis"]),
+        diagnosis_code=str(scene.values["code"]),
+        new_orders=bool(scene.values["orders"]),
+        condition="weaker" if scene.values["orders"] else "as-before",
+        came_back_with={"glasses": 1},
     )
 
 
-STEPS = {"call": _call, "out": _out, "in": _in, "hospital": _hospital, "return": _return}
+def _settled(house: House, scene: Scene) -> None:
+    house.verb(end_return, stay=_stay(house, scene), effective=house.instant(scene.at))
+
+
+def _stay(house: House, scene: Scene) -> Any:
+    return house.stays[house.residents[scene.who].pk]
+
+
+STEPS = {
+    "call": _call,
+    "out": _out,
+    "in": _in,
+    "hospital": _hospital,
+    "step": _step,
+    "return": _return,
+    "settled": _settled,
+}
+RESIDENCY = frozenset({"hospital", "step", "return", "settled"})
+"""What changes a residency: told at once for the whole story, before the days of it."""
 
 
 # Routines ----------------------------------------------------------------------------------------

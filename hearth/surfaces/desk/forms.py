@@ -273,10 +273,18 @@ EMS_REASONS = (
 class MakeEmsPageForm(forms.Form):
     """Why the crew comes, and when the resident was last well."""
 
-    reason = forms.CharField(
+    pick = forms.ChoiceField(
         label=_("Why they come"),
-        max_length=240,
-        widget=forms.TextInput(attrs={"list": "ems-reasons", "autocomplete": "off"}),
+        choices=[(str(n), words) for n, words in enumerate(EMS_REASONS)],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    reason = forms.CharField(
+        label=_("In a few words"),
+        max_length=200,
+        required=False,
+        help_text=_("Left hip hurts, cannot stand"),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     last_well_at = MomentField(label=_("Last seen well at"), required=False)
     last_well_by = forms.CharField(
@@ -286,3 +294,10 @@ class MakeEmsPageForm(forms.Form):
     def __init__(self, *args: Any, zone: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["last_well_at"].zone = zone  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        pick = data.pop("pick", "")
+        said = (str(EMS_REASONS[int(pick)]) if pick else "", data.get("reason", ""))
+        data["reason"] = ", ".join(words for words in said if words)
+        return data

@@ -41,6 +41,12 @@ PANELS = (
         "observations:observations",
         "observations.view_observations",
     ),
+    (
+        "whereabouts",
+        N_("Out and back"),
+        "transitions:whereabouts",
+        "residents.view_whereabouts",
+    ),
     ("health", N_("Health"), "residents:health", "residents.view_health"),
     (
         "delegations",

@@ -16,6 +16,7 @@ from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui import parts
 from hearth.platform.ui.links import address
 from hearth.platform.ui.wording import clock_text, moment_text
+from hearth.record.residents.codes import OutFor, Transport
 from hearth.record.staff.codes import DutyRole
 from hearth.record.tasks import presenters as tasks
 from hearth.record.tasks.codes import Lateness
@@ -30,6 +31,7 @@ class Asked:
     shown: str = "now"
     by: str = "time"
     role: str = ""
+    run: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,25 @@ def menus(
     return tuple(found)
 
 
+def runs_switch(shift: MyShift, asked: Asked, url: Any) -> parts.FilterBar | None:
+    """My run or everybody: one tap apart, for whoever holds a run or leads the shift."""
+    if not shift.may_narrow:
+        return None
+    own = _("My run") if shift.run else _("Nobody's runs")
+    choices = [
+        parts.Choice(own, url(run=""), current=shift.narrowed and not asked.run),
+        parts.Choice(_("Everybody"), url(run="all"), current=not shift.narrowed),
+    ]
+    if shift.narrowed and asked.run:
+        names = (
+            w.run_name if str(w.run_id) == asked.run else w.cart_name
+            for w in shift.whose.values()
+            if asked.run in {str(w.run_id), str(w.cart_id)}
+        )
+        choices.append(parts.Choice(next(names, _("Run")), url(run=asked.run), current=True))
+    return parts.FilterBar((parts.Filter(_("Whose"), tuple(choices)),))
+
+
 def _menu(about: str, choices: Sequence[tuple[str, str, bool]]) -> parts.Menu:
     """A menu that is named by what is chosen."""
     chosen = next((label for label, _url, current in choices if current), choices[0][0])
@@ -200,6 +221,7 @@ def groups(
     where: Mapping[UUID, str],
     cautions: Mapping[UUID, Caution],
     back: str,
+    runs: Any = None,
 ) -> list[Group]:
     """The rows under their headings."""
     found = list(rows)
@@ -214,6 +236,7 @@ def groups(
             cautions=cautions,
             back=back,
             named=named,
+            runs=runs,
         )
 
     if by == "resident":
@@ -277,6 +300,32 @@ def _name(resident: Any, place: str) -> str:
     name = f"{resident.given} {resident.family}".strip()
     called = f" (“{resident.preferred}”)" if resident.preferred else ""
     return " · ".join(x for x in (place, f"{name}{called}") if x)
+
+
+def going_out(
+    planned: Iterable[Any], where: Mapping[UUID, str], facility: Facility
+) -> list[parts.DayItem]:
+    """Who goes out on this shift: when, where to, how, and what goes along."""
+    return [
+        parts.DayItem(
+            at=one.starts,
+            what=_("{name} out: {what}").format(
+                name=_name(one.resident, where.get(one.resident_id, "")),
+                what=one.where or _(OutFor.label_of(one.out_for)),
+            ),
+            note=" · ".join(
+                text
+                for text in (
+                    _(Transport.label_of(one.transport)) if one.transport else "",
+                    one.accompanied_by,
+                    _("take along: {what}").format(what=one.bring) if one.bring else "",
+                )
+                if text
+            ),
+            url=address("transitions:whereabouts", facility.slug, one.resident_id),
+        )
+        for one in planned
+    ]
 
 
 def nothing(shown: str) -> parts.State:

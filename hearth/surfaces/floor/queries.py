@@ -1,7 +1,7 @@
 """What is to be done on this shift, by whom, where?"""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -10,11 +10,18 @@ from django.db.models import Q, QuerySet
 
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
+from hearth.record.residents import queries as residents
+from hearth.record.residents.queries import Whose
 from hearth.record.staff import queries as staff
 from hearth.record.staff.codes import DutyRole
 from hearth.record.tasks import queries as tasks
 from hearth.record.tasks.models import Task
-from hearth.record.tasks.rules import Reader
+from hearth.record.tasks.rules import FLOOR_OWNERS, Reach, Reader
+
+
+CART_ROLES = frozenset({"med-tech"})
+RUN_ROLES = FLOOR_OWNERS - CART_ROLES
+LEAD = "shift-lead"
 
 
 AROUND = timedelta(hours=8)
@@ -27,13 +34,21 @@ STAYS = timedelta(minutes=3)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MyShift:
-    """Who reads the list: in which roles, where, and from when until when."""
+    """Who reads the list: in which roles, where, and from when until when.
+
+    ``run`` is what they hold now, in words; ``whose`` says who has every resident, where runs
+    are handed out. ``narrowed``: the list is that of their own runs, or of one run asked for.
+    """
 
     reader: Reader
     starts: datetime
     ends: datetime
     on_duty: bool
     run: str = ""
+    run_ids: frozenset[UUID] = frozenset()
+    narrowed: bool = False
+    may_narrow: bool = False
+    whose: Mapping[UUID, Whose] = field(default_factory=dict)
     neighborhood_id: UUID | None = None
     neighborhood: str = ""
 
@@ -61,31 +76,110 @@ class Watched:
     check: Task | None
 
 
-def my_shift(scope: Scope, facility: Facility, now: datetime, role: str = "") -> MyShift:
-    """The duty of whoever reads, or the shift that runs now. ``role`` reads as another role."""
-    mine = staff.duties_at(scope, now).filter(member__actor_id=scope.actor_id)
-    duties = list(mine.order_by("-starts"))
+def my_shift(
+    scope: Scope, facility: Facility, now: datetime, role: str = "", run: str = ""
+) -> MyShift:
+    """The duty of whoever reads, or the shift that runs now. ``role`` reads as another role.
+
+    Whoever holds a run or a cart reads the tasks of its residents first; ``run`` "all" reads
+    everybody's, and the key of a run reads that run's.
+    """
+    working = staff.duties_at(scope, now).filter(member__actor_id=scope.actor_id)
+    duties = list(staff.with_lines(scope, working).order_by("-starts"))
     first = duties[0] if duties else None
     member = first.member if first else staff.member_of(scope, scope.actor_id)
     own = frozenset(scope.roles) & frozenset(DutyRole.codes())
+    roles = frozenset({role}) if role else frozenset(d.role for d in duties) or own
+    held = staff.runs_held_by(scope, duties, now)
+    names = dict.fromkeys(h.run_name for h in held)
+    said = ", ".join(names) or (first.run if first else "")
+    whose = residents.whose(scope, None, now) if held or run or LEAD in roles else {}
+    reaches = _reaches(scope, whose, held, roles, now, run) if whose else ()
     reader = Reader(
         actor=scope.actor_id,
         staff=member.pk if member else None,
-        roles=frozenset({role}) if role else frozenset(d.role for d in duties) or own,
+        roles=roles | FLOOR_OWNERS if _is_key(run) and reaches else roles,
+        reaches=reaches,
     )
+    common = {
+        "reader": reader,
+        "run": said,
+        "run_ids": frozenset(h.run_id for h in held),
+        "narrowed": bool(reaches),
+        "may_narrow": bool(reaches) or run == ALL,
+        "whose": whose,
+    }
     if first is not None:
         return MyShift(
-            reader=reader,
             starts=first.starts,
             ends=max(d.ends for d in duties),
             on_duty=True,
-            run=first.run,
-            neighborhood_id=first.neighborhood_id,
+            neighborhood_id=None if reaches else first.neighborhood_id,
             neighborhood=first.neighborhood.name if first.neighborhood else "",
+            **common,
         )
     turn = staff.turn_now(scope, facility, now)
     starts, ends = (turn.starts, turn.ends) if turn else (now - AROUND, now + AROUND)
-    return MyShift(reader=reader, starts=starts, ends=ends, on_duty=False)
+    return MyShift(starts=starts, ends=ends, on_duty=False, **common)
+
+
+ALL = "all"
+"""Everybody's tasks, as if no run were handed out."""
+
+
+def _is_key(run: str) -> bool:
+    return bool(run) and run != ALL
+
+
+def _reaches(
+    scope: Scope,
+    whose: Mapping[UUID, Whose],
+    held: Sequence[Any],
+    roles: frozenset[str],
+    now: datetime,
+    run: str,
+) -> tuple[Reach, ...]:
+    """To which residents the tasks of the floor are narrowed for this reader.
+
+    What nobody looks after is the shift lead's; with no shift lead here it is everybody's.
+    """
+    if run == ALL:
+        return ()
+    if run:
+        inside = {k for k, w in whose.items() if run in {str(w.run_id), str(w.cart_id)}}
+        return (Reach(roles=FLOOR_OWNERS, mine=frozenset(inside), house=False),)
+    mine = {h.run_id for h in held}
+    lead_here = LEAD in roles or bool(staff.leads_at(scope, now))
+    falls = LEAD in roles or not lead_here
+    found = []
+    for some, key, people in (
+        (RUN_ROLES, "run_id", "members"),
+        (CART_ROLES, "cart_id", "cart_members"),
+    ):
+        handed_out = {k: w for k, w in whose.items() if getattr(w, key)}
+        if not handed_out or not (some & roles or LEAD in roles):
+            continue
+        reach = Reach(
+            roles=some,
+            mine=frozenset(
+                k
+                for k, w in handed_out.items()
+                if getattr(w, key) in mine and _has(w, people, held)
+            ),
+            kept=frozenset(k for k, w in handed_out.items() if getattr(w, people)),
+            falls=falls,
+            house=bool(some & roles),
+        )
+        if some & roles and not reach.mine and LEAD not in roles:
+            continue  # on duty without a run: a float, who helps everybody
+        found.append(reach)
+    return tuple(found)
+
+
+def _has(one: Whose, people: str, held: Sequence[Any]) -> bool:
+    """Whether a resident is in the reader's own part of a run."""
+    mine = {h.member.pk for h in held}
+    return any(member.pk in mine for member in getattr(one, people))
 
 
 def to_do(
@@ -109,7 +203,7 @@ def rows(
 
 def done(scope: Scope, shift: MyShift, where: UUID | None, now: datetime) -> QuerySet[Task]:
     """What was recorded since the shift began, the last first, whoever did it."""
-    found = tasks.tasks(scope).filter(_of_roles(shift), _recorded(shift, now))
+    found = tasks.tasks(scope).filter(_of_roles(scope, shift), _recorded(shift, now))
     return _there(found, where).order_by("-recorded", "-id")
 
 
@@ -128,9 +222,18 @@ def counts(scope: Scope, shift: MyShift, where: UUID | None, now: datetime) -> C
     return Counts(**open_now, done=done(scope, shift, where, now).count())
 
 
-def _of_roles(shift: MyShift) -> Q:
-    roles = [str(r) for r in shift.reader.roles]
-    return Q(owner_role__in=roles) | Q(ladder__0__in=roles) | Q(recorder_id=shift.reader.actor)
+def _of_roles(scope: Scope, shift: MyShift) -> Q:
+    who = shift.reader
+    narrowed = frozenset().union(*(reach.roles for reach in who.reaches))
+    found = _owned_by(who.roles - narrowed) | Q(recorder_id=who.actor)
+    for reach in who.reaches:
+        found |= _owned_by(reach.roles) & tasks.near(scope, reach)
+    return found
+
+
+def _owned_by(roles: Iterable[str]) -> Q:
+    named = [str(r) for r in roles]
+    return Q(owner_role__in=named) | Q(ladder__0__in=named)
 
 
 def _recorded(shift: MyShift, now: datetime) -> Q:
@@ -146,6 +249,17 @@ def _there(found: QuerySet[Task], where: UUID | None) -> QuerySet[Task]:
 
 def _in(where: UUID) -> Q:
     return Q(neighborhood_id=where) | Q(neighborhood__isnull=True)
+
+
+def going_out(scope: Scope, shift: MyShift) -> list[Any]:
+    """Who is to go out before the shift ends and has not left, as planned; the next first."""
+    since = shift.starts - AROUND
+    found = residents.planned_between(scope, since, shift.ends) if _may_see(scope) else []
+    return [one for one in found if one.ends > shift.starts]
+
+
+def _may_see(scope: Scope) -> bool:
+    return scope.may("residents.view_whereabouts")
 
 
 def on_watch(scope: Scope, where: UUID | None, now: datetime) -> list[Watched]:

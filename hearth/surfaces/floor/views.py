@@ -15,6 +15,7 @@ from hearth.platform.audit.viewing import list_seen
 from hearth.platform.identity.decorators import requires
 from hearth.platform.identity.requests import Request
 from hearth.platform.tenancy import queries as tenancy
+from hearth.platform.ui.links import address
 from hearth.platform.ui.parts import pages_of
 from hearth.record.tasks import queries as tasks
 from hearth.surfaces.floor import permissions, presenters, queries
@@ -34,7 +35,7 @@ def shift(request: Request) -> HttpResponse:
     scope, facility, now = request.scope, request.facility, clock.now()
     places = [(n.pk, n.name) for n in tenancy.neighborhoods(scope)]
     asked = _asked(request)
-    mine = queries.my_shift(scope, facility, now, asked.role)
+    mine = queries.my_shift(scope, facility, now, asked.role, asked.run)
     where = _where(request, mine, [key for key, _name in places])
     counts = queries.counts(scope, mine, where, now)
     found = queries.rows(scope, mine, where, now, asked.shown)
@@ -65,12 +66,29 @@ def shift(request: Request) -> HttpResponse:
         "progress": presenters.progress(counts),
         "tabs": presenters.tabs(counts, asked.shown, url),
         "menus": presenters.menus(places, where, asked, whose, url),
-        "groups": _groups(request, rows, about, asked, now, doors),
+        "runs": presenters.runs_switch(mine, asked, url),
+        "sheet_url": address("rostering:sheet", facility.slug)
+        if mine.whose and scope.may("staff.view_sheet")
+        else "",
+        "groups": _groups(request, rows, about, asked, now, doors, mine),
         "pages": pages_of(page, request.GET) if page.paginator.num_pages > 1 else None,
         "nothing": presenters.nothing(asked.shown),
+        "going": _going_out(request, mine) if asked.shown == "now" else (),
     }
     page_or_list = "floor/shift.html#list" if _is_refresh(request) else "floor/shift.html"
     return render(request, page_or_list, context)
+
+
+def _going_out(request: Request, mine: queries.MyShift) -> Any:
+    """Who goes out on this shift, as planned; seen by whoever reads the list."""
+    scope = request.scope
+    planned = queries.going_out(scope, mine)
+    about = {one.resident_id for one in planned}
+    if about:
+        list_seen(request, sorted(about), "floor.shift")
+    return presenters.going_out(
+        planned, tasks.places_of(scope, about, clock.now()), request.facility
+    )
 
 
 def _is_refresh(request: Request) -> bool:
@@ -91,7 +109,18 @@ def _asked(request: Request) -> Asked:
         shown=one_of("show", "now", "later", "done"),
         by=one_of("by", "time", "resident"),
         role=role,
+        run=_run(request.GET.get("run", "")),
     )
+
+
+def _run(text: str) -> str:
+    """Everybody's, or one run by its key; anything else is the reader's own."""
+    if text == queries.ALL:
+        return text
+    try:
+        return str(UUID(text))
+    except ValueError:
+        return ""
 
 
 def _where(request: Request, mine: queries.MyShift, known: list[UUID]) -> UUID | None:
@@ -126,6 +155,7 @@ def _groups(
     asked: Asked,
     now: datetime,
     doors: dict[UUID, str],
+    mine: queries.MyShift,
 ) -> list[presenters.Group]:
     scope = request.scope
     return presenters.groups(
@@ -138,6 +168,7 @@ def _groups(
         where=doors,
         cautions=tasks.cautions(scope, about),
         back=request.get_full_path(),
+        runs=mine.whose if mine.whose and not mine.narrowed else None,
     )
 
 

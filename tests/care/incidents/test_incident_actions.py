@@ -198,7 +198,7 @@ def test_a_nurse_who_records_it_needs_no_telling(fell, nurse, tasks, facility, i
 
 
 def test_a_nurse_who_was_told_at_once_is_no_task(fell, tasks):
-    assert "Role/nurse" not in tasks(fell(done=["called-nurse"]))
+    assert "Role/nurse" not in tasks(fell(done=["told-nurse"]))
 
 
 @pytest.mark.usefixtures("bleeds")

@@ -457,7 +457,14 @@ def test_from_application_to_the_last_day(facility, as_role, open_record, page_o
     post("residency/move-in/", {"effective": "2026-11-24T12:00", "place": str(place.pk)})
     with clock.pinned(NOON + timedelta(minutes=12)):
         post("residency/place/", {"place": str(other.pk), "starts": "2026-11-24T12:03"})
-        went = {"effective": "2026-11-24T12:04", "hospital": "Mercy", "reason": "Chest pain"}
+        went = {
+            "effective": "2026-11-24T12:04",
+            "out_for": "hospital",
+            "hospital": "Mercy",
+            "reason_code": "chest-pain",
+            "decided_by": "ems",
+            "transport": "ems",
+        }
         post("residency/leave-for-hospital/", went)
         assert "In hospital" in text(client.get(page_of(one, "whereabouts/")))
         post("residency/leave-for-hospital/", went, 422)

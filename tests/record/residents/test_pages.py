@@ -95,7 +95,7 @@ READS = {
     "contacts/": "residents.contacts",
     "coverage/": "residents.coverage",
     "residency/": "residents.residency",
-    "whereabouts/": "residents.whereabouts",
+    "whereabouts/": "transitions.whereabouts",
     "numbers/": "residents.private_numbers",
 }
 

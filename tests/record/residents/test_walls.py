@@ -14,6 +14,7 @@ from django.db import Error, models, transaction
 from hearth.kernel import clock
 from hearth.record.residents import actions
 from hearth.record.residents.actions import NewAllergy, NewCondition, NewNumber
+from hearth.record.residents.codes import TellEvent, TellWhen
 from hearth.record.residents.models import (
     Placement,
     ResidentTerm,
@@ -39,8 +40,25 @@ def rows(does, actor, facility, resident, stay, contact, somebody_else) -> dict[
     actions.sign_out(**on, client_ref=uuid4())
     actions.leave_for_hospital(**does, stay=stay, hospital="Mercy")
     stay.refresh_from_db()
+    wish = {TellEvent.MONEY: (TellWhen.NEVER, None)}
+    barred = actions.add_restriction(
+        **on, name="Kevin", kinds=["no-visits"], basis="resident-wish"
+    )
+    page = actions.make_ems_page(**on, reason="Fell")
+    actions.issue_ems_code(**does, ems_page=page)
+    page.refresh_from_db()
     plan = {"starts": clock.now() + DAY, "ends": clock.now() + 2 * DAY}
     return {
+        "contactwish": actions.set_wishes(**does, contact=contact, wishes=wish)[0],
+        "restriction": barred,
+        "restrictiondeviation": actions.record_restriction_deviation(
+            **does, restriction=barred, what="visited", reason="Came in"
+        ),
+        "agreement": actions.add_agreement(
+            **on, about="Salt", text="None", agreed_by="Ann", agreed_on=date(2026, 1, 1)
+        ),
+        "callfirst": actions.add_call_first(**on, text="Hospice before 911"),
+        "emspage": page,
         "plannedabsence": actions.plan_absence(**on, **plan),
         "resident": resident,
         "other": other,
@@ -93,6 +111,37 @@ CHANGES: list[tuple[str, str, dict[str, Any]]] = [
     ("careteammember_ended_by_somebody", "careteammember", {"ended_at": NOW}),
     ("careteammember_is_one_person", "careteammember", {"practitioner": None}),
     ("careteammember_role_known", "careteammember", {"role": "x"}),
+    (
+        "careteammember_ends_after_start",
+        "careteammember",
+        {"starts": date(2026, 1, 2), "ends": date(2026, 1, 1)},
+    ),
+    ("careteammember_visit_days_known", "careteammember", {"visit_days": ["x"]}),
+    ("agreement_error_has_reason", "agreement", {"entered_in_error_at": NOW}),
+    ("callfirst_ended_with_reason", "callfirst", {"ended_at": NOW, "ended_by": SOMEBODY}),
+    ("callfirst_has_text", "callfirst", {"text": ""}),
+    ("contactwish_ended_by_somebody", "contactwish", {"ended_at": NOW}),
+    ("contactwish_event_known", "contactwish", {"event": "x"}),
+    ("contactwish_when_known", "contactwish", {"tell_when": "x"}),
+    ("emspage_code_ends", "emspage", {"code_until": None}),
+    ("emspage_ended_by_somebody", "emspage", {"ended_at": NOW}),
+    ("emspage_has_reason", "emspage", {"reason": ""}),
+    (
+        "emspage_last_well_not_in_future",
+        "emspage",
+        {"last_well_at": clock.now() + 900 * DAY},
+    ),
+    ("emspage_printed_by_somebody", "emspage", {"printed_at": NOW}),
+    ("restriction_basis_known", "restriction", {"basis": "x"}),
+    ("restriction_ended_with_reason", "restriction", {"ended_at": NOW, "ended_by": SOMEBODY}),
+    ("restriction_ends_after_start", "restriction", {"ends": date(2020, 1, 1)}),
+    ("restriction_has_name", "restriction", {"name": ""}),
+    ("restriction_says_what", "restriction", {"kinds": []}),
+    (
+        "restrictiondeviation_error_has_reason",
+        "restrictiondeviation",
+        {"entered_in_error_at": NOW},
+    ),
     ("contact_ended_by_somebody", "contact", {"ended_at": NOW}),
     ("contact_tell_by_known", "contact", {"tell_by": "x"}),
     ("contactauthority_ended_with_reason", "contactauthority", {"ended_at": NOW}),
@@ -139,6 +188,16 @@ CHANGES: list[tuple[str, str, dict[str, Any]]] = [
 # (what refuses, of which row, how a second one like it differs)
 COPIES: list[tuple[str, str, dict[str, Any]]] = [
     ("allergyintolerance_source_once", "allergyintolerance", {}),
+    ("agreement_says_what_and_who", "agreement", {"about": ""}),
+    ("contactwish_once", "contactwish", {}),
+    ("emspage_code_once", "emspage", {}),
+    ("restrictiondeviation_has_reason", "restrictiondeviation", {"reason": ""}),
+    (
+        "restrictiondeviation_not_in_future",
+        "restrictiondeviation",
+        {"effective": clock.now() + 900 * DAY},
+    ),
+    ("restrictiondeviation_what_known", "restrictiondeviation", {"what": "x"}),
     ("condition_source_once", "condition", {}),
     ("contactauthority_once", "contactauthority", {}),
     ("flag_once", "flag", {}),

@@ -6,6 +6,7 @@ import pytest
 
 from hearth.kernel import clock
 from hearth.record.residents import queries
+from hearth.record.staff import queries as staff
 from tests.factories.residents import make_placement, make_resident, make_stay
 from tests.factories.staff import (
     make_assignment,
@@ -142,3 +143,31 @@ def test_with_nobody_on_the_run_the_lead_is_called_first(facility, scope, hayes)
         "2 East",
         ["Okafor"],
     )
+
+
+def test_an_empty_run_is_named_with_its_residents(facility, scope, actor, hayes, shift):
+    run = make_run(facility, "2 East", [place_of(hayes, scope)])
+    found = queries.empty_runs(scope, queries.whose(scope, None, NINE))
+    assert [(e.name, e.residents) for e in found] == [("2 East", {hayes.pk})]
+    make_assignment(run, working(facility, "Diaz"), shift, actor)
+    assert queries.empty_runs(scope, queries.whose(scope, None, NINE)) == []
+
+
+def test_somebody_held_over_does_not_fill_a_run(facility, scope, actor, hayes, shift):
+    run = make_run(facility, "2 East", [place_of(hayes, scope)])
+    make_assignment(run, working(facility, "Diaz", ends=NINE + (NINE - SEVEN)), shift, actor)
+    later = NINE + 2 * (NINE - SEVEN)
+    found = queries.whose(scope, None, later)
+    assert (names(found[hayes.pk].members), found[hayes.pk].held_over) == (["Diaz"], True)
+    assert [e.name for e in queries.empty_runs(scope, found)] == ["2 East"]
+
+
+def test_one_statement_where_the_duties_were_read(
+    facility, scope, actor, hayes, shift, django_assert_max_num_queries
+):
+    run = make_run(facility, "2 East", [place_of(hayes, scope)])
+    make_assignment(run, working(facility, "Diaz"), shift, actor)
+    held = staff.runs_held_by(scope, staff.on_duty(scope, NINE).people, NINE)
+    with django_assert_max_num_queries(1):
+        found = queries.whose(scope, None, NINE, holders=held)
+    assert names(found[hayes.pk].members) == ["Diaz"]

@@ -286,10 +286,10 @@ def test_who_stays_over_keeps_the_run_until_the_next_takes_it(
         act(actions.start_duty, duty=diaz)
     over = queries.assignments_at(scope, SEVEN + 8 * HOUR + HOUR / 2)
     assert [(a.member.family, a.held_over) for a in over] == [("Diaz", True)]
-    turn = queries.turns_of_day(scope, facility, TODAY)[1]
-    assert [r.name for r, _ in queries.empty_runs(scope, [turn], SEVEN + 8.5 * HOUR)] == [
-        "2 East"
-    ]
+    same = queries.runs_held_by(
+        scope, queries.on_duty(scope, SEVEN + 8.5 * HOUR).people, SEVEN + 8.5 * HOUR
+    )
+    assert [(h.member.family, h.held_over) for h in same] == [("Diaz", True)]
     with clock.pinned(SEVEN + 8.5 * HOUR):
         act(actions.assign_run, run=run, member=late.member, shift=evening, day=TODAY)
     assert held(scope, run, SEVEN + 9.5 * HOUR) == {"Lee"}

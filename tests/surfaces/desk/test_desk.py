@@ -14,7 +14,7 @@ from hearth.platform.scope import process_scope, scoped
 from hearth.record.residents.models import Resident
 from hearth.record.tasks.actions import complete_task, create_task
 from hearth.record.tasks.codes import Outcome, OutcomeReason
-from tests.surfaces.test_query_budget import MOST, asked
+from tests.surfaces.test_query_budget import MORE, MOST, asked
 
 
 pytestmark = pytest.mark.django_db
@@ -31,14 +31,22 @@ def some_resident(maple):
         return Resident.objects.order_by("id").first()
 
 
-@pytest.mark.parametrize("path", ["today/", "residents/", "residents/{one}/", "search/?q=mar"])
-def test_a_page_of_the_desk_asks_little(maple, path):
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("today/", "desk:today"),
+        ("residents/", ""),
+        ("residents/{one}/", "desk:resident"),
+        ("search/?q=mar", ""),
+    ],
+)
+def test_a_page_of_the_desk_asks_little(maple, path, name):
     client = signed_in("coordinator")
     path = path.format(one=some_resident(maple).pk)
     client.get(f"/c/maple-court/{path}")
     with CaptureQueriesContext(connection) as captured:
         assert client.get(f"/c/maple-court/{path}").status_code == 200
-    assert len(asked(captured)) <= MOST, "\n".join(asked(captured))
+    assert len(asked(captured)) <= MORE.get(name, MOST), "\n".join(asked(captured))
 
 
 def test_today_opens_with_census_and_needs(maple):

@@ -115,7 +115,9 @@ def test_a_caregiver_makes_it_and_sees_no_medicine(facility, house, as_role):
 
 
 def test_it_says_why_or_is_not_made(facility, house, as_role):
-    answer = as_role("nurse").post(url(facility, house, "make/"), {"reason": ""})
+    answer = as_role("nurse").post(
+        url(facility, house, "make/"), {"reason": "", "last_well_by": "A. Diaz"}
+    )
     assert answer.status_code == 422
     with scoped(process_scope("test", facility.pk)):
         assert EmsPage.objects.count() == 1

@@ -2,12 +2,14 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from hearth.kernel import clock
+from hearth.platform.identity.duty import DutyNow
 from hearth.platform.identity.models import Device, PinFailure
 from hearth.platform.scope import process_scope, scoped
 from hearth.record.staff.models import DutyPeriod, NotAtWork
@@ -157,10 +159,11 @@ def test_whoever_is_not_here_yet_checks_in_on_the_tablet_with_one_tap(
     done = tablet.post(url, {"proof": proof_in(asked), "role": "caregiver"})
     assert done["Location"] == f"/c/{facility.slug}/shift/"
     assert tablet.get(done["Location"]).status_code == 200
-    # Whoever leaves is signed out, and the PIN asks again.
+    # Whoever leaves is signed out, and once the hand-off is over the PIN asks again.
     left = tablet.post(f"/c/{facility.slug}/check-out/")
     assert left["Location"] == "/device/"
-    assert try_pin(tablet, caregiver, PIN).status_code == 422
+    with clock.pinned(clock.now() + timedelta(minutes=16)):
+        assert try_pin(tablet, caregiver, PIN).status_code == 422
 
 
 @pytest.mark.parametrize("wrong", ["", "forged:1:2", None])
@@ -213,8 +216,8 @@ def test_person_off_duty_is_told_so(tablet, caregiver, settings):
     assert not PinFailure.objects.exists()
 
 
-def nobody_on_duty(facility_id, actor_id):
-    return False
+def nobody_on_duty(scope, facility, actor_id):
+    return DutyNow(here=False)
 
 
 def test_tablet_taken_out_of_use_opens_nothing_and_is_told_to_forget(

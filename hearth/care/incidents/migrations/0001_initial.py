@@ -558,7 +558,7 @@ class Migration(migrations.Migration):
                                 "done__contained_by",
                                 [
                                     "called-911",
-                                    "called-nurse",
+                                    "told-nurse",
                                     "vitals",
                                     "first-aid",
                                     "not-moved",

@@ -110,7 +110,7 @@ def _knows_already(scope: Scope, incident: Incident) -> set[str]:
     if not roles and (member := staff.member_of(scope, incident.recorder_id)):
         today = incident.recorded.date()
         roles = set(staff.role_codes(scope, today).get(member.pk, ()))
-    if Done.CALLED_NURSE in incident.done:
+    if Done.TOLD_NURSE in incident.done:
         roles.add(Tell.NURSE)
     return {str(role) for role in roles}
 

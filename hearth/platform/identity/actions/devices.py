@@ -10,13 +10,13 @@ from django.contrib.auth import login
 from django.contrib.auth.hashers import check_password, make_password
 from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest
-from django.utils.module_loading import import_string
 
 from hearth.kernel import clock
 from hearth.kernel.errors import Refused
 from hearth.kernel.words import N_
 from hearth.platform.audit.actions import action, note
 from hearth.platform.identity import pins, sessions
+from hearth.platform.identity.duty import duty_now
 from hearth.platform.identity.models import Account, Actor, Device, PinFailure
 from hearth.platform.identity.roles import FLOOR_ENTRY
 from hearth.platform.identity.scopes import scope_for
@@ -165,7 +165,7 @@ def open_after_check_in(
     or they are still not on duty.
     """
     proven = pin_is_proven(device, account, proof)
-    opened = proven and on_duty(device.facility_id, account.actor_id)
+    opened = proven and duty_now(device.facility, account.actor_id).here
     note(
         "identity.open_after_check_in",
         account,
@@ -209,18 +209,9 @@ def _judge_pin(device: Device, account: Account, pin: str) -> PinAnswer:
         left = pins.TRIES - failure.count
         return PinAnswer(opened=False, left=left, locked=left == 0)
     failure.delete()
-    if not on_duty(device.facility_id, account.actor_id):
+    if not duty_now(device.facility, account.actor_id).here:
         return PinAnswer(opened=False, off_duty=True)
     return PinAnswer(opened=True)
-
-
-def on_duty(facility_id: UUID, actor_id: UUID) -> bool:
-    """Whether the person is on duty, as ``settings.HEARTH_ON_DUTY`` says; without it, always.
-
-    Duty belongs to the record floor above: the setting names ``(facility_id, actor_id) -> bool``.
-    """
-    hook = getattr(settings, "HEARTH_ON_DUTY", "")
-    return bool(import_string(hook)(facility_id, actor_id)) if hook else True
 
 
 def _has_floor_rights(device: Device, account: Account) -> bool:

@@ -18,6 +18,8 @@ from hearth.platform.scope import Scope
 from hearth.record.notes.codes import Channel, HappeningKind, Reached, Severity
 from hearth.record.notes.models import ContactMade, Note
 from hearth.record.residents.codes import (
+    MEDICAL,
+    DecidedBy,
     FlagCode,
     OutFor,
     Precaution,
@@ -280,8 +282,12 @@ def _whereabouts(scope: Scope, seen: Q, window: dict[str, Any]) -> Iterator[Happ
             resident_id=row.resident_id,
             severity=severity,
             line=line,
-            values={"why": OutFor.label_of(row.out_for), "whom": row.accompanied_by},
-            text=row.comment,
+            values={
+                "why": OutFor.label_of(row.out_for),
+                "whom": row.accompanied_by,
+                "who": DecidedBy.label_of(row.decided_by) if row.decided_by else "",
+            },
+            text=" · ".join(x for x in (row.reason, row.diagnosis, row.comment) if x),
         )
 
 
@@ -289,8 +295,15 @@ def _told(row: Whereabouts) -> tuple[Severity, str]:
     if row.code == WhereaboutsCode.UNACCOUNTED:
         return Severity.URGENT, N_("Was looked for and not found.")
     if row.code == WhereaboutsCode.IN:
-        return Severity.ROUTINE, N_("Came back.")
-    if row.out_for in {OutFor.EMERGENCY_ROOM, OutFor.HOSPITAL}:
+        if row.new_orders:
+            return Severity.CHANGE, N_("Came back, with new orders.")
+        return Severity.WATCH if row.diagnosis else Severity.ROUTINE, N_("Came back.")
+    if row.way_out_id is not None:
+        changed = row.out_for in MEDICAL
+        return Severity.CHANGE if changed else Severity.ROUTINE, N_("Now: {why}.")
+    if row.out_for in MEDICAL:
+        if row.decided_by:
+            return Severity.CHANGE, N_("Left: {why}. Decided: {who}.")
         return Severity.CHANGE, N_("Left: {why}.")
     if row.accompanied_by and row.out_for in {OutFor.FAMILY, ""}:
         return Severity.ROUTINE, N_("Out with {whom}.")

@@ -15,13 +15,20 @@ from hearth.platform.scope import Scope
 from hearth.record.residents import rules
 from hearth.record.residents.codes import RESIDENT_NOW, OutFor, WhereaboutsCode
 from hearth.record.residents.events import AbsencePlanned
-from hearth.record.residents.models import Contact, PlannedAbsence, Resident, Whereabouts
+from hearth.record.residents.models import (
+    Contact,
+    PlannedAbsence,
+    Resident,
+    Restriction,
+    Whereabouts,
+)
 from hearth.record.residents.queries import record_ids
 from hearth.record.residents.rules import Coding
 
 from ._rows import _about, _apply, _fits, _locked, _record, _said
 from ._standing import _coded, _known, _latest, _live_stay
-from .whereabouts import _go_out
+from ._stopping import _stopped
+from .whereabouts import KEPT_IN, _go_out, _took_out
 
 
 ABSENCE = (
@@ -57,10 +64,12 @@ def plan_absence(
     transport: str = "",
     bring: str = "",
     asked_by: str = "",
+    somebody_else: bool = False,
 ) -> PlannedAbsence:
-    """Enter ahead that somebody is to be out from ``starts`` and back at ``ends`` (UTC).
+    """Enter ahead that somebody is to be out from ``starts`` and back at ``ends`` (UTC). Whoever
+    is kept away stops it.
 
-    Raises Refused: not-resident, ends-first, over-already, too-far, contact-other, too-long,
+    Raises Refused: restricted, not-resident, ends-first, over-already, too-far, contact-other, too-long,
     not-a-choice, not-found; Conflict: absence-overlaps, merged-away.
     """
     resident = _record(scope, resident)
@@ -85,7 +94,7 @@ def plan_absence(
         planned_at=now,
         planned_by=by,
     )
-    _judge(scope, row)
+    _judge(scope, row, somebody_else=somebody_else)
     row.save()
     note("residents.plan_absence", row, by=by)
     _tell_planned(row)
@@ -94,17 +103,22 @@ def plan_absence(
 
 @action("residents.change_planned_absence")
 def change_planned_absence(
-    *, scope: Scope, by: Actor, absence: PlannedAbsence, changes: Mapping[str, Any]
+    *,
+    scope: Scope,
+    by: Actor,
+    absence: PlannedAbsence,
+    changes: Mapping[str, Any],
+    somebody_else: bool = False,
 ) -> PlannedAbsence:
     """Change an absence that stands: its times, or anything else of ``ABSENCE``.
 
-    Raises Refused: ends-first, over-already, too-far, contact-other, too-long, not-a-choice,
+    Raises Refused: restricted, ends-first, over-already, too-far, contact-other, too-long, not-a-choice,
     not-found; Conflict: absence-overlaps, absence-cancelled, left-already.
     """
     row = _standing(_locked(scope, absence))
     changed = _apply(row, changes, ABSENCE)
     rules.check_absence(row.starts, row.ends, clock.now())
-    _judge(scope, row)
+    _judge(scope, row, somebody_else=somebody_else)
     row.save()
     note("residents.change_planned_absence", row, by=by, detail={"fields": list(changed)})
     _tell_planned(row)
@@ -139,14 +153,17 @@ def leave_as_planned(
     effective: datetime | None = None,
     expected_back: datetime | None = None,
     taken_along: Mapping[str, int] | tuple[str, ...] = (),
+    somebody_else: bool = False,
+    deviation_reason: str = "",
     client_ref: UUID | None = None,
 ) -> Whereabouts:
     """They leave now: what was planned becomes their way out, in one tap; the same tap again is
     the same way out.
 
     ``effective`` is when they left, UTC; default now. They are expected back as planned unless
-    ``expected_back`` says otherwise.
-    Raises Refused: future, back-before-out, count-wrong, not-found; Conflict:
+    ``expected_back`` says otherwise. Whoever was kept away since it was planned stops it; where
+    they left with them all the same, ``deviation_reason`` says why.
+    Raises Refused: restricted, future, back-before-out, count-wrong, not-found; Conflict:
     absence-cancelled, out-already, in-hospital, reference-taken.
     """
     row = _locked(scope, absence)
@@ -160,6 +177,7 @@ def leave_as_planned(
     left = effective or clock.now()
     if last is not None and last.code == WhereaboutsCode.OUT:
         raise Conflict("out-already", N_("They are out already. Say there what changed."))
+    barred = _barred(scope, row, somebody_else=somebody_else, reason=deviation_reason)
     back = expected_back or row.ends
     coding = Coding(
         planned=True,
@@ -183,18 +201,20 @@ def leave_as_planned(
         **_coded(coding, row.facility_id),
     )
     row.save()
+    _took_out(barred, by, row.way_out, deviation_reason)
     note("residents.leave_as_planned", row, by=by)
     _tell_planned(row)
     return row.way_out
 
 
-def _judge(scope: Scope, row: PlannedAbsence) -> None:
+def _judge(scope: Scope, row: PlannedAbsence, *, somebody_else: bool) -> None:
     """Refuse what the row cannot hold, and what stands against it."""
     _fits(row)
     if row.contact is not None and row.contact.resident_id not in record_ids(
         scope, row.resident
     ):
         raise Refused("contact-other", N_("That is somebody else's contact."))
+    _barred(scope, row, somebody_else=somebody_else, reason="")
     others = PlannedAbsence.objects.filter(
         facility_id=row.facility_id,
         resident_id=row.resident_id,
@@ -208,6 +228,21 @@ def _judge(scope: Scope, row: PlannedAbsence) -> None:
             "absence-overlaps",
             N_("They are to be out then already. Change that plan, or choose another time."),
         )
+
+
+def _barred(
+    scope: Scope, row: PlannedAbsence, *, somebody_else: bool, reason: str
+) -> list[Restriction]:
+    """Whoever is kept away and is to take them out. Raises Refused: restricted."""
+    return _stopped(
+        scope,
+        row.resident,
+        contact=row.contact,
+        name=row.accompanied_by,
+        kinds=KEPT_IN,
+        somebody_else=somebody_else,
+        reason=reason,
+    )
 
 
 def _standing(row: PlannedAbsence) -> PlannedAbsence:

@@ -1,19 +1,15 @@
 """What a person meant about where somebody lives and is."""
 
-from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hearth.kernel import clock
 from hearth.platform.ui.asking import CodedField, DayField, LinesField, MomentField, RowField
-from hearth.record.residents.codes import MoveOutTo, OutFor, StayStatus
+from hearth.record.residents.codes import MoveOutTo, StayStatus
 
 from .fields import PlaceField
-from .telling import Stopped
 
 
 class Zoned(forms.Form):
@@ -109,26 +105,6 @@ class MoveInForm(Zoned):
     reason = forms.CharField(label=_("Comment"), max_length=240, required=False)
 
 
-class LeaveForHospitalForm(Zoned):
-    """Somebody goes to hospital."""
-
-    hospital = forms.CharField(label=_("Which hospital"), max_length=160, required=False)
-    reason = forms.CharField(
-        label=_("Why"), max_length=240, required=False, help_text=_("As you would tell family.")
-    )
-    effective = MomentField(label=_("Left"))
-    accompanied_by = forms.CharField(label=_("With whom"), max_length=160, required=False)
-    phone = forms.CharField(label=_("How to reach them there"), max_length=40, required=False)
-    expected_return = MomentField(label=_("Expected back"), required=False)
-
-
-class RecordReturnForm(Zoned):
-    """Somebody is back."""
-
-    effective = MomentField(label=_("Came back"))
-    reason = forms.CharField(label=_("Comment"), max_length=240, required=False)
-
-
 class MoveOutForm(Zoned):
     """Somebody leaves for good."""
 
@@ -145,52 +121,6 @@ class RecordDeathForm(Zoned):
         label=_("Who said so"), max_length=160, required=False, help_text=_("Hospice nurse")
     )
     reason = forms.CharField(label=_("Comment"), max_length=240, required=False)
-
-
-class SignOutForm(Stopped, Zoned):
-    """Somebody goes out: with whom, where, back when."""
-
-    BACK = (
-        ("", _("Not known")),
-        ("60", _("In 1 hour")),
-        ("120", _("In 2 hours")),
-        ("240", _("In 4 hours")),
-        ("at", _("At another time")),
-    )
-
-    contact = RowField(label=_("With"), required=False, blank=_("Somebody else, or nobody"))
-    accompanied_by = forms.CharField(
-        label=_("With somebody else"), max_length=160, required=False
-    )
-    back = forms.ChoiceField(label=_("Expected back"), choices=BACK, required=False)
-    expected_back = MomentField(label=_("Back at"), required=False)
-    where = forms.CharField(label=_("Where"), max_length=160, required=False)
-    phone = forms.CharField(
-        label=_("Telephone there"),
-        max_length=40,
-        required=False,
-        widget=forms.TextInput(attrs={"type": "tel"}),
-    )
-    effective = MomentField(label=_("Left"), required=False, help_text=_("Empty means now."))
-    comment = forms.CharField(label=_("Comment"), max_length=240, required=False)
-    out_for = CodedField(OutFor, label=_("What for"))
-
-    def __init__(
-        self, *args: Any, contacts: Any, label: Callable[[Any], str] = str, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        if contacts:
-            self.fields["contact"].offer(contacts, label)  # type: ignore[attr-defined]
-        else:
-            del self.fields["contact"]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        back = data.pop("back", "")
-        left = data.get("effective") or clock.now()
-        if back.isdigit():
-            data["expected_back"] = left + timedelta(minutes=int(back))
-        return data
 
 
 class SignInForm(Zoned):

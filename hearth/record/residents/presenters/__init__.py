@@ -1,12 +1,21 @@
 """How a resident's record reads."""
 
-from . import contacts, health, people, restrictions, stays, warnings
+from . import (
+    contacts,
+    health,
+    people,
+    restrictions,
+    stays,
+    warnings,
+    ways_out,
+)
 from .common import (
     address,
     age_text,
     allergy_text,
     back_url,
     banner,
+    coded,
     flag_name,
     flag_text,
     link,
@@ -24,6 +33,7 @@ __all__ = [
     "allergy_text",
     "back_url",
     "banner",
+    "coded",
     "contacts",
     "flag_name",
     "flag_text",
@@ -38,4 +48,5 @@ __all__ = [
     "stays",
     "tabs",
     "warnings",
+    "ways_out",
 ]

@@ -47,7 +47,7 @@ KNOWN_AHEAD = (CareWarning.INTERPRETER, CareWarning.CARER_GENDER, CareWarning.CU
 # The pages about one resident, in their order: address, permission.
 PAGES = (
     ("desk:resident", permissions.VIEW_RESIDENT),
-    ("residents:whereabouts", permissions.VIEW_WHEREABOUTS),
+    ("transitions:whereabouts", permissions.VIEW_WHEREABOUTS),
     ("residents:about", permissions.VIEW_RESIDENT),
     ("residents:life", permissions.VIEW_LIFE),
     ("residents:health", permissions.VIEW_HEALTH),
@@ -63,8 +63,25 @@ def link(
     """A button to a verb about a resident, or nothing for whoever may not do it."""
     if not request.scope.may(f"residents.{verb}"):
         return ()
-    url = reverse(f"residents:{verb}", args=[request.facility.slug, resident.pk, *args])
-    return (Action(label, url, **more),)
+    room = "transitions" if verb in OUT_AND_BACK else "residents"
+    url = address(f"{room}:{verb}", request.facility.slug, resident.pk, *args)
+    return (Action(label, url, **more),) if url else ()
+
+
+OUT_AND_BACK = frozenset(
+    {
+        "sign_out",
+        "leave_for_hospital",
+        "change_way_out",
+        "record_return",
+        "retract_whereabouts",
+        "plan_absence",
+        "change_planned_absence",
+        "cancel_planned_absence",
+        "leave_as_planned",
+    }
+)
+"""Verbs of this room whose pages are a journey's (journeys.transitions)."""
 
 
 def paper_url(request: Any, resident: Any, document: Any) -> str:
@@ -91,7 +108,7 @@ def tabs(request: Any, resident: Any, current: str) -> Tabs:
     """The pages about one resident, as far as this reader may open them."""
     labels = {
         "desk:resident": _("Summary"),
-        "residents:whereabouts": _("Whereabouts"),
+        "transitions:whereabouts": _("Whereabouts"),
         "residents:about": _("Who they are"),
         "residents:life": _("Life"),
         "residents:health": _("Health"),
@@ -104,12 +121,16 @@ def tabs(request: Any, resident: Any, current: str) -> Tabs:
     for name, permission in PAGES:
         url = address(name, slug, resident.pk) if request.scope.may(permission) else ""
         if url:
-            items.append(Tab(labels[name], url, current=name == f"residents:{current}"))
+            items.append(Tab(labels[name], url, current=name.partition(":")[2] == current))
     return Tabs(_("About this resident"), tuple(items))
 
 
 def back_url(request: Any, resident: Any, panel: str = "") -> str:
-    """The resident's own page, at one of its panels."""
+    """The resident's own page, at one of its panels; of the whereabouts, the page of its own."""
+    if panel == "whereabouts" and (
+        url := address("transitions:whereabouts", request.facility.slug, resident.pk)
+    ):
+        return url
     url = address("desk:resident", request.facility.slug, resident.pk)
     url = url or reverse("residents:about", args=[request.facility.slug, resident.pk])
     return f"{url}#panel-{panel}" if panel else url

@@ -17,6 +17,7 @@ from hearth.platform.ui.parts import (
     Chip,
     Column,
     Line,
+    Menu,
     State,
     Table,
 )
@@ -71,6 +72,7 @@ class ContactLine:
     sees: str
     comment: str
     actions: tuple[Action, ...]
+    menu: Menu | None = None
     stop: Chip | None = None
     wishes: tuple[str, ...] = ()
     decides: bool = False
@@ -106,7 +108,8 @@ def contact_lines(
             told=_told(call.contact),
             sees=_sees(call.contact),
             comment=call.contact.comment,
-            actions=_contact_actions(request, resident, call.contact, paper),
+            actions=_contact_actions(request, resident, call.contact, paper)[0],
+            menu=_menu(_contact_actions(request, resident, call.contact, paper)[1], call),
             stop=stop_chip(stops[0])
             if (stops := (barred or {}).get(call.contact.pk))
             else None,
@@ -115,6 +118,10 @@ def contact_lines(
         )
         for call in calls
     ]
+
+
+def _menu(acts: tuple[Action, ...], call: queries.Call) -> Menu | None:
+    return Menu(_("More"), acts, about=str(call.contact)) if acts else None
 
 
 def _wishes(rows: Iterable[Any]) -> tuple[str, ...]:
@@ -225,7 +232,8 @@ def _sees(contact: Any) -> str:
 
 def _contact_actions(
     request: Any, resident: Any, contact: Any, paper: UUID | None
-) -> tuple[Action, ...]:
+) -> tuple[tuple[Action, ...], tuple[Action, ...]]:
+    """What one does often, and what stands behind More."""
     who = str(contact)
     grant = link(
         request, resident, _("Add an authority"), "grant_authority", contact.pk, about=who
@@ -234,11 +242,11 @@ def _contact_actions(
         sent = urlencode({"document": paper})
         grant = tuple(replace(one, url=f"{one.url}?{sent}") for one in grant)
     return (
-        link(request, resident, _("Change"), "change_contact", contact.pk, about=who)
-        + grant
-        + link(request, resident, _("What to tell them"), "set_wishes", contact.pk, about=who)
+        link(request, resident, _("What to tell them"), "set_wishes", contact.pk, about=who)
+        + link(request, resident, _("Change"), "change_contact", contact.pk, about=who),
+        grant
         + link(request, resident, _("What they may see"), "set_may_see", contact.pk, about=who)
-        + link(request, resident, _("Take off"), "end_contact", contact.pk, about=who)
+        + link(request, resident, _("Take off"), "end_contact", contact.pk, about=who),
     )
 
 

@@ -1,7 +1,6 @@
 """Where somebody lives and is, in words; the rooms of the house; merges."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from itertools import groupby
 from typing import Any
@@ -39,11 +38,10 @@ from hearth.record.residents import queries, rules
 from hearth.record.residents.codes import (
     ENDED_STAY,
     MoveOutTo,
-    OutFor,
     StayStatus,
-    WhereaboutsCode,
 )
 
+from . import ways_out
 from .common import address, coded, link, name_text, presence_text, span_text
 
 
@@ -90,9 +88,8 @@ def residency_facts(standing: queries.Standing, facility: Facility) -> Facts:
 def residency_actions(request: Any, resident: Any, stay: Any) -> tuple[Action, ...]:
     """The steps this residency can take now, the most usual first."""
 
-    def to(label: str, verb: str, style: str = "quiet", query: str = "") -> tuple[Action, ...]:
-        found = link(request, resident, label, verb, style=style)
-        return tuple(replace(one, url=one.url + query) for one in found)
+    def to(label: str, verb: str, style: str = "quiet") -> tuple[Action, ...]:
+        return link(request, resident, label, verb, style=style)
 
     if resident.deceased_at is not None:
         return ()
@@ -108,7 +105,8 @@ def residency_actions(request: Any, resident: Any, stay: Any) -> tuple[Action, .
     place = to(_("Another place"), "assign_place")
     out = to(_("Moves out"), "move_out")
     hospital = to(_("Goes to hospital"), "leave_for_hospital")
-    away = to(_("Goes away for days"), "change_stay", query="?status=away")
+    away = to(_("Goes away"), "sign_out")
+    on = to(_("Goes on elsewhere"), "change_way_out")
     back = to(_("Is back"), "record_return", "plain")
     steps_to = _move_in_list(request, resident, stay)
     steps: dict[StayStatus, tuple[Action, ...]] = {
@@ -116,8 +114,8 @@ def residency_actions(request: Any, resident: Any, stay: Any) -> tuple[Action, .
         S.MOVING_IN: to(_("Moves in"), "move_in", "plain") + steps_to + place + change + death,
         S.LIVES_HERE: hospital + away + place + change + out + death,
         S.AWAY: back + hospital + change + out + death,
-        S.HOSPITAL: back + away + change + place + out + death,
-        S.RETURNING: back + hospital + change + out + death,
+        S.HOSPITAL: back + on + change + place + out + death,
+        S.RETURNING: hospital + away + change + out + death,
     }
     return steps.get(status, ())
 
@@ -164,14 +162,10 @@ def presence_actions(
     return first + (() if presence is rules.Presence.UNACCOUNTED else lost)
 
 
-def out_for_buttons() -> list[tuple[str, str]]:
-    """What somebody goes out for, the most usual first: (code, words)."""
-    return [(code.value, _(code.label)) for code in OutFor]
-
-
 def history(events: Iterable[Any], seen: Iterable[Any], facility: Facility) -> Timeline:
     """How a residency came to stand, and comings and goings, newest first."""
-    entries = [_event(e) for e in events] + [_seen(w, facility) for w in seen]
+    reasons = ways_out.reasons_of(facility)
+    entries = [_event(e) for e in events] + [_seen(w, facility, reasons) for w in seen]
     entries.sort(key=lambda e: e.at, reverse=True)
     days = groupby(entries, key=lambda e: e.at.astimezone(facility.zone).date())
     return Timeline(tuple(TimelineDay(day, tuple(found)) for day, found in days))
@@ -190,21 +184,9 @@ def _event(event: Any) -> TimelineEntry:
     return _entry(event, title, text, "home")
 
 
-def _seen(row: Any, facility: Facility) -> TimelineEntry:
-    title = coded(WhereaboutsCode, row.code)
-    said = [
-        coded(OutFor, row.out_for),
-        _("with {who}").format(who=row.contact or row.accompanied_by)
-        if row.contact_id or row.accompanied_by
-        else "",
-        row.where,
-        row.phone,
-        _("back {time}").format(time=moment_text(row.expected_back, facility))
-        if row.expected_back
-        else "",
-        row.comment,
-    ]
-    return _entry(row, title, " · ".join(t for t in said if t), "door")
+def _seen(row: Any, facility: Facility, reasons: dict[str, str]) -> TimelineEntry:
+    said = ways_out.said_of(ways_out.columns_of(row), facility, reasons)
+    return _entry(row, said.title, said.text, "door")
 
 
 def _entry(row: Any, title: str, text: str, icon: str) -> TimelineEntry:

@@ -1,6 +1,6 @@
 """Whose resident is this now, and who is called for her?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -27,7 +27,7 @@ from hearth.platform.scope import Scope
 from hearth.record.residents.models import Placement, Resident
 from hearth.record.staff import queries as staff
 from hearth.record.staff.codes import DutyRole, RunKind
-from hearth.record.staff.models import RunAssignment, RunPlace, Shift, StaffMember
+from hearth.record.staff.models import RunPlace, Shift, StaffMember
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,15 +35,18 @@ class Whose:
     """In which run a resident is now and who holds it; no ``members`` means nobody does.
 
     ``run_id`` is empty where only a cart serves them. ``cart_members`` are all who hold the
-    cart, ``cart_member`` the first of them.
+    cart, ``cart_member`` the first of them. Who is ``held_over`` stays past their shift, because
+    nobody took the run over.
     """
 
     run_id: UUID | None = None
     run_name: str = ""
     members: tuple[StaffMember, ...] = ()
+    held_over: bool = False
     cart_id: UUID | None = None
     cart_name: str = ""
     cart_members: tuple[StaffMember, ...] = ()
+    cart_held_over: bool = False
 
     @property
     def cart_member(self) -> StaffMember | None:
@@ -63,26 +66,56 @@ class _InRun:
     place: UUID
 
 
-def whose(scope: Scope, resident_ids: Iterable[UUID] | None, at: datetime) -> dict[UUID, Whose]:
+def whose(
+    scope: Scope,
+    resident_ids: Iterable[UUID] | None,
+    at: datetime,
+    *,
+    holders: Sequence[Any] | None = None,
+) -> dict[UUID, Whose]:
     """In which run each resident is at an instant, by the place they hold then, and who has it.
 
     ``None`` asks for everybody. Who is in no run is not in the answer. Two statements, however
-    many residents.
+    many residents; one where the caller has just read who holds what (``staff.runs_held_by``).
     """
     found: dict[UUID, list[_InRun]] = {}
     rows = _held_at(scope, at)
     if resident_ids is not None:
         rows = rows.filter(resident_id__in=set(resident_ids))
     for resident_id, place_id, served in rows.annotate(
-        in_runs=ArraySubquery(_runs_of_place(scope, at))
+        in_runs=in_runs_at(scope, at)
     ).values_list("resident_id", "place_id", "in_runs"):
         found.setdefault(resident_id, []).extend(_in_run(one, place_id) for one in served)
     if not any(found.values()):
         return {}
-    holders: dict[UUID, list[RunAssignment]] = {}
-    for line in staff.assignments_at(scope, at):
-        holders.setdefault(line.run_id, []).append(line)
-    return {key: _whose(runs, holders) for key, runs in found.items() if _chosen(runs, holders)}
+    return _told(found, staff.assignments_at(scope, at) if holders is None else holders)
+
+
+def whose_of(
+    scope: Scope, standings: Iterable[Any], holders: Sequence[Any]
+) -> dict[UUID, Whose]:
+    """The same of residents read ``with_runs``, by who holds what (``staff.runs_held_by``).
+
+    No statement.
+    """
+    found = {
+        one.resident.pk: [_in_run(run, one.place.pk) for run in one.in_runs]
+        for one in standings
+        if one.place is not None
+    }
+    return _told(found, holders)
+
+
+def _told(found: Mapping[UUID, list[_InRun]], lines: Iterable[Any]) -> dict[UUID, Whose]:
+    held: Holders = {}
+    for line in lines:
+        held.setdefault(line.run_id, []).append(line)
+    return {key: _whose(runs, held) for key, runs in found.items() if _chosen(runs, held)}
+
+
+def in_runs_at(scope: Scope, at: datetime) -> ArraySubquery:
+    """For a placement: the runs and carts that have its place, for its list of them."""
+    return ArraySubquery(_runs_of_place(scope, at))
 
 
 def residents_of_runs(
@@ -101,6 +134,33 @@ def residents_of_runs(
         for run_id in places[place_id]:
             found.setdefault(run_id, set()).add(resident_id)
     return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmptyRun:
+    """A run or cart that nobody has for this shift, or nobody has for some of its residents."""
+
+    id: UUID
+    name: str
+    is_cart: bool
+    residents: frozenset[UUID]
+
+
+def empty_runs(scope: Scope, found: Mapping[UUID, Whose]) -> list[EmptyRun]:
+    """The runs and carts whose residents nobody looks after now, by name: no statement.
+
+    Somebody held over does not fill a run: they are about to go home.
+    """
+    empty: dict[tuple[bool, str, UUID], set[UUID]] = {}
+    for resident_id, one in found.items():
+        if one.run_id and (not one.members or one.held_over):
+            empty.setdefault((False, one.run_name, one.run_id), set()).add(resident_id)
+        if one.cart_id and (not one.cart_members or one.cart_held_over):
+            empty.setdefault((True, one.cart_name, one.cart_id), set()).add(resident_id)
+    return [
+        EmptyRun(id=key, name=name, is_cart=cart, residents=frozenset(residents))
+        for (cart, name, key), residents in sorted(empty.items(), key=lambda e: e[0][:2])
+    ]
 
 
 # Who is called
@@ -217,7 +277,7 @@ def _in_run(one: dict[str, Any], place_id: UUID) -> _InRun:
     )
 
 
-Holders = dict[UUID, list[RunAssignment]]
+Holders = dict[UUID, list[Any]]
 
 
 def _chosen(runs: list[_InRun], holders: Holders) -> list[_InRun]:
@@ -225,7 +285,7 @@ def _chosen(runs: list[_InRun], holders: Holders) -> list[_InRun]:
     return [run for run in runs if run.now or _has(run, holders)]
 
 
-def _has(run: _InRun, holders: Holders) -> tuple[RunAssignment, ...]:
+def _has(run: _InRun, holders: Holders) -> tuple[Any, ...]:
     lines = holders.get(run.id, [])
     return tuple(line for line in lines if not line.places or run.place in line.places)
 
@@ -237,9 +297,11 @@ def _whose(runs: list[_InRun], holders: Holders) -> Whose:
         run_id=run.id if run else None,
         run_name=run.name if run else "",
         members=_people(run, holders),
+        held_over=_over(run, holders),
         cart_id=cart.id if cart else None,
         cart_name=cart.name if cart else "",
         cart_members=_people(cart, holders),
+        cart_held_over=_over(cart, holders),
     )
 
 
@@ -260,3 +322,7 @@ def _people(run: _InRun | None, holders: Holders) -> tuple[StaffMember, ...]:
         return ()
     members = {line.member_id: line.member for line in _has(run, holders)}
     return tuple(members.values())
+
+
+def _over(run: _InRun | None, holders: Holders) -> bool:
+    return run is not None and any(line.held_over for line in _has(run, holders))

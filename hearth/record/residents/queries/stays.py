@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -21,6 +22,7 @@ from hearth.record.residents.models import Placement, Resident, Stay, StayEvent,
 from hearth.record.residents.rules import Presence
 
 from .people import record_ids
+from .runs import in_runs_at
 from .whereabouts import latest_whereabouts, whereabouts_now
 
 
@@ -36,6 +38,7 @@ class Standing:
     stay: Stay | None = None
     place: Place | None = None
     whereabouts: Whereabouts | None = None
+    in_runs: tuple[dict[str, Any], ...] = ()  # read ``with_runs``; for ``whose_of``
 
     @property
     def presence(self) -> Presence:
@@ -45,6 +48,11 @@ class Standing:
         code = WhereaboutsCode(seen.code) if seen else None
         out_for = OutFor(seen.out_for) if seen and seen.out_for else None
         return rules.presence(status, code, out_for)
+
+    @property
+    def is_returning(self) -> bool:
+        """Whether they are back, and the list of their return is open."""
+        return self.stay is not None and self.stay.status == StayStatus.RETURNING
 
     @property
     def label(self) -> str:
@@ -153,11 +161,15 @@ def stay_events_since(scope: Scope, since: datetime) -> QuerySet[StayEvent]:
 
 
 def living_here(
-    scope: Scope, now: datetime, *, statuses: Sequence[StayStatus] = RESIDENT_NOW
+    scope: Scope,
+    now: datetime,
+    *,
+    statuses: Sequence[StayStatus] = RESIDENT_NOW,
+    with_runs: bool = False,
 ) -> list[Standing]:
     """Everybody whose residency stands in one of ``statuses``, by name. Three statements."""
     rows = list(live_stays(scope).filter(status__in=statuses))
-    return _standings(scope, [(s.resident, s) for s in rows], now)
+    return _standings(scope, [(s.resident, s) for s in rows], now, with_runs=with_runs)
 
 
 def standings(scope: Scope, residents: Iterable[UUID], now: datetime) -> dict[UUID, Standing]:
@@ -183,9 +195,17 @@ def standing(scope: Scope, resident: Resident, now: datetime) -> Standing:
     return Standing(resident, stay, held.place if held else None, latest)
 
 
-def census(scope: Scope, now: datetime) -> Census:
-    """Who is in the house, in hospital, away, on the way in and on the way out."""
-    everybody = living_here(scope, now, statuses=[s for s in StayStatus if s not in ENDED_STAY])
+def census(scope: Scope, now: datetime, *, with_runs: bool = False) -> Census:
+    """Who is in the house, in hospital, away, on the way in and on the way out.
+
+    ``with_runs``: whose residents they are can be told without a statement more (``whose_of``).
+    """
+    everybody = living_here(
+        scope,
+        now,
+        statuses=[s for s in StayStatus if s not in ENDED_STAY],
+        with_runs=with_runs,
+    )
     by: dict[Presence, list[Standing]] = {}
     for one in everybody:
         by.setdefault(one.presence, []).append(one)
@@ -218,10 +238,12 @@ def placements_of(scope: Scope, resident: Resident) -> QuerySet[Placement]:
 
 
 def places_held(
-    scope: Scope, residents: Iterable[UUID], now: datetime
+    scope: Scope, residents: Iterable[UUID], now: datetime, *, with_runs: bool = False
 ) -> dict[UUID, Placement]:
     """What each resident holds now; for somebody on the way in, what is kept for them."""
     rows = _placed(scope, now).filter(resident_id__in=list(residents))
+    if with_runs:
+        rows = rows.annotate(in_runs=in_runs_at(scope, now))
     found: dict[UUID, Placement] = {}
     for row in rows.select_related("place__neighborhood", "place__apartment"):
         found.setdefault(row.resident_id, row)
@@ -270,10 +292,14 @@ def _placed(scope: Scope, now: datetime) -> QuerySet[Placement]:
 
 
 def _standings(
-    scope: Scope, pairs: Sequence[tuple[Resident, Stay | None]], now: datetime
+    scope: Scope,
+    pairs: Sequence[tuple[Resident, Stay | None]],
+    now: datetime,
+    *,
+    with_runs: bool = False,
 ) -> list[Standing]:
     ids = [resident.pk for resident, _ in pairs]
-    held = places_held(scope, ids, now)
+    held = places_held(scope, ids, now, with_runs=with_runs)
     where = whereabouts_now(scope, ids) if ids else {}
     return [
         Standing(
@@ -281,6 +307,7 @@ def _standings(
             stay,
             held[resident.pk].place if resident.pk in held else None,
             where.get(resident.pk),
+            tuple(getattr(held.get(resident.pk), "in_runs", ())),
         )
         for resident, stay in pairs
     ]

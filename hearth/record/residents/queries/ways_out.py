@@ -16,6 +16,29 @@ from .people import record_ids
 from .whereabouts import latest_whereabouts, out_now, whereabouts_of
 
 
+WAY_OUT_COLUMNS = (
+    "code",
+    "out_for",
+    "way_out",
+    "reason_code",
+    "reason",
+    "decided_by",
+    "tried_first",
+    "transport",
+    "accompanied_by",
+    "where",
+    "phone",
+    "expected_back",
+    "comment",
+    "diagnosis",
+    "diagnosis_code",
+    "new_orders",
+    "condition",
+    "taken_along",
+)
+"""What a row of the whereabouts says, for lists that read it beside other facts."""
+
+
 @dataclass(frozen=True, slots=True)
 class WayOut:
     """One way out: the row they left by, the steps while they were out, and the way back.
@@ -70,12 +93,17 @@ class WayOut:
         return said[-1] if said else None
 
     @property
-    def missing(self) -> dict[str, int]:
-        """What went along and has not come back; nothing before somebody looked."""
+    def went_along(self) -> dict[str, int]:
+        """Everything that went along, each with how many."""
         went: dict[str, int] = {}
         for row in (self.left, *self.steps):
             went |= row.taken_along
-        came: dict[str, int] = {}
+        return went
+
+    @property
+    def missing(self) -> dict[str, int]:
+        """What went along and has not come back; nothing before somebody looked."""
+        went, came = self.went_along, dict[str, int]()
         for row in self.backs:
             came |= row.taken_along
         return rules.missing_after(went, came) if self.told or came else {}
@@ -95,7 +123,11 @@ def ways_out_of(scope: Scope, resident: Resident, since: datetime) -> list[WayOu
 
 def way_out_now(scope: Scope, resident: Resident) -> WayOut | None:
     """The way out that goes on, or the last one that has ended; None where there was none."""
-    latest = latest_whereabouts(scope, resident)
+    return way_out_with(scope, latest_whereabouts(scope, resident))
+
+
+def way_out_with(scope: Scope, latest: Whereabouts | None) -> WayOut | None:
+    """The same, for somebody whose latest whereabouts are at hand."""
     if latest is None:
         return None
     first = latest.way_out_id or (latest.pk if latest.code == WhereaboutsCode.OUT else None)
@@ -130,6 +162,23 @@ def last_ways_out(scope: Scope, latest: Sequence[Whereabouts]) -> dict[UUID, Way
     """The way out that each of these rows belongs to, by resident."""
     keys = [row.way_out_id for row in latest if row.way_out_id]
     return {w.resident_id: w for w in ways_out(scope, keys)} if keys else {}
+
+
+def whereabouts_row(scope: Scope, key: UUID) -> Whereabouts | None:
+    """One row of the whereabouts, also one entered in error; None where it is not for this reader."""
+    rows = Whereabouts.objects.filter(facility_id__in=scope.facilities, pk=key)
+    return rows.select_related("resident", "way_out").first()
+
+
+def kind_before(scope: Scope, row: Whereabouts) -> OutFor | None:
+    """What somebody was out for before a step; None for the row they left by."""
+    if row.way_out_id is None:
+        return None
+    found = ways_out(scope, [row.way_out_id])
+    earlier = [r for w in found for r in (w.left, *w.steps) if r.pk != row.pk]
+    earlier = [r for r in earlier if (r.effective, r.recorded) <= (row.effective, row.recorded)]
+    last = earlier[-1] if earlier else None
+    return OutFor(last.out_for) if last is not None and last.out_for else None
 
 
 # Planned ahead

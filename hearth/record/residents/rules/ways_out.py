@@ -10,6 +10,7 @@ from hearth.kernel.words import N_
 from hearth.record.residents.codes import (
     INPATIENT,
     MEDICAL,
+    STAYS_THERE,
     Belonging,
     OutFor,
     StayStatus,
@@ -178,9 +179,8 @@ def counted(taken_along: Mapping[str, int] | Iterable[str]) -> dict[str, int]:
 
 def missing_after(went: Mapping[str, int], came: Mapping[str, int]) -> dict[str, int]:
     """What went along and did not come back; paper that is given away is not asked for."""
-    gone = {Belonging.EMS_PAGE, Belonging.MEDICINES_LIST}
     short = {code: count - came.get(code, 0) for code, count in went.items()}
-    return {code: n for code, n in short.items() if n > 0 and code not in gone}
+    return {code: n for code, n in short.items() if n > 0 and code not in STAYS_THERE}
 
 
 def check_tried(tried: Iterable[str]) -> list[str]:

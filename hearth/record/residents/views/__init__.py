@@ -61,12 +61,10 @@ from .stays import (
     assign_place,
     census,
     change_stay,
-    leave_for_hospital,
     move_in,
     move_out,
     open_stay,
     record_death,
-    record_return,
     residency,
 )
 from .telling import (
@@ -81,7 +79,7 @@ from .telling import (
     retract_agreement,
     set_wishes,
 )
-from .whereabouts import report_unaccounted, sign_in, sign_out, whereabouts
+from .whereabouts import report_unaccounted, sign_in
 
 
 __all__ = [
@@ -130,7 +128,6 @@ __all__ = [
     "end_restriction",
     "grant_authority",
     "health",
-    "leave_for_hospital",
     "life",
     "link_person",
     "member_delegations",
@@ -144,7 +141,6 @@ __all__ = [
     "raise_flag",
     "record_death",
     "record_restriction_deviation",
-    "record_return",
     "report_unaccounted",
     "residency",
     "retract_agreement",
@@ -152,8 +148,6 @@ __all__ = [
     "set_may_see",
     "set_wishes",
     "sign_in",
-    "sign_out",
     "state_no_known_allergies",
     "unlink_person",
-    "whereabouts",
 ]

@@ -170,47 +170,6 @@ def _move_in(request: Request, resident: Any, stay: Any, data: dict[str, Any]) -
         return actions.move_in(**who(request), stay=stay, **data)
 
 
-@requires(permissions.LEAVE_FOR_HOSPITAL)
-@require_http_methods(["GET", "POST"])
-def leave_for_hospital(request: Request, resident_id: UUID) -> HttpResponse:
-    """Somebody goes to hospital; their place is kept."""
-    resident = opened(request, resident_id, "leave_for_hospital")
-    stay = _going_on(request, resident)
-    form = forms.LeaveForHospitalForm(
-        posted(request), zone=request.facility.zone, initial={"effective": clock.now()}
-    )
-    return answered(
-        request,
-        resident,
-        form,
-        "leave_for_hospital",
-        lambda: actions.leave_for_hospital(**who(request), stay=stay, **form.cleaned_data),
-        to=RESIDENCY,
-        fields={"back-before-out": "expected_return"},
-        said=_("Recorded"),
-    )
-
-
-@requires(permissions.RECORD_RETURN)
-@require_http_methods(["GET", "POST"])
-def record_return(request: Request, resident_id: UUID) -> HttpResponse:
-    """Somebody is back from hospital or from being away."""
-    resident = opened(request, resident_id, "record_return")
-    stay = _going_on(request, resident)
-    form = forms.RecordReturnForm(
-        posted(request), zone=request.facility.zone, initial={"effective": clock.now()}
-    )
-    return answered(
-        request,
-        resident,
-        form,
-        "record_return",
-        lambda: actions.record_return(**who(request), stay=stay, **form.cleaned_data),
-        to=RESIDENCY,
-        said=_("Recorded"),
-    )
-
-
 @requires(permissions.MOVE_OUT)
 @require_http_methods(["GET", "POST"])
 def move_out(request: Request, resident_id: UUID) -> HttpResponse:

@@ -9,19 +9,25 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast, JSONObject
 
+from hearth.kernel import clock
 from hearth.kernel.intervals import day_bounds
+from hearth.platform.identity.duty import DutyNow
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
 from hearth.record.staff import rules
-from hearth.record.staff.codes import DutyStatus
+from hearth.record.staff.codes import DutyRole, DutyStatus
 from hearth.record.staff.models import (
     DutyPeriod,
     OnCall,
+    RunAssignment,
     Shift,
     ShiftNeed,
     StaffMember,
+    StaffRole,
 )
 
 from .oncall import on_call
@@ -48,6 +54,10 @@ def needs(scope: Scope) -> dict[UUID, dict[str, int]]:
 
 def pattern(scope: Scope, shift: Shift) -> rules.ShiftPattern:
     """A shift as the rules read it."""
+    return _pattern(shift)
+
+
+def _pattern(shift: Shift) -> rules.ShiftPattern:
     return rules.ShiftPattern(
         id=shift.pk,
         name=shift.name,
@@ -144,10 +154,17 @@ class OnDuty:
 
 
 def on_duty(scope: Scope, at: datetime) -> OnDuty:
-    """Who is on duty at an instant against who is needed then. Three statements."""
-    people = tuple(duties_at(scope, at))
-    turns = _running(scope, at)
-    wanted = needed_by(scope, turns, needs(scope))
+    """Who is on duty at an instant against who is needed then. Two statements.
+
+    Each duty comes with its ``lines`` of the assignment sheet, for ``runs_held_by``.
+    """
+    people = tuple(with_lines(scope, duties_at(scope, at)))
+    here = list(shifts(scope).annotate(needed=ArraySubquery(_needs_of_shift())))
+    turns = _running(here, at)
+    by_shift = {
+        shift.pk: {one["role"]: one["headcount"] for one in shift.needed} for shift in here
+    }
+    wanted = needed_by(scope, turns, by_shift)
     by_role: dict[str, list[DutyPeriod]] = {role: [] for role in wanted}
     for duty in people:
         by_role.setdefault(duty.role, []).append(duty)
@@ -179,18 +196,44 @@ def needed_by(
     return total
 
 
-def _running(scope: Scope, at: datetime) -> tuple[rules.ShiftTurn, ...]:
-    """The turns that run at an instant in the communities of the scope."""
+def _running(shifts: Iterable[Shift], at: datetime) -> tuple[rules.ShiftTurn, ...]:
+    """The turns of these shifts that run at an instant, each by its community's clock."""
     by_zone: dict[str, list[Shift]] = {}
-    for shift in shifts(scope):
+    for shift in shifts:
         by_zone.setdefault(shift.facility.timezone, []).append(shift)
     return tuple(
         turn
         for found in by_zone.values()
-        for turn in rules.turns_at(
-            [pattern(scope, s) for s in found], at, found[0].facility.zone
+        for turn in rules.turns_at([_pattern(s) for s in found], at, found[0].facility.zone)
+    )
+
+
+def _needs_of_shift() -> QuerySet[Any]:
+    """How many of each role the outer shift needs, each as one small object."""
+    rows = ShiftNeed.objects.filter(
+        facility_id=OuterRef("facility_id"), shift_id=OuterRef("pk")
+    )
+    return rows.order_by("role").values(
+        one=JSONObject(role=F("role"), headcount=F("headcount"))
+    )
+
+
+def with_lines(scope: Scope, duties: QuerySet[DutyPeriod]) -> QuerySet[DutyPeriod]:
+    """Each of these duties with its ``lines`` of the assignment sheet, in the same statement."""
+    rows = RunAssignment.objects.filter(
+        facility_id=OuterRef("facility_id"), duty_id=OuterRef("pk"), cancelled_at__isnull=True
+    )
+    lines = rows.order_by("starts").values(
+        one=JSONObject(
+            run=Cast("run_id", TextField()),
+            name=F("run__name"),
+            starts=F("starts"),
+            ends=F("ends"),
+            places=F("places"),
+            ended_by=Cast("ended_by_id", TextField()),
         )
     )
+    return duties.annotate(lines=ArraySubquery(lines))
 
 
 # Who answers
@@ -260,10 +303,57 @@ def who_answers(
     return rota(scope, at).who_answers(role, neighborhood_id)
 
 
+def duty_now(scope: Scope, facility: Facility, actor_id: UUID) -> DutyNow:
+    """Whether an actor is on duty and as what: for the platform's sign-in. One statement.
+
+    What is planned opens nothing: whoever comes checks in. A person who leaves has some minutes
+    for the hand-off; one who stays over counts. The role counts only while they have it.
+    Somebody without a staff file here is not counted by duty at all.
+    """
+    now = clock.now()
+    mine = DutyPeriod.objects.filter(
+        facility_id=OuterRef("pk"),
+        member__actor_id=actor_id,
+        starts__gt=now - rules.LONGEST_DUTY - rules.FORGOTTEN_AFTER,
+        starts__lt=now + rules.LONGEST_DUTY,
+    )
+    on = mine.filter(
+        status=DutyStatus.ON, arrived_at__lte=now, ends__gt=now - rules.FORGOTTEN_AFTER
+    )
+    hands_off = mine.filter(left_at__gt=now - rules.HANDING_OFF)
+    today = now.astimezone(facility.zone).date()
+    held = StaffRole.objects.filter(
+        Q(ends__isnull=True) | Q(ends__gte=today),
+        facility_id=OuterRef("facility_id"),
+        member_id=OuterRef("member_id"),
+        role=OuterRef("role"),
+        starts__lte=today,
+    )
+    files = StaffMember.objects.filter(facility_id=OuterRef("pk"), actor_id=actor_id)
+    found = (
+        Facility.objects.filter(pk=facility.pk)
+        .annotate(
+            on=Exists(on),
+            hands_off=Exists(hands_off),
+            counted=Exists(files),
+            worked=Subquery(on.filter(Exists(held)).order_by("-arrived_at").values("role")[:1]),
+        )
+        .values_list("on", "hands_off", "counted", "worked")
+        .get()
+    )
+    is_on, handing_off, counted, role = found
+    return DutyNow(here=is_on or handing_off or not counted, role=role or "")
+
+
 def roles_on_duty(scope: Scope, actor: Any, at: datetime) -> frozenset[str]:
     """As what an actor (or an actor's key) works at an instant; empty when off duty."""
     mine = duties_at(scope, at).filter(member__actor_id=getattr(actor, "pk", actor))
     return frozenset(mine.order_by().values_list("role", flat=True))
+
+
+def leads_at(scope: Scope, at: datetime) -> list[DutyPeriod]:
+    """The shift leads who work at an instant."""
+    return list(duties_at(scope, at).filter(role=DutyRole.SHIFT_LEAD))
 
 
 def staffed_roles(scope: Scope, at: datetime) -> frozenset[str]:

@@ -11,7 +11,7 @@ from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility, Place
 from hearth.record.staff import rules
 from hearth.record.staff.codes import DutyStatus, RunKind
-from hearth.record.staff.models import DutyPeriod, Run, RunAssignment, RunPlace
+from hearth.record.staff.models import DutyPeriod, Run, RunAssignment, RunPlace, StaffMember
 
 from .duty import duties_between, patterns
 
@@ -87,6 +87,51 @@ def assignments_at(scope: Scope, at: datetime) -> list[RunAssignment]:
             over.append(row)
     taken = {row.run_id for row in now}
     return now + [row for row in over if row.run_id not in taken]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A run that somebody holds at an instant, read with their duty."""
+
+    run_id: UUID
+    run_name: str
+    member: StaffMember
+    places: tuple[UUID, ...] = ()
+    held_over: bool = False
+
+    @property
+    def member_id(self) -> UUID:
+        return self.member.pk
+
+
+def runs_held_by(scope: Scope, duties: Iterable[DutyPeriod], at: datetime) -> list[Held]:
+    """Who holds what at an instant, off duties that were read ``with_lines``: no statement more."""
+    now: list[Held] = []
+    over: list[Held] = []
+    for duty in duties:
+        for line in duty.lines:  # type: ignore[attr-defined] # with_lines
+            mark = rules.Holding(
+                starts=datetime.fromisoformat(line["starts"]),
+                ends=datetime.fromisoformat(line["ends"]),
+                was_ended=bool(line["ended_by"]),
+                status=DutyStatus(duty.status),
+                arrived_at=duty.arrived_at,
+                left_at=duty.left_at,
+            )
+            is_now = rules.holds(mark, at)
+            if not is_now and not rules.holds_over(mark, at):
+                continue
+            (now if is_now else over).append(
+                Held(
+                    run_id=UUID(line["run"]),
+                    run_name=line["name"],
+                    member=duty.member,
+                    places=tuple(UUID(key) for key in line["places"]),
+                    held_over=not is_now,
+                )
+            )
+    taken = {one.run_id for one in now}
+    return now + [one for one in over if one.run_id not in taken]
 
 
 def held_by_actor(scope: Scope, actor_id: UUID, at: datetime) -> list[RunAssignment]:
@@ -179,34 +224,6 @@ def sheet(scope: Scope, turn: rules.ShiftTurn, now: datetime) -> Sheet:
             _line(scope, run, rows.get(run.pk, []), where.get(run.pk, []), at) for run in known
         ),
     )
-
-
-def empty_runs(
-    scope: Scope, turns: Iterable[rules.ShiftTurn], now: datetime
-) -> list[tuple[Run, tuple[Place, ...]]]:
-    """The runs and carts of running turns with nobody on them now, and the places concerned.
-
-    Somebody held over does not fill it: they are about to go home. Three statements.
-    """
-    running = list(turns)
-    wanted = [
-        run
-        for run in in_order(scope, runs(scope))
-        if run.run_kind != RunKind.EXTRA and any(_serves(run, turn) for turn in running)
-    ]
-    if not wanted:
-        return []
-    where = places_of_runs(scope, now)
-    by_run: dict[UUID, list[RunAssignment]] = {}
-    for row in assignments_at(scope, now):
-        if not row.held_over:
-            by_run.setdefault(row.run_id, []).append(row)
-    found = []
-    for run in wanted:
-        left = uncovered(scope, where.get(run.pk, []), by_run.get(run.pk, []))
-        if left or run.pk not in by_run:
-            found.append((run, left))
-    return found
 
 
 def uncovered(

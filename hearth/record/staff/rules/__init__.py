@@ -1,6 +1,8 @@
 """Decisions about people at work. Pure: values in, verdict out; no database, no clock."""
 
 from .duty import (
+    EARLY,
+    HANDING_OFF,
     LONGEST_DUTY,
     LONGEST_TURN,
     Duty,
@@ -91,8 +93,10 @@ from .runs import (
 
 
 __all__ = [
+    "EARLY",
     "FORGOTTEN_AFTER",
     "GRACE",
+    "HANDING_OFF",
     "LONGEST_DUTY",
     "LONGEST_ROTATION",
     "LONGEST_TURN",

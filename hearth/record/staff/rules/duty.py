@@ -21,6 +21,12 @@ from .oncall import Turn
 LONGEST_DUTY = timedelta(hours=24)
 """A duty period longer than this is a slip of the pen. Hearth's own limit."""
 
+HANDING_OFF = timedelta(minutes=15)
+"""How long a tablet still opens for somebody who left, to hand off. Hearth's own limit."""
+
+EARLY = timedelta(hours=2)
+"""How long before their duty somebody may come on duty. Hearth's own limit."""
+
 LONGEST_TURN = timedelta(days=31)
 """An on-call turn longer than a month is a slip of the pen. Hearth's own limit."""
 
@@ -191,7 +197,7 @@ def check_open(status: DutyStatus) -> None:
         raise Refused("called-off", N_("This duty was called off. Plan a new one."))
 
 
-def may_start(duty: Duty, at: datetime, *, early: timedelta = timedelta(hours=2)) -> bool:
+def may_start(duty: Duty, at: datetime, *, early: timedelta = EARLY) -> bool:
     """Whether somebody may come on duty: not called off, and not more than two hours early."""
     return duty.status is DutyStatus.PLANNED and duty.starts - early <= at < duty.ends
 

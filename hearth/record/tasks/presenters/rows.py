@@ -57,13 +57,31 @@ def who(resident: Any, place: str, facility: Facility, *, link: bool = True) -> 
     )
 
 
-def owner_text(task: Any) -> str:
-    """Who has it: a person, or the role that owns it."""
+Runs = Mapping[UUID, Any]
+"""In which run each resident is and who has it: ``residents.queries.Whose`` by resident."""
+
+
+def owner_text(task: Any, runs: Runs | None = None) -> str:
+    """Who has it: a person; whoever holds the resident's run; else the role that owns it."""
     if task.owner_staff_id:
         return str(task.owner_staff)
     if task.owner_actor_id:
         return str(task.owner_actor)
-    return _(DutyRole.label_of(task.owner_role))
+    return _of_run(task, runs or {}) or _(DutyRole.label_of(task.owner_role))
+
+
+def _of_run(task: Any, runs: Runs) -> str:
+    """ "Ana Diaz · 2 East": the run or the cart of the resident, for what the floor does."""
+    whose = runs.get(task.resident_id) if task.resident_id else None
+    if whose is None or task.owner_role not in rules.FLOOR_OWNERS:
+        return ""
+    is_cart = task.owner_role == DutyRole.MED_TECH
+    name = whose.cart_name if is_cart else whose.run_name
+    people = whose.cart_members if is_cart else whose.members
+    if not name:
+        return ""
+    who_has = ", ".join(str(one) for one in people) or _("nobody")
+    return f"{who_has} · {name}"
 
 
 def state_of(task: Any, now: datetime) -> Lateness:
@@ -151,10 +169,11 @@ def task_row(
     where: Mapping[UUID, str],
     why: str = "",
     back: str = "",
+    runs: Runs | None = None,
 ) -> parts.TaskRow:
     """One line of the worklist or of Today, with what this reader may do about it.
 
-    ``where`` says which place each resident holds. ``why`` stands in place of the urgency's own
+    ``where`` says which place each resident holds, ``runs`` in whose run they are. ``why`` stands in place of the urgency's own
     words. ``back`` is where a browser without a script goes after pressing a button.
     """
     state = state_of(task, now)
@@ -170,7 +189,7 @@ def task_row(
         state=shown,
         level=parts.EMERGENCY if emergency else "",
         due=task.due,
-        owner=owner_text(task) if state is not Lateness.CLOSED else _by(task),
+        owner=owner_text(task, runs) if state is not Lateness.CLOSED else _by(task),
         note=note_text(task, state),
         url=address("tasks:task", facility.slug, task.pk),
         actions=_actions(task, state, scope, facility, back),
@@ -188,8 +207,9 @@ def floor_row(
     cautions: Mapping[UUID, Caution],
     back: str = "",
     named: bool = True,
+    runs: Runs | None = None,
 ) -> parts.TaskRow:
-    """One line of the aide's list: done in one tap, not done in two.
+    """One line of the aide's list: done in one tap, not done in two. ``runs`` names whose it is.
 
     What to mind about the resident stands on the row; ``named`` is off under the resident's own
     heading.
@@ -209,8 +229,8 @@ def floor_row(
         due=task.due,
         owner=_by(task)
         if state is Lateness.CLOSED
-        else owner_text(task)
-        if _is_taken(task)
+        else owner_text(task, runs)
+        if runs is not None or _is_taken(task)
         else "",
         note=note_text(task, state),
         url=address("tasks:task", facility.slug, task.pk),

@@ -1,11 +1,12 @@
 """Which tasks: everybody's, somebody's, those that need a reader now?"""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 
 from hearth.kernel.intervals import day_bounds
 from hearth.platform.scope import Scope
@@ -243,9 +244,61 @@ def how_many(
 
 
 def _theirs(scope: Scope, who: rules.Reader) -> Q:
-    roles = [str(r) for r in who.roles]
-    waiting = Q(owner_role__in=roles, **NOBODYS)
-    return mine(scope, who) | waiting | Q(ladder__0__in=roles, escalated_level__gt=0)
+    narrowed = frozenset().union(*(reach.roles for reach in who.reaches))
+    found = mine(scope, who) | _waits_for(who.roles - narrowed)
+    for reach in who.reaches:
+        found |= _waits_for(reach.roles) & near(scope, reach)
+    return found
+
+
+def _waits_for(roles: Iterable[str]) -> Q:
+    """What waits for roles, and what passed up from them: whoever does it first has done it."""
+    named = [str(r) for r in roles]
+    return Q(owner_role__in=named, **NOBODYS) | Q(ladder__0__in=named, escalated_level__gt=0)
+
+
+def near(scope: Scope, reach: rules.Reach) -> Q:
+    """The tasks about the residents that a reach is about."""
+    found = Q(resident_id__in=reach.mine)
+    if reach.falls:
+        found |= Q(resident__isnull=False) & ~Q(resident_id__in=reach.kept)
+    return found | Q(resident__isnull=True) if reach.house else found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LateCare:
+    """The late care of one resident (or of the house): how much, since when, how far it passed up."""
+
+    resident_id: UUID | None
+    role: str
+    count: int
+    oldest: datetime
+    level: int
+
+
+def late_care(scope: Scope, now: datetime) -> list[LateCare]:
+    """Late care that is said once a run: by resident and by the role it began with. One question."""
+    live = Task.objects.filter(
+        facility_id__in=scope.facilities,
+        status__in=LIVE_CODES,
+        late__lt=now,
+        ladder__0__in=sorted(rules.FLOOR_OWNERS),
+    ).exclude(urgency__in=[str(u) for u in rules.PRESSING])
+    found = (
+        live.filter(_awake(now) & ~_lapsed(now))
+        .values("resident_id", "ladder__0")
+        .annotate(count=Count("pk"), oldest=Min("due"), level=Max("escalated_level"))
+    )
+    return [
+        LateCare(
+            resident_id=row["resident_id"],
+            role=row["ladder__0"],
+            count=row["count"],
+            oldest=row["oldest"],
+            level=row["level"],
+        )
+        for row in found.order_by()
+    ]
 
 
 def _to_come(now: datetime, until: datetime) -> Q:

@@ -1,6 +1,6 @@
 """What of the worklist needs a reader now, and in which order."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -53,11 +53,55 @@ class TaskMark:
     snoozed_until: datetime | None = None
 
 
+FLOOR_OWNERS = frozenset({"caregiver", "med-tech", "agency"})
+"""The roles whose tasks go by the run or the cart a resident is in."""
+
+
+def is_gathered(urgency: Urgency, ladder: Sequence[str]) -> bool:
+    """Whether late care is said once for its run, and never row by row in an office.
+
+    It began with the floor, and nothing about it presses: no safety check, promise, legal clock
+    or changed resident.
+    """
+    return bool(ladder) and ladder[0] in FLOOR_OWNERS and urgency not in PRESSING
+
+
+HEARS_FROM = {"shift-lead": 1}
+"""From which step of the ladder a role hears of a run's late care; an office from the second."""
+
+
+def hears_of_late(roles: Iterable[str], level: int, *, holds_it: bool, is_empty: bool) -> bool:
+    """Whether a reader is told of a run's late care: its owner at once, then the shift lead,
+    then the offices. What nobody looks after is the shift lead's from the beginning."""
+    if holds_it:
+        return True
+    lead = "shift-lead" in roles
+    if lead and is_empty:
+        return True
+    return level >= min((HEARS_FROM.get(role, 2) for role in roles), default=2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """Whose tasks of some roles are a reader's: by the residents of their runs.
+
+    ``mine`` are those residents; ``kept`` those somebody looks after; with ``falls`` the others
+    are the reader's too. ``house``: what is about no resident is theirs as well.
+    """
+
+    roles: frozenset[str]
+    mine: frozenset[UUID] = frozenset()
+    kept: frozenset[UUID] = frozenset()
+    falls: bool = False
+    house: bool = True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
     """Who reads the list: as a person, in the roles they are on duty for; ``oversees`` the house.
 
     ``stands_for`` are the staff files of those who are away and whose tasks are theirs meanwhile.
+    ``reaches`` narrow the tasks of some roles to the residents of the reader's runs.
     """
 
     actor: UUID
@@ -65,6 +109,7 @@ class Reader:
     stands_for: frozenset[UUID] = field(default_factory=frozenset)
     roles: frozenset[str] = field(default_factory=frozenset)
     oversees: bool = False
+    reaches: tuple[Reach, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from hearth.kernel.errors import Conflict, Refused
 from hearth.platform.audit.viewing import view_seen
 from hearth.platform.identity.requests import Request
 from hearth.platform.ui import parts
+from hearth.record.residents import queries as residents
 from hearth.record.tasks import presenters, queries
 from hearth.record.tasks.presenters.rows import FLOOR
 
@@ -69,7 +70,8 @@ def row_of(request: Request, task: Any) -> parts.TaskRow:
     }
     if asked(request, "as") == FLOOR:
         return presenters.floor_row(task, cautions=queries.cautions(scope, about), **common)
-    return presenters.task_row(task, **common)
+    runs = residents.whose(scope, about, now) if task.resident_id else {}
+    return presenters.task_row(task, runs=runs, **common)
 
 
 def changed(request: Request, pk: UUID, said: str, *, undo: bool = False) -> HttpResponse:

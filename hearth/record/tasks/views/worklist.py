@@ -13,6 +13,7 @@ from hearth.platform.identity.decorators import requires
 from hearth.platform.identity.requests import Request
 from hearth.platform.tenancy import queries as tenancy
 from hearth.platform.ui import parts
+from hearth.record.residents import queries as residents
 from hearth.record.tasks import permissions, presenters, queries
 
 from .answering import shown_in
@@ -44,6 +45,7 @@ def _list(request: Request, template: str, *, everyone: bool) -> HttpResponse:
     late = queries.late(scope, reader, now, whose=chosen["whose"], where=chosen["where"])
     about = {t.resident_id for t in page.object_list if t.resident_id}
     where = queries.places_of(scope, about, now)
+    runs = residents.whose(scope, about, now) if about else {}
     if about:
         list_seen(request, sorted(about), "tasks.worklist")
     here = request.get_full_path()
@@ -60,7 +62,13 @@ def _list(request: Request, template: str, *, everyone: bool) -> HttpResponse:
         ),
         "rows": [
             presenters.task_row(
-                t, scope=scope, facility=facility, now=now, where=where, back=here
+                t,
+                scope=scope,
+                facility=facility,
+                now=now,
+                where=where,
+                back=here,
+                runs=runs,
             )
             for t in page.object_list
         ],

@@ -16,6 +16,7 @@ from hearth.platform.ui.wording import day_text, partial_day_text
 from hearth.record.residents import queries as residents
 from hearth.record.residents import rules
 from hearth.record.residents.codes import (
+    MEDICAL,
     Authority,
     CarerGender,
     CareTeamRole,
@@ -273,7 +274,7 @@ LINKS = (
     ),
     (
         "residents.sign_out",
-        "residents:sign_out",
+        "transitions:sign_out",
         pgettext_lazy("whereabouts", "Sign out"),
         "door",
         "plain",
@@ -283,6 +284,20 @@ LINKS = (
         "residents:sign_in",
         pgettext_lazy("whereabouts", "Sign in"),
         "door",
+        "plain",
+    ),
+    (
+        "residents.record_return",
+        "transitions:record_return",
+        N_("Is back"),
+        "door",
+        "plain",
+    ),
+    (
+        "residents.leave_for_hospital",
+        "transitions:leave_for_hospital",
+        N_("Sent to hospital"),
+        "heartbeat",
         "plain",
     ),
     (
@@ -318,12 +333,32 @@ LINKS = (
 )
 
 
+DOORS = (
+    "transitions:sign_out",
+    "transitions:leave_for_hospital",
+    "residents:sign_in",
+    "transitions:record_return",
+)
+
+
+def _doors_of(chart: queries.Chart) -> set[str]:
+    """Which way somebody can go through the door now: out, or back in."""
+    out = out_of(chart)
+    if out is None and status_of(chart) not in {"hospital", "away"}:
+        return {"transitions:sign_out", "transitions:leave_for_hospital"}
+    lost = out is not None and out.code == "unaccounted"
+    short = out is not None and out.out_for not in MEDICAL
+    if lost or (short and status_of(chart) not in {"hospital", "away"}):
+        return {"residents:sign_in"}
+    return {"transitions:record_return"}
+
+
 def resident_links(
     chart: queries.Chart, scope: Scope, facility: Facility
 ) -> tuple[parts.Action, ...]:
     """What one would do next for this resident; only what fits where they are now."""
     status = status_of(chart)
-    left_out = {"residents:sign_in"} if out_of(chart) is None else {"residents:sign_out"}
+    left_out = set(DOORS) - _doors_of(chart)
     found = []
     if status in {"", "applicant", "moving-in"} and scope.may("residents.move_in"):
         url = address("residents:move_in", facility.slug, chart.resident.pk)
@@ -331,7 +366,7 @@ def resident_links(
             found.append(
                 parts.Action(label=_("Moves in"), url=url, icon="door", style="primary")
             )
-        left_out |= {"residents:sign_in", "residents:sign_out"}
+        left_out |= set(DOORS)
     for permission, name, label, icon, style in LINKS:
         url = "" if name in left_out else address(name, facility.slug, chart.resident.pk)
         if url and scope.may(permission):

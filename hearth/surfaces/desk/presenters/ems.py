@@ -38,6 +38,7 @@ from hearth.record.residents.codes import (
 from hearth.record.residents.presenters.common import age_text, coded, flag_text, paper_url
 from hearth.record.residents.presenters.restrictions import stop_word
 from hearth.record.residents.presenters.warnings import warning_text
+from hearth.record.residents.rules import OF_FLAG
 from hearth.surfaces.desk import queries
 from hearth.surfaces.desk.presenters.chart import allergy_words
 
@@ -180,10 +181,17 @@ def _facts(request: Any, sheet: queries.EmsSheet, facility: Facility) -> parts.F
         ),
         parts.Fact(
             _("Warnings"),
-            ", ".join(warning_text(w) for w in sheet.warnings if w.code != "blood-thinner"),
+            ", ".join(warning_text(w) for w in sheet.warnings if w.code != "blood-thinner")
+            or _("None recorded"),
         ),
         parts.Fact(
-            _("Risks"), ", ".join(flag_text(f, facility, request.scope) for f in sheet.flags)
+            _("Risks"),
+            ", ".join(
+                flag_text(f, facility, request.scope)
+                for f in sheet.flags
+                if f.code not in OF_FLAG
+            )
+            or _("None recorded"),
         ),
         parts.Fact(_("Usual mind"), mind),
         parts.Fact(_("Usual walking"), moves),

@@ -15,7 +15,7 @@ from hearth.record.documents.codes import DocumentType
 from hearth.record.notes.codes import Channel, NoteCategory, Reached, Severity
 from hearth.record.observations import rules
 from hearth.record.observations.codes import unit_word
-from hearth.record.residents.codes import OutFor, WhereaboutsCode
+from hearth.record.residents.presenters import ways_out
 from hearth.record.tasks.codes import Outcome, OutcomeReason
 from hearth.surfaces.desk import queries
 from hearth.surfaces.desk.presenters.common import residency_said, titled
@@ -28,16 +28,23 @@ LATE_ENTRY = timedelta(minutes=30)
 def timeline(found: list[queries.Happened], facility: Facility) -> parts.Timeline:
     """Everything that happened, by the community's day, newest first."""
     days: dict[date, list[parts.TimelineEntry]] = {}
+    went = any(one.sort == "whereabouts" for one in found)
+    reasons = ways_out.reasons_of(facility) if went else {}
     for one in found:
         local = one.effective.astimezone(facility.zone).date()
-        days.setdefault(local, []).append(_entry(one, facility))
+        days.setdefault(local, []).append(_entry(one, facility, reasons))
     return parts.Timeline(
         days=tuple(parts.TimelineDay(day, tuple(entries)) for day, entries in days.items())
     )
 
 
-def _entry(one: queries.Happened, facility: Facility) -> parts.TimelineEntry:
-    said = WORDS[one.sort](one.said, facility)
+def _entry(
+    one: queries.Happened, facility: Facility, reasons: dict[str, str]
+) -> parts.TimelineEntry:
+    if one.sort == "whereabouts":
+        said = _whereabouts(one.said, facility, reasons)
+    else:
+        said = WORDS[one.sort](one.said, facility)
     wrong = one.said.get("entered_in_error_at") is not None
     late = one.recorded - one.effective > LATE_ENTRY and one.sort != "document"
     return parts.TimelineEntry(
@@ -122,15 +129,13 @@ def _residency(row: dict[str, Any], facility: Facility) -> dict[str, Any]:
     }
 
 
-def _whereabouts(row: dict[str, Any], facility: Facility) -> dict[str, Any]:
-    text = [
-        _(OutFor.label_of(row["out_for"])) if row["out_for"] else "",
-        row["accompanied_by"],
-        row["where"],
-    ]
+def _whereabouts(
+    row: dict[str, Any], facility: Facility, reasons: dict[str, str]
+) -> dict[str, Any]:
+    said = ways_out.said_of(row, facility, reasons)
     return {
-        "title": _(WhereaboutsCode.label_of(row["code"])),
-        "text": " · ".join(x for x in text if x),
+        "title": said.title,
+        "text": said.text,
         "icon": "door",
         "level": parts.EMERGENCY if row["code"] == "unaccounted" else "",
     }
@@ -161,7 +166,6 @@ WORDS: dict[str, Callable[[dict[str, Any], Facility], dict[str, Any]]] = {
     "task": _task,
     "observation": _observation,
     "residency": _residency,
-    "whereabouts": _whereabouts,
     "document": _document,
     "incident": _incident,
 }

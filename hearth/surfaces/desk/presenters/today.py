@@ -1,6 +1,6 @@
 """How Today reads."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -15,9 +15,10 @@ from hearth.platform.scope import Scope, current_scope
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui import parts
 from hearth.platform.ui.links import address
-from hearth.platform.ui.wording import clock_text, moment_text, short_day_text
-from hearth.record.residents.codes import FlagCode
-from hearth.record.residents.queries import Census, Standing
+from hearth.platform.ui.wording import clock_text, long_text, moment_text, short_day_text
+from hearth.record.residents.codes import FlagCode, OutFor, Transport
+from hearth.record.residents.presenters import ways_out
+from hearth.record.residents.queries import Census, EmptyRun, Standing, Whose
 from hearth.record.staff.codes import DutyRole
 from hearth.record.tasks.codes import Outcome, Urgency
 from hearth.record.tasks.presenters import in_a_sentence, task_row, task_title, who
@@ -149,11 +150,13 @@ def now_strip(
     places: Places,
     facility: Facility,
     now: datetime,
+    empty: Iterable[EmptyRun] = (),
     openings: Sequence[Any] = (),
 ) -> parts.NowStrip:
     """What is open this minute: who is missing, what is late, where nobody is.
 
     ``gaps`` are roles that are short, ``uncalled`` the times in which nobody is to be called,
+    ``empty`` the runs and carts with nobody on them.
     ``openings`` the shifts somebody is looked for.
     """
     overdue = [s for s in out if is_overdue(s.whereabouts, now)]
@@ -161,8 +164,9 @@ def now_strip(
     waiting = len(out) - len(overdue)
     if waiting:
         said = ngettext("{n} out", "{n} out", waiting).format(n=waiting)
-        url = address("desk:residents", facility.slug)
-        items.append(parts.NowItem(text=said, url=f"{url}?status=out"))
+        items.append(
+            parts.NowItem(text=said, url=address("transitions:ways_out", facility.slug))
+        )
     late = sum(one.late for one in rounds)
     if late:
         said = ngettext("{n} task late", "{n} tasks late", late).format(n=late)
@@ -172,11 +176,48 @@ def now_strip(
         said = _("{n} short: {role}").format(n=gap.missing, role=_(DutyRole.label_of(gap.role)))
         url = address("staff:duty_board", facility.slug)
         items.append(parts.NowItem(text=said, level=parts.URGENT, url=url))
+    items += [_empty_item(one, facility) for one in empty]
     if openings:
         items.append(_openings_item(openings, facility))
     items += [_uncalled_item(gap, facility, now) for gap in uncalled]
     quiet = _("Nobody is overdue, nothing is late.")
     return parts.NowStrip(items=tuple(items), quiet=quiet)
+
+
+def _empty_item(one: EmptyRun, facility: Facility) -> parts.NowItem:
+    """A run or cart that nobody has: its residents fall to the shift lead."""
+    count = len(one.residents)
+    words = _("{name}: nobody") if one.is_cart else _("Run {name}: nobody")
+    return parts.NowItem(
+        text=words.format(name=one.name),
+        detail=ngettext("{n} resident", "{n} residents", count).format(n=count),
+        level=parts.URGENT,
+        url=address("rostering:sheet", facility.slug),
+    )
+
+
+def late_lines(
+    found: Iterable[queries.LateRun], scope: Scope, facility: Facility, now: datetime
+) -> list[parts.NowItem]:
+    """Late care, one line a run: "2 East: 4 late, the oldest 40 min — Ana Diaz"."""
+    base = address("floor:shift", facility.slug) if scope.may("floor.view_shift") else ""
+    lines = []
+    for one in found:
+        name = one.name or _("In no run")
+        words = ngettext(
+            "{name}: {n} late, for {time}",
+            "{name}: {n} late, the oldest {time}",
+            one.count,
+        ).format(name=name, n=one.count, time=long_text(now - one.oldest))
+        lines.append(
+            parts.NowItem(
+                text=words,
+                level=parts.URGENT,
+                detail=", ".join(one.people) or (_("nobody") if one.run_id else ""),
+                url=f"{base}?run={one.run_id or 'all'}" if base else "",
+            )
+        )
+    return lines
 
 
 def _openings_item(openings: Sequence[Any], facility: Facility) -> parts.NowItem:
@@ -272,11 +313,12 @@ def day_items(
     rounds: list[queries.Round],
     out: list[Standing],
     moving_in: Iterable[Standing],
+    planned: Iterable[Any],
     places: Places,
     facility: Facility,
     today: Any,
 ) -> list[parts.DayItem]:
-    """The day by the clock: rounds, who comes back, who moves in."""
+    """The day by the clock: rounds, who goes out, who comes back, who moves in."""
     items = [
         parts.DayItem(
             at=one.due,
@@ -306,7 +348,20 @@ def day_items(
         for at, resident, words in comings
         if at.astimezone(facility.zone).date() == today
     ]
+    items += [_going_out(one, places, facility) for one in planned]
     return sorted(items, key=lambda item: item.at)
+
+
+def _going_out(one: Any, places: Places, facility: Facility) -> parts.DayItem:
+    """Somebody who goes out as planned: where to, and how."""
+    what = one.where or _(OutFor.label_of(one.out_for))
+    how = _(Transport.label_of(one.transport)) if one.transport else ""
+    return parts.DayItem(
+        at=one.starts,
+        what=_("{name} out: {what}").format(name=_named(one.resident, places), what=what),
+        note=" · ".join(x for x in (how, ways_out.with_text(one)) if x),
+        url=address("transitions:whereabouts", facility.slug, one.resident_id),
+    )
 
 
 def _named(resident: Any, places: Places) -> str:
@@ -323,11 +378,12 @@ def changes(
     facility: Facility,
 ) -> list[parts.Change]:
     """CHANGED: one line per resident, the most serious first, with who took it on."""
+    words = _OutWords(facility)
     return [
         parts.Change(
             pk=line.resident_id,
             who=who(residents[line.resident_id], places.get(line.resident_id, ""), facility),
-            text=_change_text(line.items),
+            text=_change_text(line.items, words),
             level=parts.URGENT if line.weight >= 2 else "",
             taken_by=_taken(takers.get(line.resident_id, ())),
         )
@@ -340,15 +396,42 @@ def _taken(names: tuple[str, ...]) -> str:
     return _("{name} has it").format(name=", ".join(names[:2])) if names else ""
 
 
-def _change_text(items: tuple[queries.Changed, ...]) -> str:
-    said = [_one_change(one) for one in items[:SHOWN_BEHIND]]
+class _OutWords:
+    """Out and back in words; the reasons are read once, and only where somebody went."""
+
+    def __init__(self, facility: Facility) -> None:
+        self.facility = facility
+        self.reasons: dict[str, str] | None = None
+
+    def said(self, one: queries.Changed) -> str:
+        time = moment_text(one.effective, self.facility)
+        if one.sort == "back":
+            orders = _("new orders") if one.code == "true" else ""
+            found = ", ".join(x for x in (clipped(one.text, 50), orders) if x)
+            return _("back {time}").format(time=time) + (f": {found}" if found else "")
+        if self.reasons is None:
+            self.reasons = ways_out.reasons_of(self.facility)
+        code, reason, decided, how = (one.text.split("\n") + [""] * 4)[:4]
+        why = clipped(ways_out.reason_text(code, reason, self.reasons), 60)
+        said = f"{ways_out.went_text(one.code)} {time}"
+        if how == Transport.EMS:
+            said += " " + _("with EMS")
+        return "; ".join(
+            x for x in (f"{said}: {why}" if why else said, ways_out.decided_text(decided)) if x
+        )
+
+
+def _change_text(items: tuple[queries.Changed, ...], words: _OutWords) -> str:
+    said = [_one_change(one, words) for one in items[:SHOWN_BEHIND]]
     more = len(items) - SHOWN_BEHIND
     if more > 0:
         said.append(ngettext("{n} more", "{n} more", more).format(n=more))
     return " · ".join(said)
 
 
-def _one_change(one: queries.Changed) -> str:
+def _one_change(one: queries.Changed, words: _OutWords) -> str:
+    if one.sort in {"out", "back"}:
+        return words.said(one)
     if one.sort == "note":
         return clipped(one.text)
     if one.sort == "outcome":
@@ -444,6 +527,7 @@ def rows(
     scope: Scope,
     facility: Facility,
     now: datetime,
+    runs: Mapping[UUID, Whose] | None = None,
 ) -> list[parts.TaskRow]:
     """NEEDS YOU as rows: what, when, for whom, why, and what one may do about it."""
     back = address("desk:today", facility.slug)
@@ -456,6 +540,7 @@ def rows(
             where=places,
             why=_why(need),
             back=back,
+            runs=runs,
         )
         for need in needs
     ]

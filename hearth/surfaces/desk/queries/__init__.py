@@ -7,11 +7,13 @@ from .finding import Found, find
 from .on_call import called_between, open_calls
 from .timeline import PAGE, Happened, timeline
 from .today import (
+    LateRun,
     Need,
     Round,
     Worklist,
     done_meanwhile,
     handoff_to,
+    late_runs,
     on_watch,
     roles_answered,
     roles_stood_in,
@@ -27,6 +29,7 @@ __all__ = [
     "EmsSheet",
     "Found",
     "Happened",
+    "LateRun",
     "Medicine",
     "Need",
     "ResidentChanges",
@@ -41,6 +44,7 @@ __all__ = [
     "ems_sheet",
     "find",
     "handoff_to",
+    "late_runs",
     "on_watch",
     "open_calls",
     "residents_named",

@@ -7,19 +7,21 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import CharField, Count, F, Max, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from hearth.care.incidents import queries as incidents
 from hearth.kernel import clock
 from hearth.platform.content.terms import spoken
 from hearth.platform.scope import Scope
 from hearth.record.notes import queries as notes
+from hearth.record.residents.codes import MEDICAL
 from hearth.record.residents.models import (
     AllergyIntolerance,
     Condition,
     Flag,
     Resident,
     StayEvent,
+    Whereabouts,
 )
 from hearth.record.residents.queries import PLACE_KEPT
 from hearth.record.tasks.models import Task, Watch, WatchEntry
@@ -34,8 +36,9 @@ MOST = 400
 class Changed:
     """One thing that happened to a resident, as codes and words of the record.
 
-    ``sort`` is note, outcome, residency, flag, condition, allergy, incident, watch, watch-end or
-    watch-found. ``weight`` orders them:
+    ``sort`` is note, outcome, residency, out, back, flag, condition, allergy, incident, watch,
+    watch-end or watch-found. Of a way out, ``text`` is lines: code of the reason, its words, who
+    decided, how. ``weight`` orders them:
     3 tell somebody now, 2 something changed, 1 keep an eye on it, 0 good to know. ``values``
     fill in what an outcome's ``text`` names. ``before`` is how a residency stood until then.
     """
@@ -64,7 +67,7 @@ class ResidentChanges:
 
 
 _SEVERITY = {"watch": 1, "change": 2, "urgent": 3}
-_RESIDENCY = {"hospital": 3, "returning": 2, "deceased": 3, "moved-out": 1}
+_RESIDENCY = {"returning": 2, "deceased": 3, "moved-out": 1}
 
 
 def changes(scope: Scope, since: datetime) -> list[ResidentChanges]:
@@ -127,9 +130,22 @@ def _facts(scope: Scope, since: datetime) -> list[Changed]:
     raised = Flag.objects.filter(
         facility_id__in=scope.facilities, since__gt=since, ended_at__isnull=True
     )
+    went = Whereabouts.objects.filter(**new, entered_in_error_at__isnull=True)
     parts = [
         _part(
-            moved.exclude(from_status="").exclude(PLACE_KEPT),
+            went.filter(code="out", out_for__in=[str(c) for c in MEDICAL]),
+            "out",
+            code="out_for",
+            text=_lines("reason_code", "reason", "decided_by", "transport"),
+        ),
+        _part(
+            went.filter(code="in").exclude(diagnosis="", new_orders__isnull=True),
+            "back",
+            code="new_orders",
+            text="diagnosis",
+        ),
+        _part(
+            moved.exclude(from_status="").exclude(to_status="hospital").exclude(PLACE_KEPT),
             "residency",
             code="to_status",
             text="reason",
@@ -178,13 +194,15 @@ def _part(
     sort: str,
     *,
     code: str = "code",
-    text: str = "text",
+    text: str | Concat = "text",
     when: str = "effective",
     more: Value | Cast | None = None,
 ) -> QuerySet[Any, tuple[Any, ...]]:
     """One area's facts, in the columns of ``_fact``."""
     named = rows.order_by().annotate(at=F(when))
-    columns = ("resident_id", _said(sort), _text(code), _text(text), "at", more or _said(""))
+    words = _text(text) if isinstance(text, str) else text
+    kept = Coalesce(_text(code), _said(""))
+    columns = ("resident_id", _said(sort), kept, words, "at", more or _said(""))
     return named.values_list(*columns)
 
 
@@ -195,6 +213,8 @@ def _fact(
         "residency": _RESIDENCY.get(code, 0),
         "note": _SEVERITY.get(more, 0),
         "flag": 2,
+        "out": 3,
+        "back": 2,
         "incident": 3 if more else 2,
         "watch-found": 2,
         "watch-end": 0,
@@ -207,6 +227,15 @@ def _fact(
 
 def _said(word: str) -> Value:
     return Value(word, output_field=CharField())
+
+
+def _lines(*names: str) -> Concat:
+    """Several columns, a line each."""
+    first, *others = names
+    parts: list[Any] = [first]
+    for name in others:
+        parts += [Value("\n"), name]
+    return Concat(*parts, output_field=CharField())
 
 
 def _text(name: str) -> Cast:

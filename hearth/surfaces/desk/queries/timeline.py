@@ -131,8 +131,14 @@ SOURCES = (
         "whereabouts",
         Whereabouts,
         "residents.view_whereabouts",
-        ("code", "out_for", "accompanied_by", "where", *WRONG),
+        (*(c for c in residents.WAY_OUT_COLUMNS if c != "accompanied_by"), *WRONG),
         by=_first("performer_text", RECORDER),
+        more=(
+            (
+                "accompanied_by",
+                Trim(Concat(Coalesce(_person("contact"), EMPTY), Value(" "), "accompanied_by")),
+            ),
+        ),
     ),
     Source(
         "document",

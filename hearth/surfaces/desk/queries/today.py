@@ -1,6 +1,6 @@
 """What Today is made of: who is where, what needs the reader, how the day stands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -9,12 +9,23 @@ from django.db.models import Count, F, Q, Value
 
 from hearth.platform.scope import Scope
 from hearth.record.notes.models import Handoff
+from hearth.record.residents.queries import Whose
 from hearth.record.staff import queries as staff
 from hearth.record.staff.codes import DutyRole
+from hearth.record.staff.models import StaffMember
 from hearth.record.staff.rules import office_roles
 from hearth.record.tasks import queries as tasks_room
+from hearth.record.tasks.codes import Urgency
 from hearth.record.tasks.models import Task
-from hearth.record.tasks.rules import PRESSING, Reader, lines_for_today, needs_reader
+from hearth.record.tasks.rules import (
+    FLOOR_OWNERS,
+    PRESSING,
+    Reader,
+    hears_of_late,
+    is_gathered,
+    lines_for_today,
+    needs_reader,
+)
 
 
 LOOK_AHEAD = timedelta(hours=24)
@@ -105,6 +116,7 @@ def worklist(
         m
         for t in tasks.values()
         if needs_reader(m := tasks_room.mark_of(scope, t), reader, now)
+        and not _is_said_by_run(t, reader)
     ]
     lines = lines_for_today(marks)
     return Worklist(
@@ -112,6 +124,68 @@ def worklist(
         promises=tuple(t for t in tasks.values() if t.promised_at is not None),
         takers=_takers(tasks.values()),
     )
+
+
+def _is_said_by_run(task: Task, reader: Reader) -> bool:
+    """Care of the floor that is not the reader's own: late, it stands in the line of its run."""
+    if reader.roles & FLOOR_OWNERS or not is_gathered(Urgency(task.urgency), task.ladder):
+        return False
+    if task.owner_staff_id is not None:
+        return task.owner_staff_id not in {reader.staff, *reader.stands_for}
+    return task.owner_actor_id != reader.actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LateRun:
+    """The late care of a run or cart, in one line: how much, since when, and whose it is.
+
+    No ``run_id``: what is about nobody's run, or where runs are not handed out.
+    """
+
+    run_id: UUID | None
+    name: str
+    count: int
+    oldest: datetime
+    people: tuple[str, ...] = ()
+
+
+def late_runs(
+    scope: Scope,
+    now: datetime,
+    whose: Mapping[UUID, Whose],
+    held: Iterable[staff.Held],
+    roles: frozenset[str],
+) -> list[LateRun]:
+    """Late care, one line a run: its owner hears of it first, then the shift lead, then the offices."""
+    mine = {h.run_id for h in held if h.member.actor_id == scope.actor_id}
+    sums: dict[UUID | None, list[tasks_room.LateCare]] = {}
+    about: dict[UUID, tuple[str, tuple[StaffMember, ...]]] = {}
+    for late in tasks_room.late_care(scope, now):
+        one = whose.get(late.resident_id) if late.resident_id else None
+        is_cart = late.role == DutyRole.MED_TECH
+        key = (one.cart_id if is_cart else one.run_id) if one else None
+        if one is not None and key is not None:
+            name, people = (
+                (one.cart_name, one.cart_members) if is_cart else (one.run_name, one.members)
+            )
+            about[key] = name, tuple(dict.fromkeys((*about.get(key, ("", ()))[1], *people)))
+        sums.setdefault(key, []).append(late)
+    found = []
+    for key, parts in sums.items():
+        name, people = about.get(key, ("", ())) if key else ("", ())
+        level = max(part.level for part in parts)
+        if not hears_of_late(roles, level, holds_it=key in mine, is_empty=not people):
+            continue
+        found.append(
+            LateRun(
+                run_id=key,
+                name=name,
+                count=sum(part.count for part in parts),
+                oldest=min(part.oldest for part in parts),
+                people=tuple(str(one) for one in people),
+            )
+        )
+    return sorted(found, key=lambda one: (one.run_id is None, one.oldest, one.name))
 
 
 def _takers(tasks: Iterable[Task]) -> dict[UUID, tuple[str, ...]]:

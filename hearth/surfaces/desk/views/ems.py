@@ -27,6 +27,7 @@ from hearth.platform.ui.links import address
 from hearth.platform.ui.pictures import qr_code
 from hearth.record.documents import actions as documents
 from hearth.record.documents.codes import Purpose, Recipient, Way
+from hearth.record.notes.presenters.notes import picks
 from hearth.record.residents import actions
 from hearth.record.residents import queries as residents
 from hearth.record.residents.presenters import banner
@@ -77,7 +78,7 @@ def make_ems_page(request: Request, resident_id: UUID) -> HttpResponse:
                 to_desk=to_desk,
                 **form.cleaned_data,
             ),
-            {"reason-missing": "reason", "future": "last_well_at"},
+            {"reason-missing": "pick", "future": "last_well_at"},
         )
         if made is not None:
             if to_desk:
@@ -273,7 +274,7 @@ def _asked(request: Request, one: Any, form: Any) -> HttpResponse:
     context = {
         "banner": banner(request, one),
         "form": shown,
-        "reasons": forms.EMS_REASONS,
+        "reasons": picks(shown["pick"]),
         "first": call_first_notices(residents.call_first(scope, one)),
         "post_url": reverse("desk:make_ems_page", args=[request.facility.slug, one.pk]),
         "made": words.page_table(request, list(lately[:5]), at_desk=False),

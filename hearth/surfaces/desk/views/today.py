@@ -85,13 +85,16 @@ def _today(request: Request, action: str) -> dict[str, Any]:
     work = queries.worklist(scope, now, roles=roles, stands_for=standing.members)
     since, hours = _since(request, now)
     changed = queries.changes(scope, since)
-    census = residents.census(scope, now)
+    census = residents.census(scope, now, with_runs=True)
     out, where = presenters.outside(census), presenters.places_of(census)
     rounds = queries.rounds(scope, now, start, end)
     named = {s.resident.pk: s.resident for s in presenters.people_of(census)}
     if missing := {c.resident_id for c in changed} - named.keys():
         named |= queries.residents_named(scope, missing)
-    rows = presenters.rows(work.needs, where, scope, facility, now)
+    held = staff.runs_held_by(scope, duty.people, now)
+    whose = residents.whose_of(scope, presenters.people_of(census), held)
+    late_runs = queries.late_runs(scope, now, whose, held, roles)
+    rows = presenters.rows(work.needs, where, scope, facility, now, whose)
     _seen(request, work, changed, out, action)
     late = sum(row.state == "late" for row in rows)
     turn = next(iter(duty.turns), None)
@@ -106,13 +109,31 @@ def _today(request: Request, action: str) -> dict[str, Any]:
         "handoff": handoff,
         "stats": presenters.census_stats(census, facility, queries.on_watch(scope)),
         "now_strip": presenters.now_strip(
-            out, rounds, duty.gaps, rota.gaps, where, facility, now, _openings(request, now)
+            out,
+            rounds,
+            duty.gaps,
+            rota.gaps,
+            where,
+            facility,
+            now,
+            residents.empty_runs(scope, whose),
+            _openings(request, now),
         ),
+        "late_head": parts.Section(_("Late care"), "late-care", len(late_runs)),
+        "late_runs": presenters.late_lines(late_runs, scope, facility, now),
         "needs": parts.Section(_("Needs you"), "needs", len(rows)),
         "rows": rows[:MOST_ROWS],
         "more_rows": max(0, len(rows) - MOST_ROWS),
         "the_day": parts.Section(_("The day"), "day"),
-        "day": presenters.day_items(rounds, out, census.moving_in, where, facility, day),
+        "day": presenters.day_items(
+            rounds,
+            out,
+            census.moving_in,
+            residents.planned_between(scope, start, end),
+            where,
+            facility,
+            day,
+        ),
         "changed_head": parts.Section(
             presenters.since_words(since, hours, facility), "changed", len(changed)
         ),
