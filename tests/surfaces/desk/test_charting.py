@@ -413,3 +413,11 @@ def test_every_row_stands_on_one_sheet_and_each_heading_once(monkeypatch, counts
         assert all(text.count(f">row-{n}-{k}<") == 1 for k in range(count))
     assert all(sheet.count(">row-") <= 5 for sheet in sheets)
     assert text.count("<h2>") == 1
+
+
+def test_event_reports_are_offered_and_not_ticked(client, house):
+    page = client.get(f"/c/{house[0].slug}/residents/{house[1].pk}/chart/").content.decode()
+    assert "Event reports (not part of the record here)" in page
+    ticked = [line for line in page.split("<input") if 'value="events"' in line]
+    assert ticked
+    assert "checked" not in ticked[0]
