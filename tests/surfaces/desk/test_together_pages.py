@@ -86,6 +86,7 @@ def test_families_are_told_by_their_wish(as_role, facility, two):
     answer = sent(client, facility, two, "tell", **said)
     page = client.get(answer.url).content.decode()
     assert "Families to tell for 1 resident" in page
+    assert "Tell Ann Boyle" in page
     assert "1 has nobody who wishes to be told" in page
     with inside(facility):
         assert Task.objects.get().code == "tasks.tell"

@@ -13,7 +13,7 @@ from hearth.kernel.words import N_
 from hearth.platform.content import lists
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
-from hearth.platform.ui.wording import day_text, moment_text, partial_day_text
+from hearth.platform.ui.wording import day_text, partial_day_text, short_day_text
 from hearth.record.residents import presenters as people
 from hearth.record.residents import rules
 from hearth.record.residents.codes import (
@@ -201,12 +201,14 @@ def _precautions(row: OnRoster, reads: Reads) -> list[Word]:
 def _precautions_text(row: OnRoster, reads: Reads) -> str:
     said = []
     for flag in _infections(row):
-        name = people.flag_name(flag)
-        since = day_text(flag.since.astimezone(reads.facility.zone))
-        said.append(_("{risk} since {day}").format(risk=name, day=since))
+        name, zone = people.flag_name(flag), reads.facility.zone
+        first = short_day_text(flag.since.astimezone(zone))
         if flag.until:
-            last = day_text(flag.until.astimezone(reads.facility.zone))
-            said[-1] = _("{said}, until {day}").format(said=said[-1], day=last)
+            last = short_day_text(flag.until.astimezone(zone))
+            words = _("{risk}, {first} to {last}").format(risk=name, first=first, last=last)
+        else:
+            words = _("{risk} since {day}").format(risk=name, day=first)
+        said.append(words)
     return "; ".join(said)
 
 
@@ -226,7 +228,7 @@ def _watch(row: OnRoster, reads: Reads) -> list[Word]:
 def _watch_text(row: OnRoster, reads: Reads) -> str:
     said = []
     for one, (_code, reason) in zip(row.watches, _watch(row, reads), strict=True):
-        until = moment_text(one.until, reads.facility)
+        until = short_day_text(one.until.astimezone(reads.facility.zone))
         said.append(_("{reason} until {time}").format(reason=reason, time=until))
     return "; ".join(said)
 

@@ -283,8 +283,9 @@ def found_words(results: parts.Results, text: str) -> str:
 
 
 def adding(scope: Scope, facility: Facility) -> tuple[parts.Action, ...]:
-    """How residents come onto the list: one by hand, or many from another system."""
+    """Everybody in one table; and how residents come onto the list, by hand or from elsewhere."""
     wanted = (
+        ("desk.view_roster", "desk:roster", _("Roster"), "clipboard-list"),
         ("residents.add_resident", "residents:add_resident", _("Add a resident"), "plus"),
         ("documents.import_file", "interop:import_file", _("Import"), "table-import"),
     )

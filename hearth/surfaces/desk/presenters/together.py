@@ -18,6 +18,8 @@ from hearth.record.notes.actions import UNDO_FOR, Written
 from hearth.record.notes.codes import Deed
 from hearth.record.residents.presenters import name_text
 from hearth.record.residents.queries import Standing
+from hearth.record.tasks.codes import Outcome
+from hearth.surfaces.desk.presenters.common import titled
 
 
 # Where a row that was written can be looked at.
@@ -98,10 +100,12 @@ def facts(done: Any, facility: Facility) -> parts.Facts:
 def table(
     items: Sequence[Any],
     standings: Mapping[UUID, Standing],
+    tasks: Mapping[UUID, Any],
     done: Any,
     facility: Facility,
 ) -> parts.Table:
-    """One line a resident and row; after an undo, what stays is marked."""
+    """One line a resident and row, a task by its own words and with what came of it; after an
+    undo, what stays is marked."""
     ordered = sorted(items, key=lambda i: (_door(i, standings), i.deed, i.pk))
     rows = tuple(
         parts.Line(
@@ -114,8 +118,8 @@ def table(
                     ),
                     head=True,
                 ),
-                parts.Cell(_(Deed.label_of(item.deed)), url=_url(item, facility)),
-                parts.Cell(chip=_chip(item, done)),
+                parts.Cell(_what(item, tasks), url=_url(item, facility)),
+                parts.Cell(chip=_chip(item, tasks, done)),
             )
         )
         for item in ordered
@@ -139,12 +143,22 @@ def _door(item: Any, standings: Mapping[UUID, Standing]) -> list[Any]:
 
 def _url(item: Any, facility: Facility) -> str:
     name = PAGES.get(item.entity_type)
+    if item.deed == Deed.TELL:
+        name = "notes:record_telling"
     return address(name, facility.slug, item.entity_id) if name else ""
 
 
-def _chip(item: Any, done: Any) -> parts.Chip | None:
+def _what(item: Any, tasks: Mapping[UUID, Any]) -> str:
+    task = tasks.get(item.entity_id)
+    return titled(task.title, task.title_values) if task else _(Deed.label_of(item.deed))
+
+
+def _chip(item: Any, tasks: Mapping[UUID, Any], done: Any) -> parts.Chip | None:
+    task = tasks.get(item.entity_id)
     if not done.undone_at:
-        return None
+        said = _(Outcome.label_of(task.outcome)) if task and task.outcome else ""
+        level = parts.DONE if task and task.outcome == Outcome.DONE else parts.NEUTRAL
+        return parts.Chip(said, level) if said else None
     if str(item.pk) in done.stayed:
         return parts.Chip(_("Stays: somebody worked on it"), parts.URGENT)
     return parts.Chip(_("Undone"), parts.NEUTRAL)

@@ -23,6 +23,7 @@ from hearth.record.notes import queries as notes
 from hearth.record.notes.codes import Deed
 from hearth.record.residents import queries as residents
 from hearth.record.residents.codes import Precaution
+from hearth.record.tasks import queries as tasks
 from hearth.surfaces.desk import forms
 from hearth.surfaces.desk.presenters import roster
 from hearth.surfaces.desk.presenters import together as presenters
@@ -96,13 +97,15 @@ def together(request: Request, pk: UUID) -> HttpResponse:
     about = sorted({item.resident_id for item in items})
     list_seen(request, about, "desk.together")
     standings = residents.standings(request.scope, about, clock.now())
+    keys = [item.entity_id for item in items if item.entity_type == "Task"]
+    made = {task.pk: task for task in tasks.tasks(request.scope).filter(pk__in=keys)}
     now = clock.now()
     context = {
         "as_of": now,
         "done": done,
         "answer": presenters.said(done, request.facility),
         "facts": presenters.facts(done, request.facility),
-        "table": presenters.table(items, standings, done, request.facility),
+        "table": presenters.table(items, standings, made, done, request.facility),
         "undo": presenters.undoing(request.scope, done, request.facility, now),
         "back_url": reverse("desk:roster", args=[request.facility.slug]),
     }
