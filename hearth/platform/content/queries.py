@@ -21,7 +21,7 @@ from .models import Definition
 
 NARROWEST = {Level.COMMUNITY: 2, Level.OPERATOR: 1, Level.HOUSE: 0}
 # Read by nearly every page: one question brings them all.
-HOT = frozenset({"settings", "capabilities", "terms", "on-call-needs"})
+HOT = frozenset({"settings", "capabilities", "terms", "watch-reasons", "on-call-needs"})
 
 
 @dataclass(frozen=True)

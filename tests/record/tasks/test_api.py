@@ -10,9 +10,10 @@ from hearth.platform.identity.scopes import scope_for
 from hearth.platform.replay import actions as replay
 from hearth.platform.replay import verbs
 from hearth.platform.scope import scoped
-from hearth.record.tasks.models import Task, TaskChange
+from hearth.record.tasks.models import Task, TaskChange, WatchEntry
 from tests.factories.identity import make_account
-from tests.factories.tasks import make_task
+from tests.factories.residents import make_resident
+from tests.factories.tasks import make_task, make_watch, task_of
 
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +115,26 @@ def test_taken_commented_put_off_done_and_taken_back(aide, task):
 def test_a_task_that_is_not_there_is_kept_as_sent(aide, key):
     answer = send(aide, "tasks.complete_task", task=key, outcome="done")
     assert (answer.status, answer.body["code"]) == (422, "task-unknown")
+
+
+def test_a_watch_check_answered_on_a_device_is_answered_once(facility, aide):
+    with clock.pinned(clock.now() - HOUR):
+        watch = make_watch(facility, aide["by"], make_resident(facility))
+    check, ref = task_of(watch, "tasks.watch_check"), uuid4()
+    looked = clock.now() - HOUR / 2
+    for _again in range(2):
+        send(aide, "tasks.answer_watch_check", ref, looked, task=check.pk, all="usual")
+    [entry] = WatchEntry.objects.all()
+    assert (entry.changed, entry.effective) == (False, looked)
+    check.refresh_from_db()
+    assert check.outcome == "done"
+
+
+def test_what_changed_needs_its_words_from_a_device_too(facility, aide):
+    with clock.pinned(clock.now() - HOUR):
+        watch = make_watch(facility, aide["by"], make_resident(facility))
+    check = task_of(watch, "tasks.watch_check")
+    send(aide, "tasks.answer_watch_check", task=check.pk, q_pain="changed")
+    assert not WatchEntry.objects.exists()
+    send(aide, "tasks.answer_watch_check", task=check.pk, q_pain="changed", text="Hip hurts")
+    assert WatchEntry.objects.get().changed

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, F, Q, Value
+from django.db.models import CharField, Count, DateTimeField, F, Q, Value
 
 from hearth.platform.scope import Scope
 from hearth.record.notes.models import Handoff
@@ -16,7 +16,7 @@ from hearth.record.staff.models import StaffMember
 from hearth.record.staff.rules import office_roles
 from hearth.record.tasks import queries as tasks_room
 from hearth.record.tasks.codes import Urgency
-from hearth.record.tasks.models import Task
+from hearth.record.tasks.models import Task, Watch
 from hearth.record.tasks.rules import (
     FLOOR_OWNERS,
     PRESSING,
@@ -200,8 +200,13 @@ def _is_own(task: Task, scope: Scope) -> bool:
     return task.owner_staff is not None and task.owner_staff.actor_id == scope.actor_id
 
 
-def rounds(scope: Scope, now: datetime, start: datetime, end: datetime) -> list[Round]:
-    """The work of a day by due time, what is still open from before it included.
+ON_WATCH = "on watch"
+"""Under which name the number of residents on watch is added up with the day's work."""
+
+
+def day(scope: Scope, now: datetime, start: datetime, end: datetime) -> tuple[list[Round], int]:
+    """The work of a day by due time, what is still open from before it included; and how many
+    residents are on watch now.
 
     Two readings of two small indexes, added up by the database: what is open, and what was
     closed since the day began. A day's finished work is never read row by row.
@@ -220,11 +225,26 @@ def rounds(scope: Scope, now: datetime, start: datetime, end: datetime) -> list[
         .annotate(closed=Count("id"), total=Count("id"), overdue=Value(0))
     )
     found: dict[tuple[datetime, str], list[int]] = {}
-    for row in still.order_by().union(over.order_by(), all=True):
+    watched = Watch.objects.filter(
+        facility_id__in=scope.facilities, ended_at__isnull=True, starts__lte=now
+    ).order_by()
+    each = watched.annotate(
+        due=Value(now, output_field=DateTimeField()),
+        title=Value(ON_WATCH, output_field=CharField()),
+    ).values("due", "title")
+    looked_after = each.annotate(
+        closed=Value(0), total=Count("resident_id", distinct=True), overdue=Value(0)
+    )
+    on_watch = 0
+    for row in still.order_by().union(over.order_by(), looked_after, all=True):
+        if row["title"] == ON_WATCH:
+            on_watch = row["total"] if scope.may("tasks.view_watches") else 0
+            continue
         sums = found.setdefault((row["due"], row["title"]), [0, 0, 0])
         for place, count in enumerate((row["closed"], row["total"], row["overdue"])):
             sums[place] += count
-    return _gathered(Round(due, title, *sums) for (due, title), sums in sorted(found.items()))
+    rounds = _gathered(Round(due, title, *sums) for (due, title), sums in sorted(found.items()))
+    return rounds, on_watch
 
 
 def _gathered(rounds: Iterable[Round]) -> list[Round]:
@@ -285,13 +305,6 @@ def done_meanwhile(scope: Scope, standing: staff.Standing) -> list[Task]:
     if away.until is not None:
         found = found.filter(recorded__lte=away.until)
     return list(found.select_related("resident", "performer").order_by("-recorded")[:20])
-
-
-def on_watch(scope: Scope) -> int:
-    """How many residents are on watch now."""
-    if not scope.may("tasks.view_watches"):
-        return 0
-    return len(tasks_room.watches_now(scope))
 
 
 def handoff_to(scope: Scope, starts: datetime) -> Handoff | None:

@@ -87,7 +87,7 @@ def _today(request: Request, action: str) -> dict[str, Any]:
     changed = queries.changes(scope, since)
     census = residents.census(scope, now, with_runs=True)
     out, where = presenters.outside(census), presenters.places_of(census)
-    rounds = queries.rounds(scope, now, start, end)
+    rounds, on_watch = queries.day(scope, now, start, end)
     named = {s.resident.pk: s.resident for s in presenters.people_of(census)}
     if missing := {c.resident_id for c in changed} - named.keys():
         named |= queries.residents_named(scope, missing)
@@ -107,7 +107,7 @@ def _today(request: Request, action: str) -> dict[str, Any]:
         "answer": presenters.answer(len(rows), late),
         "line": line,
         "handoff": handoff,
-        "stats": presenters.census_stats(census, facility, queries.on_watch(scope)),
+        "stats": presenters.census_stats(census, facility, on_watch),
         "now_strip": presenters.now_strip(
             out,
             rounds,
