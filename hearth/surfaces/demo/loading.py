@@ -38,7 +38,7 @@ from hearth.record.tasks.actions import NewSeries, start_several_series
 from hearth.record.tasks.actions.making import create_tasks, promise_call_back
 from hearth.record.tasks.models import Task, TaskSeries
 from hearth.record.tasks.rules import NewTask, Recurrence
-from hearth.surfaces.demo import cast, sheets, story, watched
+from hearth.surfaces.demo import cast, qualified, sheets, story, watched
 from hearth.surfaces.demo.befell import tell_events
 from hearth.surfaces.demo.house import (
     CREW,
@@ -52,6 +52,7 @@ from hearth.surfaces.demo.house import (
 from hearth.surfaces.demo.illness import three_fall_ill
 from hearth.surfaces.demo.kin import kin
 from hearth.surfaces.demo.story import Routine, Scene
+from hearth.surfaces.demo.surveyed import surveyed
 from hearth.surfaces.demo.telling import RESIDENCY, tell, work_day, write_up
 
 
@@ -127,7 +128,12 @@ def load_first(*, seed: int, password: str, say: Say) -> None:
         _sign_ins(house, password)
         tell_events(house, plot.people)
         _now(house)
+        surveyed(house)
         three_fall_ill(house)
+        with scoped(house.scope):
+            qualified.qualify(house)
+            qualified.somebody_is_away(house)
+            qualified.a_nurse_delegates(house)
         _handoff(house)
 
 

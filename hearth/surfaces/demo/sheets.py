@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from hearth.care.rostering.actions import call_off
 from hearth.platform.tenancy.models import Neighborhood
-from hearth.record.staff.actions.duty import report_absence
 from hearth.record.staff.actions.runs import (
     PlannedLine,
     assign_runs,
@@ -126,7 +126,7 @@ def turns_before(house: House, days: int, now: Any) -> list[tuple[str, date]]:
 
 
 def somebody_calls_off(house: House, now: Any) -> None:
-    """On the shift that runs now one caregiver did not come, so that a run has nobody."""
+    """On the shift that runs now one caregiver did not come, so that a run has nobody and a shift is open."""
     due = DutyPeriod.objects.filter(
         facility=house.facility,
         role="caregiver",
@@ -136,7 +136,7 @@ def somebody_calls_off(house: House, now: Any) -> None:
     ).order_by("-starts", "member_id")
     late = due.first()
     if late is not None:
-        house.verb(report_absence, duty=late, reason="Called at 5:40, no ride")
+        house.verb(call_off, duty=late, reason="transport")
 
 
 def _sheet(

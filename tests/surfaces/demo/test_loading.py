@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 
+from hearth.care.rostering import queries as rostering
 from hearth.kernel import clock
 from hearth.platform.audit.models import AuditEvent
 from hearth.platform.identity.models import Account
@@ -131,3 +132,13 @@ def test_two_weeks_of_sheets_and_today_s_with_one_run_empty(inside):
     assert staff.last_sheet(scope, inside, again).lines
     whose = residents.whose(scope, None, now)
     assert len(whose) == 97  # everybody, and who moves in on Thursday
+
+
+def test_the_staff_is_qualified_one_has_run_out_and_one_is_away(inside):
+    scope, today = process_scope("test", inside.pk), inside.today()
+    endings = staff.endings(scope, today)
+    assert any(e.row.ends < today for e in endings)
+    assert any(today < e.row.ends for e in endings)
+    assert len(staff.away_on(scope, today)) == 1
+    assert residents.as_held(scope, residents.delegations(scope), today)[0].lapsed is None
+    assert rostering.open_now(scope, clock.now())

@@ -1,7 +1,7 @@
 """Somebody an agency sends is let in within minutes, and out again by itself."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from hearth.care.rostering import queries, rules
 from hearth.care.rostering.events import AgencyPassEnded, AgencyPassMade
@@ -20,7 +20,6 @@ from hearth.record.staff import actions as staff
 from hearth.record.staff import queries as people
 from hearth.record.staff.codes import DutyRole, DutyStatus, Employment
 from hearth.record.staff.models import Run, StaffMember
-from hearth.record.staff.rules import shift_turn
 
 
 CAME = "came-later"  # a code of run-change-reasons
@@ -192,18 +191,12 @@ def _license(scope: Scope, by: Actor, member: StaffMember, new: NewPass) -> None
 def _put_on_run(
     scope: Scope, by: Actor, run: Run, member: StaffMember, facility: Facility
 ) -> None:
-    """Put them on a run of the shift that runs now; nothing between shifts."""
+    """Put them on a run of the shift they come for; nothing between shifts."""
     now = clock.now()
-    turn = people.turn_now(scope, facility, now)
+    turn = people.turn_to_come_for(scope, facility, now)
     shift = people.shifts(scope).filter(pk=turn.shift.id).first() if turn else None
     if turn is None or shift is None:
         return
-    if turn.ends - now < timedelta(minutes=45):
-        after = people.turn_now(scope, facility, turn.ends)
-        shift = people.shifts(scope).filter(pk=after.shift.id).first() if after else None
-        if after is None or shift is None:
-            return
-        turn = shift_turn(after.shift, after.day, facility.zone)
     staff.assign_run(
         scope=scope,
         by=by,

@@ -10,6 +10,7 @@ from hearth.care.rostering.codes import OfferAnswer, OfferChannel, UnfilledReaso
 from hearth.care.rostering.rules import PASS_ROLES
 from hearth.platform.ui.asking import CodedField, DayField, MomentField, RowField
 from hearth.record.staff.codes import AbsenceReason, DutyRole
+from hearth.record.staff.forms import despite_field, only_when_asked
 
 
 class CallOffForm(forms.Form):
@@ -44,16 +45,12 @@ class RecordOfferForm(forms.Form):
     member = RowField(label=_("Who was asked"))
     answer = CodedField(OfferAnswer, label=_("What they said"))
     channel = CodedField(OfferChannel, label=_("Asked by"), initial=OfferChannel.CALL)
-    despite = forms.CharField(
-        label=_("Why it must be so"),
-        max_length=300,
-        required=False,
-        help_text=_("Only where something speaks against it. Somebody looks at it afterwards."),
-    )
+    despite = despite_field()
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["member"].offer(people)  # type: ignore[attr-defined]
+        only_when_asked(self)
 
 
 class CloseOpenShiftForm(forms.Form):
@@ -89,12 +86,7 @@ class AgencyPassForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
     )
-    despite = forms.CharField(
-        label=_("Why it must be so"),
-        max_length=300,
-        required=False,
-        help_text=_("Only where something speaks against it. Somebody looks at it afterwards."),
-    )
+    despite = despite_field()
 
     def __init__(
         self, *args: Any, runs: Any, sorts: list[tuple[str, str]], zone: ZoneInfo, **kwargs: Any
@@ -103,3 +95,4 @@ class AgencyPassForm(forms.Form):
         self.fields["run"].offer(runs)  # type: ignore[attr-defined]
         self.fields["sort"].choices = [("", _("Choose")), *sorts]  # type: ignore[attr-defined]
         self.fields["until"].zone = zone  # type: ignore[attr-defined]
+        only_when_asked(self)

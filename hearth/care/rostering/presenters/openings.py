@@ -94,10 +94,10 @@ def _opening(
     facility, slug, row = request.facility, request.facility.slug, one.row
     shown = one.candidates if everybody else one.candidates[:SHOWN]
     left = len(one.candidates) - len(shown)
-    actions: tuple[Action, ...] = ()
+    actions = sheet_link(request, row)
     if request.scope.may(permissions.CLOSE_OPEN_SHIFT):
         url = reverse("rostering:close_open_shift", args=[slug, row.pk])
-        actions = (Action(_("Close unfilled"), url, about=shift_title(row, facility)),)
+        actions += (Action(_("Close unfilled"), url, about=shift_title(row, facility)),)
     return Opening(
         title=shift_title(row, facility),
         note=instead_text(row),
@@ -109,6 +109,18 @@ def _opening(
         else "",
         more_url=reverse("rostering:view_open_shift", args=[slug, row.pk]),
     )
+
+
+def sheet_link(request: Any, row: Any) -> tuple[Action, ...]:
+    """To the sheet of the shift, where the run can be shared out instead."""
+    if row.shift_id is None or not request.scope.may("staff.view_sheet"):
+        return ()
+    day = row.starts.astimezone(request.facility.zone).date()
+    if row.instead_of is not None:
+        day = row.instead_of.starts.astimezone(request.facility.zone).date()
+    url = reverse("rostering:sheet", args=[request.facility.slug])
+    query = f"?day={day.isoformat()}&shift={row.shift_id}"
+    return (Action(_("On the sheet"), url + query),)
 
 
 def _candidates_table(
@@ -125,7 +137,7 @@ def _candidates_table(
                     note=fit_text(one, request.facility),
                     head=True,
                 ),
-                Cell(one.member.phone, url=f"tel:{one.member.phone}")
+                Cell(actions=(Action(one.member.phone, f"tel:{one.member.phone}"),))
                 if one.member.phone
                 else Cell(_("no number")),
                 _against(request, one, titles),

@@ -88,7 +88,7 @@ def view_open_shift(request: Request, pk: UUID) -> HttpResponse:
 def open_shift(request: Request) -> HttpResponse:
     """Somebody is looked for, without a call-off."""
     scope, facility = request.scope, request.facility
-    turn = staff.turn_now(scope, facility, clock.now())
+    turn = staff.turn_to_come_for(scope, facility, clock.now())
     initial = {"starts": clock.now(), "ends": turn.ends if turn else None}
     form = forms.OpenShiftForm(
         posted(request), runs=staff.runs(scope), zone=facility.zone, initial=initial

@@ -63,7 +63,7 @@ def agency_passes(request: Request) -> HttpResponse:
 def make_agency_pass(request: Request) -> HttpResponse:
     """Let somebody in whom an agency sends."""
     scope, facility = request.scope, request.facility
-    turn = staff.turn_now(scope, facility, clock.now())
+    turn = staff.turn_to_come_for(scope, facility, clock.now())
     form = forms.AgencyPassForm(
         posted(request),
         runs=staff.runs(scope),

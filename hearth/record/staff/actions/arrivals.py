@@ -19,9 +19,6 @@ from .duty import PlannedDuty, _as_rule, change_duty, end_duty, plan_duty, start
 WITHOUT_SHIFT = timedelta(hours=8)
 """How long somebody is expected to stay who comes unplanned, between shifts. Hearth's own default."""
 
-NEARLY_OVER = timedelta(minutes=45)
-"""Who comes this shortly before a shift ends, comes for the next one. Hearth's own default."""
-
 
 @action("staff.check_in")
 def check_in(
@@ -102,9 +99,7 @@ def _unplanned(
     ends = until
     if ends is None:
         facility = Facility.objects.get(pk=scope.facility_id)
-        turn = queries.turn_now(scope, facility, now)
-        if turn is not None and turn.ends - now <= NEARLY_OVER:
-            turn = queries.turn_now(scope, facility, turn.ends)
+        turn = queries.turn_to_come_for(scope, facility, now)
         if turn is not None:
             ends = turn.ends
             shift = Shift.objects.filter(facility=facility, pk=turn.shift.id).first()

@@ -32,6 +32,12 @@ def despite_field() -> forms.CharField:
     )
 
 
+def only_when_asked(form: forms.Form) -> None:
+    """Ask why it must be so only of what was sent: before that nothing speaks against anybody."""
+    if not form.is_bound:
+        del form.fields["despite"]
+
+
 def phone_field(label: Any, **kwargs: Any) -> forms.CharField:
     widget = forms.TextInput(attrs={"type": "tel", "autocomplete": "off"})
     return forms.CharField(label=label, max_length=40, required=False, widget=widget, **kwargs)
@@ -185,6 +191,7 @@ class PlanDutyForm(DutyTimes):
     def __init__(self, *args: Any, people: Any, label: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["people"].offer(people, label)  # type: ignore[attr-defined]
+        only_when_asked(self)
 
 
 class ChangeDutyForm(DutyTimes):
@@ -208,6 +215,7 @@ class ChangeDutyForm(DutyTimes):
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["member"].offer(people)  # type: ignore[attr-defined]
+        only_when_asked(self)
 
 
 class AtForm(forms.Form):
@@ -224,6 +232,10 @@ class StartDutyForm(AtForm):
     """When somebody came, and why they work although something speaks against it."""
 
     despite = despite_field()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        only_when_asked(self)
 
 
 class PlanOnCallForm(forms.Form):

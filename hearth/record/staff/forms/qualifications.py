@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hearth.platform.ui.asking import CodedField, DayField, RowField
 from hearth.record.staff.codes import AwayReason
-from hearth.record.staff.forms import despite_field
+from hearth.record.staff.forms import despite_field, only_when_asked
 
 
 class QualificationForm(forms.Form):
@@ -85,3 +85,4 @@ class CheckInMemberForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["member"].offer(people)  # type: ignore[attr-defined]
         self.fields["role"].choices = [("", _("Choose")), *roles]  # type: ignore[attr-defined]
+        only_when_asked(self)

@@ -82,6 +82,14 @@ def turn_now(scope: Scope, facility: Facility, at: datetime) -> rules.ShiftTurn 
     return next(iter(turns_at(scope, facility, at)), None)
 
 
+def turn_to_come_for(scope: Scope, facility: Facility, at: datetime) -> rules.ShiftTurn | None:
+    """The turn that somebody who comes now comes for: the next one, where this is nearly over."""
+    turn = turn_now(scope, facility, at)
+    if turn is not None and turn.ends - at <= rules.NEARLY_OVER:
+        return turn_now(scope, facility, turn.ends) or turn
+    return turn
+
+
 def turn_before(
     scope: Scope, facility: Facility, turn: rules.ShiftTurn
 ) -> rules.ShiftTurn | None:
@@ -289,7 +297,11 @@ class Rota:
 
 def rota(scope: Scope, at: datetime) -> Rota:
     """Duty and on-call turns at an instant. Two statements, whatever is then asked of it."""
-    return Rota(at=at, duties=tuple(duties_at(scope, at)), turns=tuple(on_call(scope, at)))
+    return Rota(
+        at=at,
+        duties=tuple(with_lines(scope, duties_at(scope, at))),
+        turns=tuple(on_call(scope, at)),
+    )
 
 
 def who_answers(

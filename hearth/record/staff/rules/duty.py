@@ -21,6 +21,9 @@ from .oncall import Turn
 LONGEST_DUTY = timedelta(hours=24)
 """A duty period longer than this is a slip of the pen. Hearth's own limit."""
 
+NEARLY_OVER = timedelta(minutes=45)
+"""Who comes this shortly before a shift ends, comes for the next one. Hearth's own default."""
+
 HANDING_OFF = timedelta(minutes=15)
 """How long a tablet still opens for somebody who left, to hand off. Hearth's own limit."""
 
