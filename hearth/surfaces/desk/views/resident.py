@@ -43,6 +43,11 @@ def resident(request: Request, resident_id: UUID) -> HttpResponse:
         "next": [replace(row, who=None) for row in today.rows(needs, {}, scope, facility, now)],
         "changed": presenters.changed_line(recent),
         "top": presenters.notices(chart),
+        "called": presenters.called_line(
+            residents.who_is_called(scope, context["resident"], now)
+        )
+        if scope.may("staff.view_duty")
+        else "",
         "timeline": timeline(recent[:12], facility),
         "links": presenters.resident_links(chart, scope, facility),
         "panels": panels(scope, facility, resident_id),
