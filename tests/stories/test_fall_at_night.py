@@ -1,5 +1,6 @@
 """A fall found in the night: recorded by one thumb, told, watched, sent out, back, and closed."""
 
+import os
 import re
 from datetime import timedelta
 from types import SimpleNamespace
@@ -134,6 +135,13 @@ def test_a_fall_at_night(house, opened):
     assert told == [], "\n".join(map(str, told))
 
 
+def seen(page: Page, name: str) -> None:
+    """Keep a picture where ``HEARTH_SHOTS`` names a folder, to be looked at by a person."""
+    if folder := os.environ.get("HEARTH_SHOTS"):
+        width = page.viewport_size["width"]
+        page.screenshot(path=f"{folder}/fall-{name}-{width}.png", full_page=True)
+
+
 def finds_her(page: Page, house: House, told: list) -> str:
     """Two in the night, one thumb: the event, and at once who must be told."""
     page.goto(house.page())
@@ -149,6 +157,7 @@ def finds_her(page: Page, house: House, told: list) -> str:
     ):
         page.get_by_role("group", name=group).get_by_label(label, exact=True).check()
     page.get_by_role("group", name="When", exact=True).get_by_label("Nobody knows").check()
+    seen(page, "form")
     page.get_by_role("button", name="Record the event").click()
     page.wait_for_url("**/events/**")
     [row] = house.all(Incident)
@@ -158,6 +167,7 @@ def finds_her(page: Page, house: House, told: list) -> str:
     rows = page.locator("#told-list li")
     expect(rows.filter(has_text="Ann Boyle")).to_contain_text("Tell by")
     expect(rows.filter(has_text="The nurse")).to_contain_text("Told")
+    seen(page, "what-now")
     assert page.evaluate(SIDEWAYS) == 0
     told += objections(page)
     return page.url.partition("/c/")[2].partition("?")[0]
@@ -181,6 +191,7 @@ def reaches_the_daughter(page: Page, house: House, event: str, told: list) -> No
     page.goto(f"/c/{house.slug}/events/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("1 event waits")
     told += objections(page)
+    seen(page, "list")
     page.get_by_role("link", name="Found on the floor").click()
     row = page.locator("#told-list li").filter(has_text="Ann Boyle")
     row.get_by_role("link", name=re.compile("Say who was reached")).click()
@@ -194,6 +205,7 @@ def reaches_the_daughter(page: Page, house: House, event: str, told: list) -> No
     [made] = house.all(ContactMade)
     assert (made.because_type, made.reached) == ("Incident", "reached")
     page.goto(f"/c/{event}")
+    seen(page, "told")
     told_row = page.locator("#told-list li").filter(has_text="Ann Boyle")
     expect(told_row).to_contain_text("Told")
     expect(told_row).to_contain_text("K. Lee")
@@ -210,6 +222,7 @@ def watches_her(page: Page, house: House, told: list) -> None:
     expect(page.locator("main")).to_contain_text("On watch")
     expect(page.locator("main")).to_contain_text(re.compile("Hayes", re.IGNORECASE))
     told += objections(page)
+    seen(page, "shift")
     first = min(checks, key=lambda task: task.due)
     page.goto(f"/c/{house.slug}/watches/{watch.pk}/")
     told += objections(page)
@@ -263,6 +276,7 @@ def closes_it(page: Page, other: Page, house: House, event: str, told: list) -> 
     other.goto(f"/c/{house.slug}/today/")
     expect(other.locator("main")).to_contain_text("Found on the floor")
     told += objections(other)
+    seen(other, "today")
     other.goto(f"/c/{event}review/")
     told += objections(other)
     other.get_by_role("button", name="Sign the review").click()
@@ -272,5 +286,6 @@ def closes_it(page: Page, other: Page, house: House, event: str, told: list) -> 
     expect(other.locator("tbody tr")).to_contain_text("not yet")
     expect(other.locator("tbody tr")).to_contain_text("Reviewed")
     told += objections(other)
+    seen(other, "closing")
     other.goto(house.page("timeline/"))
     expect(other.locator("main")).to_contain_text("Found on the floor")
