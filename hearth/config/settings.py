@@ -268,9 +268,20 @@ HEARTH_OFFLINE_PAGES = {
 # tablet (platform.identity asks, the record answers).
 HEARTH_ON_DUTY = "hearth.record.staff.queries.duty_now"
 
+# Whether a reader opens a resident's pages at once, else the page with one tap before them; what
+# is opened in an emergency never waits for it.
+HEARTH_OPENS = "hearth.record.residents.queries.opens"
+HEARTH_OPENS_AFTER = "residents:help_with"
+HEARTH_OPENS_ALWAYS = {
+    "desk:ems_page",
+    "incidents:record_incident",
+    "residents:report_unaccounted",
+}
+
 # The five doors of the desk: (label, URL name, icon, permission). A door that is not there is not shown.
 # Who is neither on duty nor on call is sent nothing that can wait.
 HEARTH_REACHABLE = "hearth.record.staff.queries.is_reachable"
+HEARTH_VISITOR_HOME = "documents:view_own_survey"
 HEARTH_NAV = [
     ("Today", "desk:today", "today", "desk.view_today"),
     ("Shift", "floor:shift", "check", "floor.view_shift"),

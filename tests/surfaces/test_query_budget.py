@@ -19,6 +19,9 @@ MORE = {
     "residents:propose_merge": 25,
     "desk:today": 22,
     "desk:resident": 24,
+    "desk:print_face_sheet": 24,
+    "desk:view_ems_page": 24,
+    "residents:contacts": 23,
 }
 # What opens and closes a page's transaction, and asks as what its reader is on duty.
 DUTY = 'SELECT EXISTS(SELECT 1 AS "a" FROM "staff_dutyperiod"'

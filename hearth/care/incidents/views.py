@@ -21,6 +21,7 @@ from hearth.platform.ui.parts import pages_of
 from hearth.record.notes import queries as notes
 from hearth.record.notes.presenters.common import banner
 from hearth.record.residents import queries as people
+from hearth.record.residents.presenters.warnings import call_first_notices
 from hearth.record.tasks import queries as worklist
 
 
@@ -76,6 +77,7 @@ def _form_page(request: Request, home: Any, form: Any, page: str, **more: Any) -
         "asks": presenters.type_asks(form.types),
         "notice": presenters.thinner_notice(thinner, text),
         "thinner": thinner,
+        "first": call_first_notices(people.call_first(request.scope, home.resident)),
         **_about(request, home),
         **more,
     }

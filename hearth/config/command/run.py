@@ -29,7 +29,7 @@ BACKUP_LOOK = 30.0  # seconds between looks whether backups can begin
 BASE_EVERY = 24  # hours between base copies; every change is received as it comes
 # The sign-ins of the demonstration, in the order a visitor tries them.
 DEMO_SIGN_INS = (
-    "coordinator nurse medtech caregiver activities driver director sales family resident "
+    "coordinator nurse shiftlead medtech caregiver activities driver director sales family resident "
     "physician pharmacist surveyor admin"
 )
 

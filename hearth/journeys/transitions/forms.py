@@ -253,7 +253,9 @@ class RecordReturnForm(Zoned):
 
     NEW_ORDERS = (("yes", _("Yes")), ("no", _("No")), ("", _("Not known yet")))
 
-    effective = MomentField(label=_("Came back"))
+    effective = MomentField(
+        label=_("Came back"), required=False, help_text=_("Empty means now.")
+    )
     diagnosis = _text(_("What they found"), help_text=_("No fracture. Pneumonia."))
     new_orders = forms.ChoiceField(
         label=_("New orders"), choices=NEW_ORDERS, widget=forms.RadioSelect, required=False
@@ -266,8 +268,12 @@ class RecordReturnForm(Zoned):
     reason = _text(_("Comment"))
     performer_text = _text(_("Who brought them"), 160)
 
-    def __init__(self, *args: Any, went: Mapping[str, int], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, went: Mapping[str, int], signed_in: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if signed_in:
+            self.fields["effective"].help_text = _("Empty means when they were signed in.")
         if set(went) - set(STAYS_THERE):
             self.fields["came_back_with"].offer(went)  # type: ignore[attr-defined]
         else:

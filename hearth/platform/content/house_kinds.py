@@ -176,6 +176,9 @@ SETTINGS = shape(
             "items": {"type": "string", "enum": list(RECORD_KINDS)},
             "title": N_("Not part of a resident's record when a chart is given out"),
         },
+        "floor_opens": one_of(
+            "run", "community", title=N_("What a caregiver with a run opens at once")
+        ),
         "print_footer": {
             "type": "string",
             "maxLength": 160,

@@ -82,6 +82,7 @@ class Settings:
         "investigations",
         "staffing-notes",
     )
+    floor_opens: str = "run"
     print_footer: str = ""
 
     @property

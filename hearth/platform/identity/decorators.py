@@ -22,6 +22,7 @@ from hearth.platform.tenancy.models import Facility
 from . import scopes, sessions
 from .duty import DutyNow, duty_now
 from .once import REF, once
+from .opening import page_before
 from .refusals import Refusal
 from .roles import ROLES
 
@@ -61,6 +62,8 @@ def requires(permission: str, *, emergency: bool = True) -> Callable[[View], Vie
                 if not scope.may(permission):
                     raise PermissionDenied(permission)
                 if scope is base:
+                    if (before := page_before(request, scope, kwargs)) is not None:
+                        return before
                     return once(request, lambda: _answer(view(request, *args, **kwargs)))
                 with scoped(scope):
                     return once(request, lambda: _answer(view(request, *args, **kwargs)))

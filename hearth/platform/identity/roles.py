@@ -44,7 +44,7 @@ SHIFT = _of("floor", "view_shift") | HOME | COME_AND_GO
 
 RESIDENT_LIMITED = _of(
     "residents",
-    "view_residents view_resident view_safety view_whereabouts view_delegations",
+    "help_with view_residents view_resident view_safety view_whereabouts view_delegations",
 )
 RESIDENT_LIFE = _of("residents", "view_life")
 RESIDENT_HEALTH = _of("residents", "view_health view_contacts view_face_sheet view_census")

@@ -145,6 +145,7 @@ VERBS = {
     "residents.add_directive": N_("Add an advance directive"),
     "residents.add_identifier": N_("Add a number"),
     "residents.add_name": N_("Add a name"),
+    "residents.help_with": N_("Help with a resident of another run"),
     "residents.add_resident": N_("Add a resident"),
     "residents.assign_place": N_("Assign a place"),
     "residents.change_allergy": N_("Change an allergy"),

@@ -59,7 +59,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "language_url": later(address, "ui:choose_language"),
         "theme_url": later(address, "ui:choose_theme"),
         "home_url": later(page_url, request, "HEARTH_HOME"),
-        "search_url": later(page_url, request, "HEARTH_SEARCH"),
+        "search_url": later(search_url, request),
         "emergency_url": later(page_url, request, "HEARTH_EMERGENCY"),
         "account_url": later(page_url, request, "HEARTH_ACCOUNT"),
         "sign_out_url": later(page_url, request, "HEARTH_SIGN_OUT"),
@@ -171,9 +171,17 @@ def community_url_or_nothing(request: HttpRequest, name: str) -> str:
     return address(name, facility.slug) if facility is not None else ""
 
 
+def search_url(request: HttpRequest) -> str:
+    """Where one searches, for whoever may."""
+    return page_url(request, "HEARTH_SEARCH") if may(request, "desk.search") else ""
+
+
 def page_url(request: HttpRequest, setting: str) -> str:
     """The address of a page the frame links to, if this build has it."""
     name = getattr(settings, setting, PAGES[setting])
+    scope = getattr(request, "scope", None)
+    if setting == "HEARTH_HOME" and scope is not None and scope.read_only:
+        name = getattr(settings, "HEARTH_VISITOR_HOME", name)
     return community_url(request, name) if name else ""
 
 

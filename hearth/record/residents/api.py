@@ -15,6 +15,9 @@ from hearth.record.residents.models import Contact, Resident, Whereabouts
 from hearth.record.residents.rules import Coding
 
 
+UNSEEN = "Recorded without a connection: nobody saw the stop."
+
+
 @verb("residents.sign_out", permission=permissions.SIGN_OUT)
 def sign_out(
     *, scope: Scope, by: Actor, payload: dict[str, Any], effective: datetime | None
@@ -24,8 +27,10 @@ def sign_out(
     ``reason_code``, ``reason``, ``decided_by``, ``tried_first`` (codes), ``taken_along`` (codes,
     or code to count), ``transport``.
 
-    Raises Refused: payload-wrong, not-found, and whatever the verb says.
+    What a device brings has happened already: whoever is kept away does not stop it, and it is
+    looked at. Raises Refused: payload-wrong, not-found, and whatever the verb says.
     """
+    said = str(payload.get("deviation_reason", "")) or UNSEEN
     row = actions.sign_out(
         scope=scope,
         by=by,
@@ -35,6 +40,7 @@ def sign_out(
         expected_back=_instant(payload, "expected_back"),
         effective=effective,
         coding=_coding(payload),
+        deviation_reason=said,
         **_texts(payload, "accompanied_by", "where", "phone", "comment"),
     )
     return _answer(row)

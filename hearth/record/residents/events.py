@@ -228,6 +228,13 @@ class TaskDelegated(ResidentEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class HelpingBegan(ResidentEvent):
+    """Somebody helps with a resident of another's run until the end of their duty."""
+
+    member_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class DelegationEnded(ResidentEvent):
     """Somebody no longer does what a nurse handed to them."""
 

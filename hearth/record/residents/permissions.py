@@ -1,6 +1,7 @@
 """What one must be allowed, to see and change a resident's record."""
 
 VIEW_RESIDENTS = "residents.view_residents"
+HELP_WITH = "residents.help_with"
 VIEW_RESIDENT = "residents.view_resident"
 VIEW_SAFETY = "residents.view_safety"
 VIEW_HEALTH = "residents.view_health"

@@ -89,6 +89,7 @@ urlpatterns = [
     path(f"{R}residency/move-in/", views.move_in, name="move_in"),
     path(f"{R}residency/move-out/", views.move_out, name="move_out"),
     path(f"{R}record-death/", views.record_death, name="record_death"),
+    path(f"{R}help/", views.help_with, name="help_with"),
     path(f"{R}sign-in/", views.sign_in, name="sign_in"),
     path(f"{R}report-unaccounted/", views.report_unaccounted, name="report_unaccounted"),
     # Two records of one person

@@ -52,6 +52,7 @@ from hearth.surfaces.demo.house import (
 from hearth.surfaces.demo.illness import three_fall_ill
 from hearth.surfaces.demo.kin import kin
 from hearth.surfaces.demo.story import Routine, Scene
+from hearth.surfaces.demo.surveyed import surveyed
 from hearth.surfaces.demo.telling import RESIDENCY, tell, work_day, write_up
 
 
@@ -127,6 +128,7 @@ def load_first(*, seed: int, password: str, say: Say) -> None:
         _sign_ins(house, password)
         tell_events(house, plot.people)
         _now(house)
+        surveyed(house)
         three_fall_ill(house)
         with scoped(house.scope):
             qualified.qualify(house)

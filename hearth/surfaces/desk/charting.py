@@ -132,25 +132,45 @@ def _bound(
         return None
 
 
+@dataclass(slots=True)
+class _Piece:
+    """Rows of one section that stand on one sheet; ``begun`` says that its heading stands before."""
+
+    section: Section
+    rows: list[Any]
+    begun: bool = False
+
+    @property
+    def columns(self) -> list[tuple[str, int]]:
+        return list(zip(self.section.columns, self.section.widths, strict=True))
+
+    @property
+    def headed(self) -> bool:
+        return any(self.section.columns)
+
+
 def _sheets(told: _Told) -> Iterable[str]:
     """A chapter as sheets of at most so many rows; its heading stands on the first."""
     heading = _(told.chapter.title)
+    sheet: list[_Piece] = []
+    room = ROWS_A_PART
     for section in told.sections:
-        parts = [
-            section.rows[n : n + ROWS_A_PART] for n in range(0, len(section.rows), ROWS_A_PART)
-        ] or [[]]
-        for rows in parts:
-            yield render_to_string(
-                "desk/chart/chapter.html",
-                {
-                    "heading": heading,
-                    "section": section,
-                    "columns": list(zip(section.columns, section.widths, strict=True)),
-                    "headed": any(section.columns),
-                    "rows": rows,
-                },
-            )
-            heading = ""
+        rest, begun = section.rows, False
+        while True:
+            if not room:
+                yield _laid(heading, sheet)
+                heading, sheet, room = "", [], ROWS_A_PART
+            piece = _Piece(section, rest[:room], begun)
+            sheet.append(piece)
+            rest, room, begun = rest[room:], room - len(piece.rows), True
+            if not rest:
+                break
+    yield _laid(heading, sheet)
+
+
+def _laid(heading: str, sheet: list[_Piece]) -> str:
+    context = {"heading": heading, "pieces": sheet}
+    return render_to_string("desk/chart/chapter.html", context)
 
 
 def _cover(

@@ -214,7 +214,7 @@ class TestRequests:
                 scope=scope,
                 by=actor,
                 request=asked,
-                given_at=asked.asked_at - timedelta(minutes=1),
+                given_at=asked.asked_at - timedelta(minutes=2),
             )
 
     def test_given_once(self, let_in, scope, actor):

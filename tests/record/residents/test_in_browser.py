@@ -84,12 +84,12 @@ def out_and_in_again(page, told):
     page.get_by_role("button", name="With family or friends").wait_for()
     told += objections(page)
     page.get_by_role("button", name="With family or friends").click()
-    page.wait_for_url("**/#panel-whereabouts")
+    page.wait_for_url("**/whereabouts/")
     page.get_by_role("link", name="Sign in").first.click()
     page.get_by_role("button", name="Yes, sign in now").wait_for()
     told += objections(page)
     page.get_by_role("button", name="Yes, sign in now").click()
-    page.wait_for_url("**/#panel-whereabouts")
+    page.wait_for_url("**/whereabouts/")
 
 
 def codes_of(facility, one):

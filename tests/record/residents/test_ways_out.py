@@ -399,6 +399,27 @@ def test_a_planned_night_away_is_an_absence_of_the_residency(does, stay):
     assert (stay.status, stay.expected_return) == ("away", row.ends)
 
 
+def test_whoever_is_kept_away_stops_a_plan_and_leaving(does, stay, contact):
+    row = plan(does, stay.resident, contact=contact)
+    actions.add_restriction(
+        **does,
+        resident=stay.resident,
+        contact=contact,
+        kinds=["no-taking-out"],
+        basis="court-order",
+        basis_text="Order of the county court",
+    )
+    with refused("restricted"):
+        plan(does, stay.resident, 10 * HOUR, 12 * HOUR, contact=contact)
+    with refused("restricted"):
+        actions.leave_as_planned(**does, absence=row)
+    out = actions.leave_as_planned(
+        **does, absence=row, deviation_reason="Her mother was there too"
+    )
+    assert out.contact == contact
+    assert audited("residents.leave_as_planned") == 1
+
+
 # Questions
 
 

@@ -389,3 +389,35 @@ def test_every_width_of_a_section_has_its_style(house, coordinator):
             for section in chapter.make(reading):
                 assert sum(section.widths) == 100
                 assert all(f".w{width} " in css for width in section.widths)
+
+
+@pytest.mark.parametrize("counts", [[0], [3], [5, 2], [5, 5], [12], [0, 7, 0], [4, 4, 4]])
+def test_every_row_stands_on_one_sheet_and_each_heading_once(monkeypatch, counts):
+    monkeypatch.setattr(charting, "ROWS_A_PART", 5)
+    sections = [
+        chapters.Section(
+            f"Part {n}",
+            ("A",),
+            [chapters.Row((f"row-{n}-{k}",), f"{n}/{k}") for k in range(count)],
+            (50,),
+            empty=f"nothing-{n}",
+        )
+        for n, count in enumerate(counts)
+    ]
+    chapter = next(c for c in chapters.CHAPTERS if c.key == "notes")
+    sheets = list(charting._sheets(charting._Told(chapter, sections)))
+    text = "\n".join(sheets)
+    for n, count in enumerate(counts):
+        assert text.count(f"<h3>Part {n}</h3>") == 1
+        assert text.count(f"nothing-{n}") == (count == 0)
+        assert all(text.count(f">row-{n}-{k}<") == 1 for k in range(count))
+    assert all(sheet.count(">row-") <= 5 for sheet in sheets)
+    assert text.count("<h2>") == 1
+
+
+def test_event_reports_are_offered_and_not_ticked(client, house):
+    page = client.get(f"/c/{house[0].slug}/residents/{house[1].pk}/chart/").content.decode()
+    assert "Event reports (not part of the record here)" in page
+    ticked = [line for line in page.split("<input") if 'value="events"' in line]
+    assert ticked
+    assert "checked" not in ticked[0]

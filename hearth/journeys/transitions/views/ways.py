@@ -151,12 +151,11 @@ def record_return(request: Request, resident_id: UUID) -> HttpResponse:
     resident = opened(request, resident_id, "record_return")
     stay = going_on(request, resident)
     way = residents.way_out_now(request.scope, resident)
-    back = way.back_at if way is not None else None
     form = forms.RecordReturnForm(
         posted(request),
         zone=request.facility.zone,
         went=way.went_along if way is not None else {},
-        initial={"effective": back or clock.now()},
+        signed_in=way is not None and way.back_at is not None,
     )
     return answered(
         request,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from hearth.kernel import clock
 from hearth.kernel.errors import Conflict, Refused
@@ -22,6 +22,7 @@ from hearth.record.residents.models import Resident
 
 
 ROLE = "surveyor"
+A_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +208,8 @@ def answer_survey_request(
     at = given_at or now
     if at > now:
         raise Refused("future", N_("It cannot be given later than now: change the time."))
+    if row.asked_at - A_MINUTE < at < row.asked_at:
+        at = row.asked_at  # a form says whole minutes
     if at < row.asked_at:
         raise Refused("too-early", N_("It was given before it was asked for: change a time."))
     row.given_at, row.given_by = at, given_by.strip() or by.label

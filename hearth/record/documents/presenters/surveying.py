@@ -55,7 +55,14 @@ OPENED = {
 }
 
 # Not pages: how the visit began.
-QUIET = frozenset({"identity.use_visit_code", "identity.sign_in", "identity.sign_out"})
+QUIET = frozenset(
+    {
+        "identity.use_visit_code",
+        "identity.sign_in",
+        "identity.sign_out",
+        "documents.view_own_survey",
+    }
+)
 
 
 def is_running(visit: Any, now: datetime) -> bool:
@@ -71,10 +78,16 @@ def answer(visit: Any, facility: Facility, now: datetime) -> str:
             who=who, time=moment_text(visit.ends, facility)
         )
     ended = visit.ended_at or visit.ends
-    return _("{who} was here {day}, until {time}").format(
+    first, last = (t.astimezone(facility.zone).date() for t in (visit.starts, ended))
+    if first != last:
+        return _("{who} was here {first} to {last}").format(
+            who=who, first=day_text(first), last=day_text(last)
+        )
+    return _("{who} was here {day}, {starts} to {ends}").format(
         who=who,
-        day=day_text(visit.starts.astimezone(facility.zone)),
-        time=moment_text(ended, facility),
+        day=day_text(first),
+        starts=clock_text(visit.starts, facility),
+        ends=clock_text(ended, facility),
     )
 
 
@@ -269,7 +282,9 @@ def opened_table(
         parts.Line(
             (
                 parts.Cell(page_words(one.action), head=True),
-                parts.Cell(names.get(one.resident_id, "") if one.resident_id else ""),
+                parts.Cell(
+                    names.get(one.resident_id, "") if one.resident_id else _("The house")
+                ),
                 parts.Cell(str(one.times)),
                 parts.Cell(moment_text(one.last, facility)),
             )

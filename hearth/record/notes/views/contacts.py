@@ -60,7 +60,8 @@ def record_contact_made(request: Request, resident_id: UUID) -> HttpResponse:
     """Record a call, visit or letter, and what was promised in it."""
     home = whose(request, resident_id, "notes.record_contact_made")
     found = _contacts(request, home.resident)
-    barred = people.stops_of_contacts(request.scope, home.resident, found)
+    kept = people.restrictions_of(request.scope, home.resident, request.facility.today())
+    barred = people.stops_of_contacts(request.scope, home.resident, found, kept)
     since = clock.now() - ABOUT_LATELY
     form = forms.RecordContactMadeForm(
         posted(request),
@@ -91,7 +92,7 @@ def record_contact_made(request: Request, resident_id: UUID) -> HttpResponse:
         "form": form,
         "reached": picks(form["reached"]),
         "directions": picks(form["direction"]),
-        **stopped(request, home.resident, form, "with_text"),
+        **stopped(request, home.resident, form, "with_text", barred=kept),
         **about(request, home),
     }
     return render(request, "notes/record_contact_made.html", context, status=status_of(form))

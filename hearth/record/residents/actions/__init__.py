@@ -56,6 +56,7 @@ from .health import (
     end_directive,
     state_no_known_allergies,
 )
+from .helping import help_with
 from .hospital import SENT, end_return, leave_for_hospital, record_return
 from .leaving import move_out, record_death
 from .merging import (
@@ -190,6 +191,7 @@ __all__ = [
     "end_run_out_flags",
     "end_run_out_restrictions",
     "grant_authority",
+    "help_with",
     "issue_ems_code",
     "leave_as_planned",
     "leave_for_hospital",

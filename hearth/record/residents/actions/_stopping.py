@@ -22,6 +22,10 @@ from hearth.record.residents.models import (
 from ._rows import _fits
 
 
+KEPT_IN = (RestrictionKind.TAKING_OUT, RestrictionKind.VISITS)
+"""What keeps somebody from going out with the resident."""
+
+
 def _stopped(
     scope: Scope,
     resident: Resident,

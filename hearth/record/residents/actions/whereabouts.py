@@ -16,7 +16,6 @@ from hearth.record.residents import rules
 from hearth.record.residents.codes import (
     DeviationKind,
     OutFor,
-    RestrictionKind,
     StayStatus,
     WhereaboutsCode,
 )
@@ -42,7 +41,7 @@ from ._standing import (
     _step,
     _write_whereabouts,
 )
-from ._stopping import _deviated, _stopped
+from ._stopping import KEPT_IN, _deviated, _stopped
 
 
 S = StayStatus
@@ -63,9 +62,6 @@ STEP = (
 
 CARRIED = (*STEP, "planned", "tried_first", "transport")
 """What a step of a way out takes over from the row before it."""
-
-KEPT_IN = (RestrictionKind.TAKING_OUT, RestrictionKind.VISITS)
-"""What keeps somebody from going out with the resident."""
 
 
 @action("residents.sign_out")

@@ -7,6 +7,7 @@ from .delegation import (
 )
 from .emergency import CallFirst, EmsPage
 from .health import AdvanceDirective, AllergyIntolerance, CareTeamMember, Condition, Flag
+from .helping import Helping
 from .merge import MergeLink
 from .resident import Coverage, Identifier, Resident, ResidentName, ResidentTerm
 from .saved_list import SavedList
@@ -28,6 +29,7 @@ __all__ = [
     "Delegation",
     "EmsPage",
     "Flag",
+    "Helping",
     "Identifier",
     "MergeLink",
     "Placement",

@@ -1,7 +1,7 @@
 """What does somebody have, what must not be given, what was laid down, who looks after them?"""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -120,10 +120,14 @@ def care_team(scope: Scope) -> QuerySet[CareTeamMember]:
     return found.order_by("position", "role", "id")
 
 
-def care_team_of(scope: Scope, resident: Resident) -> QuerySet[CareTeamMember]:
-    """Who looks after one resident now; whose last day is over is left out."""
+def care_team_of(
+    scope: Scope, resident: Resident, day: date | None = None
+) -> QuerySet[CareTeamMember]:
+    """Who looks after one resident on a local day (default today); whose last day is over is
+    left out."""
     found = care_team(scope).filter(resident_id__in=record_ids(scope, resident))
-    return found.filter(Q(ends__isnull=True) | Q(ends__gte=resident.facility.today()))
+    last = day or resident.facility.today()
+    return found.filter(Q(ends__isnull=True) | Q(ends__gte=last))
 
 
 def _holding(scope: Scope, now: datetime) -> QuerySet[Flag]:

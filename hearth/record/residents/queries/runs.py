@@ -23,8 +23,11 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, JSONObject
 
+from hearth.kernel import clock
+from hearth.platform.content.settings import settings_for
 from hearth.platform.scope import Scope
-from hearth.record.residents.models import Placement, Resident
+from hearth.platform.tenancy.models import Facility
+from hearth.record.residents.models import Helping, Placement, Resident
 from hearth.record.staff import queries as staff
 from hearth.record.staff.codes import DutyRole, RunKind
 from hearth.record.staff.models import RunPlace, Shift, StaffMember
@@ -189,10 +192,11 @@ class Called:
 def who_is_called(scope: Scope, resident: Resident, at: datetime) -> Called:
     """Who is called for a resident at an instant: who has her, the shift lead, the nurse.
 
-    With nobody on her run the first step is the shift lead. Four statements.
+    With nobody on her run the first step is the shift lead. Three statements.
     """
-    mine = whose(scope, [resident.pk], at).get(resident.pk, Whose())
     rota = staff.rota(scope, at)
+    held = staff.runs_held_by(scope, rota.duties, at)
+    mine = whose(scope, [resident.pk], at, holders=held).get(resident.pk, Whose())
     duties = {d.member_id: d for d in rota.duties}
     people = mine.members or mine.cart_members
     return Called(
@@ -326,3 +330,39 @@ def _people(run: _InRun | None, holders: Holders) -> tuple[StaffMember, ...]:
 
 def _over(run: _InRun | None, holders: Holders) -> bool:
     return run is not None and any(line.held_over for line in _has(run, holders))
+
+
+# What somebody with a run of their own opens
+
+ONE_RUN = frozenset({"caregiver", "med-tech"})
+"""The roles whose pages go by the run, where the community decided so."""
+
+
+def opens(scope: Scope, facility: Facility, resident_id: UUID) -> bool:
+    """Whether a reader opens a resident's pages at once: for the platform's door.
+
+    Somebody on duty with a run opens its residents, those nobody looks after, those in no run,
+    and whom they said they help with. Everybody else is not narrowed. Two statements for one's
+    own residents, two more for others.
+    """
+    if not scope.roles or not set(scope.roles) <= ONE_RUN:
+        return True
+    now = clock.now()
+    duties = list(staff.with_lines(scope, staff.duties_at(scope, now)))
+    held = staff.runs_held_by(scope, duties, now)
+    mine = {h.member_id for h in held if h.member.actor_id == scope.actor_id}
+    if not mine:
+        return True
+    found = whose(scope, [resident_id], now, holders=held).get(resident_id)
+    people = {m.pk for m in (*found.members, *found.cart_members)} if found else set()
+    if found is None or people & mine or (found.run_id and not found.members):
+        return True
+    if settings_for(facility).floor_opens != "run":
+        return True
+    return Helping.objects.filter(
+        facility_id__in=scope.facilities,
+        resident_id=resident_id,
+        member_id__in=mine,
+        starts__lte=now,
+        ends__gt=now,
+    ).exists()

@@ -162,10 +162,10 @@ def restrictions_of(scope: Scope, resident: Resident, day: date) -> list[Restric
     return list(_in_force(scope, day).filter(resident_id__in=mine))
 
 
-def restrictions_to_come(scope: Scope, resident: Resident) -> QuerySet[Restriction]:
-    """Who is kept away from one resident, now or from a day to come."""
+def restrictions_to_come(scope: Scope, resident: Resident, day: date) -> QuerySet[Restriction]:
+    """Who is kept away from one resident, on a local day or from a day after it."""
     found = open_restrictions(scope).filter(resident_id__in=record_ids(scope, resident))
-    return found.filter(Q(ends__isnull=True) | Q(ends__gte=_day(scope)))
+    return found.filter(Q(ends__isnull=True) | Q(ends__gte=day))
 
 
 def stops(
@@ -196,10 +196,18 @@ def stops(
 
 
 def stops_of_contacts(
-    scope: Scope, resident: Resident, contacts: Iterable[Contact]
+    scope: Scope,
+    resident: Resident,
+    contacts: Iterable[Contact],
+    barred: Iterable[Restriction] | None = None,
 ) -> dict[UUID, list[Restriction]]:
-    """Which of a resident's contacts are kept away today, and by what."""
-    barred = restrictions_of(scope, resident, _day(scope))
+    """Which of a resident's contacts are kept away today, and by what.
+
+    ``barred`` are the restrictions of today, where they are at hand.
+    """
+    if barred is None:
+        barred = restrictions_of(scope, resident, _day(scope))
+    barred = list(barred)
     return {
         one.pk: rows
         for one in contacts

@@ -35,6 +35,7 @@ from .health import (
     raise_flag,
     state_no_known_allergies,
 )
+from .helping import help_with
 from .merging import (
     confirm_merge,
     link_person,
@@ -128,6 +129,7 @@ __all__ = [
     "end_restriction",
     "grant_authority",
     "health",
+    "help_with",
     "life",
     "link_person",
     "member_delegations",

@@ -1,6 +1,6 @@
 """What the pages about a resident share: opening the record, and a form's round."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -150,11 +150,17 @@ def answered(
 
 
 def stopped(
-    request: Request, resident: Any, form: Form, name: str = "accompanied_by"
+    request: Request,
+    resident: Any,
+    form: Form,
+    name: str = "accompanied_by",
+    *,
+    barred: Sequence[Any] | None = None,
 ) -> dict[str, Any]:
     """For a form in which a person is named: who is kept away, and whom it ran into."""
     scope, words = request.scope, presenters.restrictions
-    barred = queries.restrictions_of(scope, resident, request.facility.today())
+    if barred is None:
+        barred = queries.restrictions_of(scope, resident, request.facility.today())
     ran = ()
     if barred and form.is_bound and form.errors:
         said = getattr(form, "cleaned_data", {})

@@ -29,7 +29,11 @@ def contacts(request: Request, resident_id: UUID) -> HttpResponse:
             later.setdefault(row.contact_id, []).append(row)
     people = [call.contact for call in calls]
     first = queries.call_first(scope, resident)
-    team = queries.care_team_of(scope, resident)
+    today = request.facility.today()
+    team = queries.care_team_of(scope, resident, today)
+    to_come = list(queries.restrictions_to_come(scope, resident, today))
+    barred = [row for row in to_come if row.starts <= today]
+    happened = queries.deviations_of(scope, resident)[:5] if to_come else ()
     link = presenters.link
     context = {
         "answer": words.contacts_answer(calls),
@@ -39,16 +43,12 @@ def contacts(request: Request, resident_id: UUID) -> HttpResponse:
             calls,
             later,
             paper_in(request),
-            barred=queries.stops_of_contacts(scope, resident, people),
+            barred=queries.stops_of_contacts(scope, resident, people, barred),
             wishes=queries.wishes_of(scope, resident),
             decide=queries.deciders_among(scope, calls),
         ),
-        "kept_away": presenters.restrictions.restriction_lines(
-            request, resident, queries.restrictions_to_come(scope, resident)
-        ),
-        "happened": presenters.restrictions.deviation_lines(
-            request, queries.deviations_of(scope, resident)[:5]
-        ),
+        "kept_away": presenters.restrictions.restriction_lines(request, resident, to_come),
+        "happened": presenters.restrictions.deviation_lines(request, happened),
         "agreements": words.agreement_table(
             request, resident, queries.agreements_of(scope, resident)
         ),

@@ -297,7 +297,11 @@ class Rota:
 
 def rota(scope: Scope, at: datetime) -> Rota:
     """Duty and on-call turns at an instant. Two statements, whatever is then asked of it."""
-    return Rota(at=at, duties=tuple(duties_at(scope, at)), turns=tuple(on_call(scope, at)))
+    return Rota(
+        at=at,
+        duties=tuple(with_lines(scope, duties_at(scope, at))),
+        turns=tuple(on_call(scope, at)),
+    )
 
 
 def who_answers(

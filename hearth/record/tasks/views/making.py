@@ -65,7 +65,7 @@ def promise_call_back(request: Request, resident_id: UUID) -> HttpResponse:
     day, at = forms.next_good_time(facility)
     contacts = queries.contacts_of(scope, resident)
     barred = people.restrictions_of(scope, resident, facility.today())
-    stops = people.stops_of_contacts(scope, resident, contacts) if barred else {}
+    stops = people.stops_of_contacts(scope, resident, contacts, barred) if barred else {}
     form = forms.PromiseCallBackForm(
         posted(request),
         scope=scope,

@@ -78,6 +78,14 @@ CHAPTERS = (
         kind="tasks",
     ),
     Chapter(
+        "watches",
+        N_("Watches and their checks"),
+        "tasks.view_watch",
+        events.watches,
+        ("tasks.Watch", "tasks.WatchEntry"),
+        kind="watch-entries",
+    ),
+    Chapter(
         "calls",
         N_("Calls and messages"),
         "notes.view_contacts_made",
@@ -92,6 +100,14 @@ CHAPTERS = (
         events.documents,
         ("documents.Document",),
         kind="documents",
+    ),
+    Chapter(
+        "events",
+        N_("Event reports"),
+        "incidents.view_incidents",
+        events.event_reports,
+        ("incidents.Incident",),
+        kind="event-reports",
     ),
 )
 

@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from hearth.care.incidents import queries as incidents
+from hearth.care.incidents.codes import Injury
 from hearth.platform.content import lists
+from hearth.platform.content.terms import in_language
 from hearth.platform.ui.wording import day_text
 from hearth.record.documents import queries as documents_room
 from hearth.record.notes import queries as notes_room
@@ -18,7 +21,8 @@ from hearth.record.observations.presenters import words
 from hearth.record.residents import queries as residents
 from hearth.record.residents.presenters import stays
 from hearth.record.tasks import queries as tasks_room
-from hearth.record.tasks.codes import Outcome, OutcomeReason
+from hearth.record.tasks.codes import Outcome, OutcomeReason, WatchEnd
+from hearth.record.tasks.presenters.watching import entry_text
 from hearth.surfaces.desk.presenters.common import titled
 
 from .reading import Reading, Row, Section
@@ -297,3 +301,105 @@ def documents(reading: Reading) -> list[Section]:
         )
     columns = (_("Document"), _("Kind"), _("Date on it"), _("Pages"), _("Filed"))
     return [Section("", columns, rows, (36, 22, 13, 8, 21), empty=_("None on file."))]
+
+
+def watches(reading: Reading) -> list[Section]:
+    """Each watch that ran in these days, and what its checks found."""
+    scope = reading.scope
+    found = [
+        w
+        for pk in reading.ids
+        for w in tasks_room.watches_of(scope, pk)
+        if w.starts < reading.end and (w.ended_at or reading.end) >= reading.start
+    ]
+    reasons = tasks_room.reasons_of(scope, found)
+    language = get_language() or "en"
+    rows = [
+        Row(
+            (
+                in_language(reasons[w.pk].title, language),
+                reading.at(w.starts),
+                reading.at(w.ended_at) if w.ended_at else _("runs"),
+                _remarks(
+                    _(WatchEnd.label_of(w.ended_reason)) if w.ended_reason else "",
+                    w.ended_text,
+                ),
+            ),
+            f"Watch/{w.pk}",
+        )
+        for w in sorted(found, key=lambda w: (w.starts, w.pk))
+    ]
+    entries = tasks_room.watch_entries(scope).filter(
+        resident_id__in=reading.ids, **reading.span("effective")
+    )
+    answered = [
+        Row(
+            (
+                reading.at(e.effective),
+                in_language(reasons[e.watch_id].title, language)
+                if e.watch_id in reasons
+                else "",
+                _remarks(
+                    entry_text(
+                        e, reasons[e.watch_id].questions if e.watch_id in reasons else ()
+                    ),
+                    e.text,
+                ),
+                str(e.performer or e.recorder),
+            ),
+            f"WatchEntry/{e.pk}",
+            struck=e.entered_in_error_at is not None,
+            remark=_remarks(
+                _wrong(reading, e) if e.entered_in_error_at is not None else "",
+                _late(reading, e),
+            ),
+        )
+        for e in entries.order_by("effective", "id")
+    ]
+    return [
+        Section(
+            _("Watches"),
+            (_("Why"), _("From"), _("To"), _("How it ended")),
+            rows,
+            (28, 20, 20, 32),
+            empty=_("None in these days."),
+        ),
+        Section(
+            _("Checks"),
+            (_("When"), _("Why"), _("What was found"), _("By")),
+            answered,
+            (19, 21, 40, 20),
+            empty=_("None in these days."),
+        ),
+    ]
+
+
+def event_reports(reading: Reading) -> list[Section]:
+    """What befell them, as it was first recorded. Begins outside of the resident's record."""
+    found = (
+        incidents.incidents(reading.scope)
+        .filter(resident_id__in=reading.ids, **reading.span("effective"))
+        .select_related("performer", "recorder", "entered_in_error_by")
+        .order_by("effective", "id")
+    )
+    newer = {row.corrects_id for row in found if row.corrects_id}
+    rows = [
+        Row(
+            (
+                reading.at(row.effective),
+                incidents.title_of(row),
+                _remarks(_(Injury.label_of(row.injury)), row.injury_text, row.text),
+                str(row.performer or row.performer_text or row.recorder),
+            ),
+            f"Incident/{row.pk}",
+            struck=row.entered_in_error_at is not None or row.pk in newer,
+            remark=_remarks(
+                _wrong(reading, row) if row.entered_in_error_at is not None else "",
+                _("replaced by a newer one") if row.pk in newer else "",
+                _late(reading, row),
+            ),
+        )
+        for row in found
+    ]
+    columns = (_("When"), _("What"), _("What was seen and done"), _("By"))
+    return [Section("", columns, rows, (19, 21, 40, 20), empty=_("None in these days."))]

@@ -36,6 +36,7 @@ from hearth.record.residents.codes import (
 from hearth.record.residents.presenters import flag_text
 from hearth.record.residents.presenters.restrictions import all_notices, stop_chip, stop_word
 from hearth.record.residents.presenters.warnings import call_first_notices, not_from_flags
+from hearth.record.residents.queries import Called
 from hearth.record.tasks.presenters import on_watch_text
 from hearth.surfaces.desk import queries
 from hearth.surfaces.desk.presenters.common import (
@@ -388,4 +389,23 @@ def changed_line(recent: list[queries.Happened]) -> str:
         )
     moved = [h.said for h in recent if h.sort == "residency" and not h.said["place_kept"]]
     said += [residency_said(row) for row in moved[:1]]
+    return " · ".join(said)
+
+
+def called_line(called: Called) -> str:
+    """Who has her now and who is asked next, in a line; nothing where nobody answers."""
+    whose, said = called.whose, []
+    if whose.run_id and whose.members:
+        names = ", ".join(str(one) for one in whose.members)
+        said.append(_("With {names}, run {run}").format(names=names, run=whose.run_name))
+    elif whose.run_id:
+        said.append(_("Nobody has run {run}").format(run=whose.run_name))
+    for answers, here, called_in in (
+        (called.leads, _("shift lead {name}"), _("shift lead on call {name}")),
+        (called.nurses, _("nurse {name}"), _("nurse on call {name}")),
+    ):
+        if answers:
+            first = answers[0]
+            words = (called_in if first.on_call else here).format(name=first.member)
+            said.append(f"{words}, {first.phone}" if first.phone else words)
     return " · ".join(said)

@@ -54,8 +54,13 @@ class Sheet:
     coverage: list[Coverage]
 
 
-def chart(scope: Scope, resident: Resident, now: datetime, today: date) -> Chart:
-    """The summary of one resident; a record merged into this one counts as this one."""
+def chart(
+    scope: Scope, resident: Resident, now: datetime, today: date, *, whole: bool = True
+) -> Chart:
+    """The summary of one resident; a record merged into this one counts as this one.
+
+    Not ``whole``: as much of it as the banner shows.
+    """
     mine = {"resident_id__in": residents.record_ids(scope, resident)}
     found = Chart(resident, residents.standing(scope, resident, now))
     if scope.may("residents.view_safety"):
@@ -63,8 +68,11 @@ def chart(scope: Scope, resident: Resident, now: datetime, today: date) -> Chart
         found.allergies = list(live.exclude(verification_status="refuted"))
         hold = Q(until__isnull=True) | Q(until__gt=now)
         found.flags = list(residents.flags(scope).filter(hold, **mine))
-        found.call_first = residents.call_first(scope, resident)
-        found.kept_away = residents.restrictions_of(scope, resident, today)
+        if whole:
+            found.call_first = residents.call_first(scope, resident)
+            found.kept_away = residents.restrictions_of(scope, resident, today)
+    if not whole:
+        return found
     if scope.may("residents.view_health"):
         live_now = residents.conditions(scope).filter(**mine, clinical_status="active")
         found.conditions = list(live_now.exclude(verification_status="refuted"))
@@ -91,6 +99,6 @@ def sheet(scope: Scope, resident: Resident, today: date) -> Sheet:
     payers = residents.coverage_of(scope, resident).filter(in_force)
     return Sheet(
         directives=list(residents.directives_of(scope, resident).filter(in_force)),
-        care_team=list(residents.care_team_of(scope, resident)),
+        care_team=list(residents.care_team_of(scope, resident, today)),
         coverage=list(payers) if scope.may("residents.view_coverage") else [],
     )

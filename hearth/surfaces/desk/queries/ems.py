@@ -88,7 +88,7 @@ def ems_sheet(
     if scope.may("residents.view_health"):
         found.conditions = list(residents.active_conditions(scope, resident))
         found.medicines = medicines(scope, mine)
-        found.team = list(residents.care_team_of(scope, resident))
+        found.team = list(residents.care_team_of(scope, resident, today))
     if scope.may("residents.view_contacts"):
         found.calls = residents.contacts_of(scope, resident, today)
         found.deciders = frozenset(residents.deciders_among(scope, found.calls))

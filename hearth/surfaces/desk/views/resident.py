@@ -43,6 +43,11 @@ def resident(request: Request, resident_id: UUID) -> HttpResponse:
         "next": [replace(row, who=None) for row in today.rows(needs, {}, scope, facility, now)],
         "changed": presenters.changed_line(recent),
         "top": presenters.notices(chart),
+        "called": presenters.called_line(
+            residents.who_is_called(scope, context["resident"], now)
+        )
+        if scope.may("staff.view_duty")
+        else "",
         "timeline": timeline(recent[:12], facility),
         "links": presenters.resident_links(chart, scope, facility),
         "panels": panels(scope, facility, resident_id),
@@ -115,7 +120,7 @@ def _banner(request: Request, one: Any) -> dict[str, Any]:
     if request.htmx:
         return {"resident": one}
     day = request.facility.today()
-    chart = queries.chart(request.scope, one, clock.now(), day)
+    chart = queries.chart(request.scope, one, clock.now(), day, whole=False)
     return {
         "resident": one,
         "banner": presenters.banner(chart, request.scope, request.facility, day),
