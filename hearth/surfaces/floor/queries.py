@@ -101,7 +101,7 @@ def my_shift(
         roles=roles | FLOOR_OWNERS if _is_key(run) and reaches else roles,
         reaches=reaches,
     )
-    common = {
+    common: dict[str, Any] = {
         "reader": reader,
         "run": said,
         "run_ids": frozenset(h.run_id for h in held),
