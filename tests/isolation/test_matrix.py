@@ -114,7 +114,10 @@ APART: dict[str, str] = {
 }
 
 # Addresses that mean nothing without an object in their query.
-ASKED = {"office:export_audit": "?resident={resident}"}
+ASKED = {
+    "staff:print_qualifications": "?day=2026-11-24&shift={shift}",
+    "office:export_audit": "?resident={resident}",
+}
 
 # What a form must say before the address answers at all.
 SAID = {
