@@ -44,7 +44,9 @@ def shift(request: Request) -> HttpResponse:
     if asked.shown == "now":
         rows = presenters.with_just_closed(rows, queries.just_closed(scope, mine, where, now))
     watched = queries.on_watch(scope, where, now) if asked.shown == "now" else []
+    watched = [one for one in watched if mine.concerns(one.watch.resident_id)]
     going = queries.going_out(scope, mine) if asked.shown == "now" else []
+    going = [one for one in going if mine.concerns(one.resident_id)]
     about = queries.residents_of(scope, rows) | {one.watch.resident_id for one in watched}
     about |= {one.resident_id for one in going}
     if about:
