@@ -51,16 +51,16 @@ def whereabouts(request: Request, resident_id: UUID) -> HttpResponse:
         "answer": presenters.answer(found, facility),
         "actions": presenters.actions(request, resident, found, way),
         "facts": presenters.way_facts(open_way, facility, reasons) if open_way else None,
-        "open": queries.what_happens_now(scope, resident, way),
+        "rows": presenters.task_lines(
+            request, queries.what_happens_now(scope, resident, way), found, now
+        ),
         "links": presenters.now_links(request, resident, found, way),
         "missing": presenters.missing_notice(way),
         "planned": presenters.planned_rows(
             request, residents.absences_of(scope, resident, now), facility
         ),
         "history": presenters.history(request, resident, seen, facility, reasons),
-        "rows": (),
     }
-    context["rows"] = presenters.task_lines(request, context["open"], found, now)
     if request.htmx:  # type: ignore[attr-defined]
         shown = {"resident": resident, **context}
         return render(request, "transitions/whereabouts.html#panel", shown)
@@ -124,7 +124,7 @@ def change_way_out(request: Request, resident_id: UUID) -> HttpResponse:
     form = forms.ChangeWayOutForm(
         posted(request),
         zone=request.facility.zone,
-        kinds=forms.SAME_SORT[bool(way) and way.out_for in forms.SAME_SORT[True]],
+        kinds=forms.SAME_SORT[way is not None and way.out_for in forms.SAME_SORT[True]],
         initial={"out_for": last.out_for, **{n: getattr(last, n) for n in names}}
         if last
         else {},
