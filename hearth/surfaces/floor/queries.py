@@ -52,6 +52,19 @@ class MyShift:
     neighborhood_id: UUID | None = None
     neighborhood: str = ""
 
+    def concerns(self, resident_id: UUID) -> bool:
+        """Whether a resident is on this list: of the reader's run, or nobody's that falls to them.
+
+        Whoever leads the shift is concerned with everybody.
+        """
+        reaches = self.reader.reaches
+        if not reaches or LEAD in self.reader.roles:
+            return True
+        return any(
+            resident_id in reach.mine or (reach.falls and resident_id not in reach.kept)
+            for reach in reaches
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
@@ -101,7 +114,7 @@ def my_shift(
         roles=roles | FLOOR_OWNERS if _is_key(run) and reaches else roles,
         reaches=reaches,
     )
-    common = {
+    common: dict[str, Any] = {
         "reader": reader,
         "run": said,
         "run_ids": frozenset(h.run_id for h in held),

@@ -44,6 +44,7 @@ def shift(request: Request) -> HttpResponse:
     if asked.shown == "now":
         rows = presenters.with_just_closed(rows, queries.just_closed(scope, mine, where, now))
     watched = queries.on_watch(scope, where, now) if asked.shown == "now" else []
+    watched = [one for one in watched if mine.concerns(one.watch.resident_id)]
     about = queries.residents_of(scope, rows) | {one.watch.resident_id for one in watched}
     if about:
         list_seen(request, sorted(about), "floor.shift")
@@ -82,7 +83,7 @@ def shift(request: Request) -> HttpResponse:
 def _going_out(request: Request, mine: queries.MyShift) -> Any:
     """Who goes out on this shift, as planned; seen by whoever reads the list."""
     scope = request.scope
-    planned = queries.going_out(scope, mine)
+    planned = [p for p in queries.going_out(scope, mine) if mine.concerns(p.resident_id)]
     about = {one.resident_id for one in planned}
     if about:
         list_seen(request, sorted(about), "floor.shift")

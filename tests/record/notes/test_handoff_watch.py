@@ -42,7 +42,7 @@ def test_who_is_on_watch_is_told_first_with_what_was_found(shift):
     [told] = [
         h for h in queries.composed(who["scope"], turn, NOW) if h.kind is HappeningKind.WATCH
     ]
-    assert told.line == "On watch: {reason}, until {until}. No check answered yet."
+    assert told.line == "{reason}, until {until}. No check answered yet."
     assert told.values["reason"]["es"] == "Piel"
     tasks.answer_watch_check(
         **who, task=check, answers=USUAL | {"pain": "changed"}, text="Hurts when turned"

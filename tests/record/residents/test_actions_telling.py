@@ -379,3 +379,47 @@ def test_the_team_has_days_and_an_end(does, resident, today):
         actions.change_care_team_member(
             **does, team_member=row, changes={"ends": today - 3 * DAY}
         )
+
+
+def test_what_a_device_brings_has_happened_and_is_looked_at(does, resident, stay, barred):
+    from hearth.record.residents import api
+
+    payload = {"resident": str(resident.pk), "accompanied_by": "Kevin Boyle"}
+    api.sign_out(**does, payload=payload, effective=None)
+    (kept,) = queries.deviations_of(does["scope"], resident)
+    assert (kept.what, kept.reason) == ("took-out", api.UNSEEN)
+
+
+def test_search_finds_contacts_and_the_stop_first(does, resident, contact, barred):
+    make_contact(resident, "Okafor", "Ben", position=3, family_folded="okafor")
+    found = queries.search_contacts(does["scope"], "boyle")
+    assert [(one.name, one.stop is not None) for one in found] == [
+        ("Kevin Boyle", True),
+        ("Ann Boyle", False),
+    ]
+    assert [one.name for one in queries.search_contacts(does["scope"], "ben ok")] == [
+        "Ben Okafor"
+    ]
+    assert queries.search_contacts(does["scope"], "") == []
+
+
+def test_a_family_page_of_who_may_have_no_information_is_closed(
+    does, facility, resident, contact, somebody_else
+):
+    from hearth.platform.identity import actions as identity
+    from hearth.platform.identity.models import ResidentAccess
+    from hearth.platform.outbox.modes import deliveries_inline
+
+    identity.open_resident(**does, actor=somebody_else, resident_id=resident.pk, basis="family")
+    type(contact).objects.filter(pk=contact.pk).update(actor=somebody_else)
+    contact.refresh_from_db()
+    with deliveries_inline():
+        actions.add_restriction(
+            **does,
+            resident=resident,
+            contact=contact,
+            kinds=[RestrictionKind.INFORMATION],
+            basis=RestrictionBasis.WISH,
+        )
+    [access] = ResidentAccess.objects.filter(actor=somebody_else, resident_id=resident.pk)
+    assert access.ends is not None

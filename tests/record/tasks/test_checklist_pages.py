@@ -29,10 +29,11 @@ def house(facility, as_role):
             ingrid,
             "moving-in",
             starts=now + timedelta(days=2),
-            status_since=now,
+            status_since=now - timedelta(hours=1),
             moved_in_at=None,
         )
-        make_placement(stay, make_place(facility), by, starts=now - timedelta(hours=1))
+        place = make_place(facility)
+        make_placement(stay, place, by, starts=now - timedelta(hours=1))
         row = make_checklist(facility, by, ingrid)
     return SimpleNamespace(
         facility=facility,
@@ -40,6 +41,7 @@ def house(facility, as_role):
         director=director,
         ingrid=ingrid,
         stay=stay,
+        place=place,
         row=row,
         by=by,
         base=f"/c/{facility.slug}/",
@@ -132,14 +134,16 @@ def test_only_the_director_lets_it_go_ahead_and_says_why(house):
 
 def test_the_move_in_page_names_what_is_missing_until_it_is_passed(house):
     url = f"{house.base}residents/{house.ingrid.pk}/residency/move-in/"
-    refused = house.coordinator.post(url, {})
+    wall = clock.now().astimezone(house.facility.zone).strftime("%Y-%m-%dT%H:%M")
+    said = {"place": str(house.place.pk), "effective": wall}
+    refused = house.coordinator.post(url, said)
     assert refused.status_code == 422
     assert "Still missing: Residency agreement signed" in text(refused)
     until = (house.facility.today() + timedelta(days=3)).isoformat()
     house.director.post(
         list_url(house, "pass-gate/"), {"reason": "Papers by Friday", "until": until}
     )
-    assert house.coordinator.post(url, {}).status_code == 302
+    assert house.coordinator.post(url, said).status_code == 302
     with inside(house):
         assert Stay.objects.get(pk=house.stay.pk).status == "lives-here"
 

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from hearth.kernel import clock
 from hearth.platform.scope import process_scope, scoped
+from hearth.record.tasks.actions import start_watch
 from tests.factories.residents import make_placement, make_resident, make_stay
 from tests.factories.staff import (
     make_assignment,
@@ -165,3 +166,16 @@ def test_it_still_asks_little(house, as_role):
     with CaptureQueriesContext(connection) as captured:
         names(aide, house)
     assert len(asked(captured)) <= 20
+
+
+def test_who_is_on_watch_elsewhere_is_not_on_my_list(house, as_role):
+    with scoped(process_scope("test", house.facility.pk)) as scope:
+        for name in ("Hayes", "Novak"):
+            start_watch(scope=scope, by=house.by, resident=house.people[name], reason="fall")
+    lead = works(house, as_role, "shift-lead")
+    aide = works(house, as_role, "caregiver", house.east)
+    path = f"/c/{house.facility.slug}/shift/"
+    mine = aide.get(path).content.decode()
+    assert "Margaret Hayes" in mine
+    assert "Margaret Novak" not in mine
+    assert "Margaret Novak" in lead.get(path).content.decode()

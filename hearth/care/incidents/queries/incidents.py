@@ -127,7 +127,9 @@ def incident_of_task(scope: Scope, task_id: UUID) -> Incident | None:
     task = Task.objects.filter(
         facility_id__in=scope.facilities, pk=task_id, cause_type=CAUSE
     ).first()
-    return incidents(scope).filter(pk=task.cause_id).first() if task else None
+    if task is None or task.cause_id is None:
+        return None
+    return incidents(scope).filter(pk=task.cause_id).first()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from hearth.care.incidents import rules
-from hearth.care.incidents.codes import Done, Tell, Thinner
+from hearth.care.incidents.codes import Done, Injury, Struck, Tell, Thinner
 from hearth.care.incidents.models import Incident
 from hearth.care.incidents.rules import Clock, Facts, IncidentType, TellRule
 from hearth.kernel.words import N_
@@ -90,8 +90,8 @@ def facts_of(incident: Incident) -> Facts:
     """The answers of an event that decide what it asks for."""
     return Facts(
         type=incident.type,
-        injury=rules.Injury(incident.injury),
-        head=rules.Struck(incident.head_struck) if incident.head_struck else None,
+        injury=Injury(incident.injury),
+        head=Struck(incident.head_struck) if incident.head_struck else None,
         thinner=Thinner(incident.thinner),
     )
 
@@ -144,7 +144,7 @@ def _family(
 ) -> list[MustTell]:
     """The family as each wished; of several kinds of event that fit, the earliest hour counts."""
     soonest: dict[UUID, Any] = {}
-    for event in rules.family_events(kind, rules.Injury(incident.injury)):
+    for event in rules.family_events(kind, Injury(incident.injury)):
         for one in residents.contacts_to_tell(scope, incident.resident, event, now):
             known = soonest.get(one.contact.pk)
             if known is None or one.not_before < known.not_before:

@@ -233,8 +233,9 @@ def _who(
         rooms = rules.rooms_said(doors, {p.pk for p in line.nobody})
         notes.insert(0, _("Nobody has {rooms}").format(rooms=rooms))
     if not line.holders:
-        notes += [_why(one, names) for one in whys.get(line.run.pk, ())]
         notes += [earlier_text(a, facility) for a in line.earlier[-1:]]
+        if not line.earlier:
+            notes += [_why(one, names) for one in whys.get(line.run.pk, ())]
         if line.run.run_kind == RunKind.EXTRA:
             return Cell(_("nobody"), note=" · ".join(notes))
         return Cell(chip=Chip(_("Nobody"), URGENT), note=" · ".join(notes))

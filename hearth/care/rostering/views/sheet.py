@@ -34,6 +34,8 @@ from hearth.record.staff.rules import (
     shift_turn,
     turns_at,
 )
+from hearth.record.tasks import queries as tasks
+from hearth.record.tasks.presenters import reason_word
 
 
 FIELDS = {
@@ -256,7 +258,8 @@ def print_sheet(request: Request) -> HttpResponse:
     keys = [one.resident.pk for one in people]
     flags = residents.open_flags_of_many(scope, keys, now)
     list_seen(request, sorted(keys), "staff.print_sheet")
-    paper = presenters.paper_of(found, people, flags, {}, doors, facility)
+    watched = _watched(request, keys) if scope.may("tasks.view_watch") else {}
+    paper = presenters.paper_of(found, people, flags, watched, doors, facility)
     context = {
         "paper": paper,
         "turn": presenters.turn_text(asked.turn, facility),
@@ -271,6 +274,13 @@ def print_sheet(request: Request) -> HttpResponse:
     if request.GET.get("as") == "pdf" and pdf.ready():
         return pdf.answer(response.content.decode(), name="assignment-sheet.pdf")
     return response
+
+
+def _watched(request: Request, residents: list[UUID]) -> dict[UUID, list[str]]:
+    """Why each resident is on watch, in a word."""
+    running = tasks.watches_now(request.scope, residents)
+    reasons = tasks.reasons_of(request.scope, [w for found in running.values() for w in found])
+    return {key: [reason_word(reasons[w.pk]) for w in found] for key, found in running.items()}
 
 
 # What an address asks for

@@ -197,9 +197,12 @@ def _numbers(whom: queries.Whom) -> tuple[Action, ...]:
     elif whom.practitioner:
         one = whom.practitioner
         found = [n for n in (one.phone, one.after_hours_phone) if n]
+    after = bool(whom.practitioner and whom.practitioner.phone)
     return tuple(
         Action(
-            _("Call {number}").format(number=number),
+            _("After hours {number}").format(number=number)
+            if n and after
+            else _("Call {number}").format(number=number),
             f"tel:{number}",
             style="primary" if n == 0 else "plain",
             icon="phone",

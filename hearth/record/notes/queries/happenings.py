@@ -144,13 +144,13 @@ def _watch(
     ran_out = watch.until <= now
     changed = entry is not None and entry.changed
     if ran_out:
-        line = N_("On watch: {reason}. Ran out {until}: end it, or go on.")
+        line = N_("{reason}. Ran out {until}: end it, or go on.")
     elif changed:
-        line = N_("On watch: {reason}, until {until}. Changed at the last check.")
+        line = N_("{reason}, until {until}. Changed at the last check.")
     elif entry is not None:
-        line = N_("On watch: {reason}, until {until}. As usual at the last check.")
+        line = N_("{reason}, until {until}. As usual at the last check.")
     else:
-        line = N_("On watch: {reason}, until {until}. No check answered yet.")
+        line = N_("{reason}, until {until}. No check answered yet.")
     said = (entry.text if entry is not None and changed else "", watch.look_for)
     return Happening(
         kind=HappeningKind.WATCH,

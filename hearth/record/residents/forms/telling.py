@@ -51,7 +51,7 @@ class WishesForm(forms.Form):
                 label=_(event.label), choices=whens, required=False
             )
             self.fields[f"way_{event}"] = forms.ChoiceField(
-                label=_("By"), choices=ways, required=False
+                label=_("How to tell"), choices=ways, required=False
             )
 
     def pairs(self) -> list[tuple[Any, Any]]:

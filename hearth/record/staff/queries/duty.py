@@ -164,9 +164,12 @@ class OnDuty:
 def on_duty(scope: Scope, at: datetime) -> OnDuty:
     """Who is on duty at an instant against who is needed then. Two statements.
 
-    Each duty comes with its ``lines`` of the assignment sheet, for ``runs_held_by``.
+    Each duty comes with its ``lines`` of the assignment sheet, for ``runs_held_by``, and its
+    ``run`` says what the sheet says.
     """
     people = tuple(with_lines(scope, duties_at(scope, at)))
+    for duty in people:
+        duty.run = _run_text(duty, at) or duty.run
     here = list(shifts(scope).annotate(needed=ArraySubquery(_needs_of_shift())))
     turns = _running(here, at)
     by_shift = {
@@ -182,6 +185,16 @@ def on_duty(scope: Scope, at: datetime) -> OnDuty:
     ]
     ordered = sorted(found, key=lambda r: (-r.missing, -r.needed, r.role))
     return OnDuty(at=at, people=people, roles=tuple(ordered), turns=turns)
+
+
+def _run_text(duty: DutyPeriod, at: datetime) -> str:
+    """What somebody has on the sheet at an instant, in words."""
+    lines = duty.lines  # type: ignore[attr-defined] # with_lines
+    return ", ".join(
+        line["name"]
+        for line in lines
+        if datetime.fromisoformat(line["starts"]) <= at < datetime.fromisoformat(line["ends"])
+    )
 
 
 def needed_by(

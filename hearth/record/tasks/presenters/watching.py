@@ -272,7 +272,7 @@ def watches_table(
             cells=(
                 parts.Cell(
                     who=who(
-                        watch.resident, where.get(watch.resident_id, ""), facility, link=link
+                        watch.resident, where.get(watch.resident_id, ""), facility, link=False
                     ),
                     head=True,
                 ),
