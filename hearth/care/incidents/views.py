@@ -112,7 +112,7 @@ def incident(request: Request, pk: UUID) -> HttpResponse:
         "watches": _watches(request, found, types.get(found.type)),
         "watch_wanted": found.type in types and types[found.type].watch,
         "report": presenters.report_row(request, found, report, tasks, now),
-        "facts": presenters.facts(found, facility),
+        "facts": presenters.facts(request, found),
         "actions": presenters.actions(request, found),
         "menus": presenters.mend(request, found, request.actor),
         "newer": queries.newer_of(scope, found),
@@ -342,7 +342,7 @@ def _about_incident(
         "form": form,
         "incident": found,
         "title": queries.title_of(found),
-        "facts": presenters.facts(found, request.facility),
+        "facts": presenters.facts(request, found),
         **_about(request, home),
         **more,
     }

@@ -118,6 +118,16 @@ def test_who_wrote_it_reads_it_and_a_colleague_does_not(facility, fell, aide, as
     assert as_role("caregiver").get(address).status_code == 404
 
 
+@pytest.mark.usefixtures("bleeds")
+def test_a_medicine_is_named_only_to_readers_of_health(facility, fell, aide, as_role, client):
+    address = url("incident", facility, fell().pk)
+    assert "Apixaban" in as_role("nurse").get(address).content.decode()
+    client.force_login(aide.account)
+    page = client.get(address).content.decode()
+    assert "Takes a blood thinner" in page
+    assert "Apixaban" not in page
+
+
 def test_opening_it_is_written_down(facility, fell, as_role, hayes, inside):
     as_role("nurse").get(url("incident", facility, fell().pk))
     with inside():

@@ -28,7 +28,7 @@ from .common import (
     opened,
     page,
     row_of,
-    standing_text,
+    standing_of,
     who,
 )
 
@@ -86,11 +86,11 @@ def sign_out(request: Request, resident_id: UUID) -> HttpResponse:
         said=_("Signed out"),
         context=lambda: {
             "kinds": presenters.outing_buttons(),
-            "standing": standing_text(request, resident),
             "planned": presenters.leave_notices(request, resident, clock.now()),
             "hospital": presenters.hospital_link(request, resident),
             **stopped(request, resident, form),
         },
+        standing=standing_of(request, resident),
     )
 
 
@@ -109,7 +109,7 @@ def leave_for_hospital(request: Request, resident_id: UUID) -> HttpResponse:
         lambda: actions.leave_for_hospital(**who(request), stay=stay, **form.cleaned_data),
         said=_("Recorded. Look below at what happens now."),
         fields={"back-before-out": "expected_return"},
-        context={"standing": standing_text(request, resident)},
+        standing=standing_of(request, resident),
     )
 
 
@@ -140,7 +140,7 @@ def change_way_out(request: Request, resident_id: UUID) -> HttpResponse:
             changes=form.changes(),
             **{n: form.cleaned_data[n] for n in ("effective", "comment", "client_ref")},
         ),
-        context={"standing": standing_text(request, resident)},
+        standing=standing_of(request, resident),
     )
 
 
