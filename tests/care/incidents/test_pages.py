@@ -234,3 +234,12 @@ def test_whoever_wrote_the_report_is_not_asked_to_review_it(facility, fell, as_r
     page = nurse.get(url("review_report", facility, row.pk)).content.decode()
     assert "Somebody else reviews what you wrote." in page
     assert "Sign the review" not in page
+
+
+def test_the_timeline_shows_it_to_who_may_read_it(facility, fell, aide, as_role, hayes, client):
+    fell(injury="minor")
+    address = f"/c/{facility.slug}/residents/{hayes.pk}/timeline/"
+    assert "Small hurt" in as_role("nurse").get(address).content.decode()
+    assert "Small hurt" not in as_role("caregiver").get(address).content.decode()
+    client.force_login(aide.account)
+    assert "Small hurt" in client.get(address).content.decode()
