@@ -18,6 +18,8 @@ MORE = {
     "notes:view_handoff": 30,
     "residents:propose_merge": 25,
     "desk:today": 22,
+    "desk:print_huddle_sheet": 22,
+    "desk:print_stand_up_sheet": 22,
     "desk:resident": 25,
     "desk:print_face_sheet": 24,
     "desk:view_ems_page": 24,
