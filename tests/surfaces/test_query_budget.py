@@ -18,7 +18,7 @@ MORE = {
     "notes:view_handoff": 30,
     "residents:propose_merge": 25,
     "desk:today": 22,
-    "desk:resident": 24,
+    "desk:resident": 25,
     "desk:print_face_sheet": 24,
     "desk:view_ems_page": 24,
     "residents:contacts": 23,

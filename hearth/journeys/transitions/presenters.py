@@ -158,14 +158,14 @@ def _missing_text(way: WayOut) -> str:
 
 
 def now_links(
-    request: Any, resident: Any, found: Standing, way: WayOut | None
+    request: Any, resident: Any, found: Standing, way: WayOut | None, open_: Iterable[Any]
 ) -> tuple[parts.Action, ...]:
     """The pages somebody needs now: the page for the crew, measuring, the list of the return."""
     slug, scope = request.facility.slug, request.scope
     sent = way is not None and way.back_at is None and bool(set(way.kinds) & set(MEDICAL))
     back = found.is_returning
     wanted = (
-        (sent, "desk.view_ems_page", "desk:ems_page", _("EMS page"), "printer"),
+        (sent, "residents.view_ems_page", "desk:ems_page", _("EMS page"), "printer"),
         (
             sent,
             "notes.record_contact_made",
@@ -180,7 +180,6 @@ def now_links(
             _("Measure now"),
             "heartbeat",
         ),
-        (back, "tasks.view_checklists", "tasks:checklists", _("Return list"), "list-check"),
         (
             back,
             "transitions.close_return",
@@ -190,6 +189,10 @@ def now_links(
         ),
     )
     links = []
+    running = next((t.cause_id for t in open_ if t.cause_type == "Checklist"), None)
+    if running is not None and scope.may("tasks.view_checklist"):
+        url = address("tasks:view_checklist", slug, running)
+        links.append(parts.Action(_("Return list"), url, icon="list-check", style="plain"))
     for holds, permission, name, label, icon in wanted:
         url = address(name, slug, resident.pk) if holds and scope.may(permission) else ""
         if url:

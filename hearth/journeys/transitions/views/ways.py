@@ -47,14 +47,13 @@ def whereabouts(request: Request, resident_id: UUID) -> HttpResponse:
     way = residents.way_out_with(scope, found.whereabouts)
     open_way = way if way is not None and (way.back_at is None or found.is_returning) else None
     reasons = presenters.ways.reasons_of(facility)
+    open_ = queries.what_happens_now(scope, resident, way)
     context = {
         "answer": presenters.answer(found, facility),
         "actions": presenters.actions(request, resident, found, way),
         "facts": presenters.way_facts(open_way, facility, reasons) if open_way else None,
-        "rows": presenters.task_lines(
-            request, queries.what_happens_now(scope, resident, way), found, now
-        ),
-        "links": presenters.now_links(request, resident, found, way),
+        "rows": presenters.task_lines(request, open_, found, now),
+        "links": presenters.now_links(request, resident, found, way, open_),
         "missing": presenters.missing_notice(way),
         "planned": presenters.planned_rows(
             request, residents.absences_of(scope, resident, now), facility
