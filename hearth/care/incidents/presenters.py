@@ -27,7 +27,7 @@ from hearth.care.incidents.codes import (
     Thinner,
     Where,
 )
-from hearth.care.incidents.queries import Reach, title_of
+from hearth.care.incidents.queries import Reach
 from hearth.care.incidents.rules import IncidentType
 from hearth.kernel.words import N_
 from hearth.platform.content.terms import in_language
@@ -84,6 +84,11 @@ class ToldRow:
     said: str
     by: str
     actions: tuple[Action, ...] = ()
+
+
+def title_of(row: Any) -> str:
+    """What befell them, in the reader's language, by the name it had when it was recorded."""
+    return in_language(row.words, get_language() or "en")
 
 
 def picks(bound: Any) -> list[Pick]:

@@ -102,7 +102,7 @@ def incident(request: Request, pk: UUID) -> HttpResponse:
     name = found.resident.preferred or found.resident.given
     context = {
         "incident": found,
-        "title": queries.title_of(found),
+        "title": presenters.title_of(found),
         "answer": presenters.answer(
             name, tasks, in_error=found.entered_in_error_at is not None, now=now
         ),
@@ -341,7 +341,7 @@ def _about_incident(
     context = {
         "form": form,
         "incident": found,
-        "title": queries.title_of(found),
+        "title": presenters.title_of(found),
         "facts": presenters.facts(request, found),
         **_about(request, home),
         **more,

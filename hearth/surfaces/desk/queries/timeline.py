@@ -178,7 +178,7 @@ def _befell(
     scope: Scope, ids: frozenset[UUID], before: datetime, since: datetime | None
 ) -> QuerySet[Any, tuple[Any, ...]]:
     """The events this reader may read, all of them or those they recorded, as the same columns."""
-    rows = incidents.named(incidents.incidents(scope).select_related(None))
+    rows = incidents.named(scope, incidents.incidents(scope).select_related(None))
     rows = rows.filter(resident_id__in=ids, effective__lt=before)
     if since is not None:
         rows = rows.filter(effective__gte=since)
