@@ -320,7 +320,9 @@ LEAVES_SOON = timedelta(hours=12)
 """How long before an absence begins leaving is one tap. Hearth's own default."""
 
 
-def plan_actions(request: Any, one: Any, *, soon: bool = True) -> tuple[parts.Action, ...]:
+def plan_actions(
+    request: Any, one: Any, *, soon: bool = True, cancels: bool = True
+) -> tuple[parts.Action, ...]:
     """Leaving now in one tap, when it is about time; changing; cancelling."""
     name = f"{one.resident.given} {one.resident.family}".strip()
     leave = _link(
@@ -339,7 +341,7 @@ def plan_actions(request: Any, one: Any, *, soon: bool = True) -> tuple[parts.Ac
     cancel = _link(
         request, one.resident, _("Cancel"), "cancel_planned_absence", one.pk, about=name
     )
-    return (leave if soon else ()) + change + cancel
+    return (leave if soon else ()) + change + (cancel if cancels else ())
 
 
 def absence_facts(one: Any, facility: Facility) -> parts.Facts:
@@ -481,7 +483,6 @@ def out_table(
         parts.Column(_("What for")),
         parts.Column(_("Since")),
         parts.Column(_("Back")),
-        parts.Column(_("With, where"), minor=True),
         parts.Column(_("Do"), hidden_label=True),
     )
     empty = parts.State(
@@ -513,14 +514,15 @@ def _out_line(
                 who=tasks.who(resident, places.get(resident.pk, ""), facility), head=True
             ),
             parts.Cell(
-                _(way.out_for.label) if way.out_for else _("Not coded"), note=why, url=page
+                _(way.out_for.label) if way.out_for else _("Not coded"),
+                note=" · ".join(t for t in (why, where) if t),
+                url=page,
             ),
             parts.Cell(
                 when_text(way.left.effective, facility),
                 note=ago_text(way.left.effective, now),
             ),
             _back_cell(last.expected_back, facility, now),
-            parts.Cell(where),
             parts.Cell(
                 actions=_link(
                     request,
@@ -531,7 +533,6 @@ def _out_line(
                     style="plain",
                     method="get" if medical else "post",
                 )
-                + _link(request, resident, _("Changed"), "change_way_out", about=name)
             ),
         ),
         id=f"out-{way.left.pk}",
@@ -558,7 +559,6 @@ def next_table(
         parts.Column(_("When")),
         parts.Column(_("Who")),
         parts.Column(_("What for")),
-        parts.Column(_("How, what goes along"), minor=True),
         parts.Column(_("Do"), hidden_label=True),
     )
     empty = parts.State(
@@ -579,9 +579,11 @@ def _next_line(
         (
             parts.Cell(when_text(one.starts, facility), note=back, head=True),
             parts.Cell(who=tasks.who(one.resident, places.get(one.resident_id, ""), facility)),
-            parts.Cell(_(OutFor.label_of(one.out_for)), note=one.where),
-            parts.Cell(plan_note(one)),
-            parts.Cell(actions=plan_actions(request, one, soon=soon)),
+            parts.Cell(
+                _(OutFor.label_of(one.out_for)),
+                note=" · ".join(t for t in (one.where, plan_note(one)) if t),
+            ),
+            parts.Cell(actions=plan_actions(request, one, soon=soon, cancels=False)),
         ),
         id=f"plan-{one.pk}",
     )
