@@ -180,4 +180,4 @@ if __name__ == "__main__":
         found = walk(
             started.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS), sys.argv[1]
         )
-    sys.exit("\n".join(map(str, found)))
+    sys.exit("\n".join(map(str, found)) or 0)

@@ -27,7 +27,7 @@ from hearth.care.incidents.codes import (
     Thinner,
     Where,
 )
-from hearth.care.incidents.queries import Reach, title_of
+from hearth.care.incidents.queries import Reach
 from hearth.care.incidents.rules import IncidentType
 from hearth.kernel.words import N_
 from hearth.platform.content.terms import in_language
@@ -84,6 +84,11 @@ class ToldRow:
     said: str
     by: str
     actions: tuple[Action, ...] = ()
+
+
+def title_of(row: Any) -> str:
+    """What befell them, in the reader's language, by the name it had when it was recorded."""
+    return in_language(row.words, get_language() or "en")
 
 
 def picks(bound: Any) -> list[Pick]:
@@ -217,7 +222,7 @@ def _how_told(task: Any, facility: Facility, now: datetime) -> tuple[str, str, s
             after = moment_text(task.opens, facility)
             return (
                 NEUTRAL,
-                _("Wishes to be told from {time}").format(time=after),
+                _("Wishes to be told from {time}, by {due}").format(time=after, due=due),
                 owner_text(task),
             )
         return ROUTINE, _("Tell by {time}").format(time=due), owner_text(task)
@@ -252,8 +257,10 @@ def _is_open(task: Any) -> bool:
     return task.status in {str(s) for s in LIVE}
 
 
-def facts(row: Any, facility: Facility) -> Facts:
-    """What was recorded, as it was recorded."""
+def facts(request: Any, row: Any) -> Facts:
+    """What was recorded, as it was recorded; a medicine by name only for readers of health."""
+    facility = request.facility
+    named = request.scope.may("residents.view_health")
     when = moment_text(row.happened_at, facility) if row.happened_at else _("Nobody knows when")
     items = [
         Fact(_("What happened"), title_of(row)),
@@ -280,7 +287,11 @@ def facts(row: Any, facility: Facility) -> Facts:
     if row.head_struck:
         items.append(Fact(_("Head hit something"), _(Struck.label_of(row.head_struck))))
     items.append(
-        Fact(_("Blood thinner then"), _(Thinner.label_of(row.thinner)), note=row.thinner_text)
+        Fact(
+            _("Blood thinner then"),
+            _(Thinner.label_of(row.thinner)),
+            note=row.thinner_text if named else "",
+        )
     )
     items.append(
         Fact(_("Done"), ", ".join(_(Done.label_of(d)) for d in row.done) or _("Nothing said"))

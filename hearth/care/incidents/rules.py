@@ -157,6 +157,16 @@ def _urgent(values: Mapping[str, Any]) -> UrgentRule:
     )
 
 
+def facts_of(incident: Any) -> Facts:
+    """The answers of a kept event that decide what it asks for."""
+    return Facts(
+        type=incident.type,
+        injury=Injury(incident.injury),
+        head=Struck(incident.head_struck) if incident.head_struck else None,
+        thinner=Thinner(incident.thinner),
+    )
+
+
 def say_of(kind: IncidentType, facts: Facts) -> Say | None:
     """What stands in red: the first rule of the type that fits."""
     return next((rule.say for rule in kind.urgent if rule.fits(facts)), None)

@@ -102,7 +102,7 @@ def incident(request: Request, pk: UUID) -> HttpResponse:
     name = found.resident.preferred or found.resident.given
     context = {
         "incident": found,
-        "title": queries.title_of(found),
+        "title": presenters.title_of(found),
         "answer": presenters.answer(
             name, tasks, in_error=found.entered_in_error_at is not None, now=now
         ),
@@ -112,7 +112,7 @@ def incident(request: Request, pk: UUID) -> HttpResponse:
         "watches": _watches(request, found, types.get(found.type)),
         "watch_wanted": found.type in types and types[found.type].watch,
         "report": presenters.report_row(request, found, report, tasks, now),
-        "facts": presenters.facts(found, facility),
+        "facts": presenters.facts(request, found),
         "actions": presenters.actions(request, found),
         "menus": presenters.mend(request, found, request.actor),
         "newer": queries.newer_of(scope, found),
@@ -341,8 +341,8 @@ def _about_incident(
     context = {
         "form": form,
         "incident": found,
-        "title": queries.title_of(found),
-        "facts": presenters.facts(found, request.facility),
+        "title": presenters.title_of(found),
+        "facts": presenters.facts(request, found),
         **_about(request, home),
         **more,
     }

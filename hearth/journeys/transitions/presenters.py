@@ -158,14 +158,14 @@ def _missing_text(way: WayOut) -> str:
 
 
 def now_links(
-    request: Any, resident: Any, found: Standing, way: WayOut | None
+    request: Any, resident: Any, found: Standing, way: WayOut | None, open_: Iterable[Any]
 ) -> tuple[parts.Action, ...]:
     """The pages somebody needs now: the page for the crew, measuring, the list of the return."""
     slug, scope = request.facility.slug, request.scope
     sent = way is not None and way.back_at is None and bool(set(way.kinds) & set(MEDICAL))
     back = found.is_returning
     wanted = (
-        (sent, "desk.view_ems_page", "desk:ems_page", _("EMS page"), "printer"),
+        (sent, "residents.view_ems_page", "desk:ems_page", _("EMS page"), "printer"),
         (
             sent,
             "notes.record_contact_made",
@@ -180,7 +180,6 @@ def now_links(
             _("Measure now"),
             "heartbeat",
         ),
-        (back, "tasks.view_checklists", "tasks:checklists", _("Return list"), "list-check"),
         (
             back,
             "transitions.close_return",
@@ -190,6 +189,10 @@ def now_links(
         ),
     )
     links = []
+    running = next((t.cause_id for t in open_ if t.cause_type == "Checklist"), None)
+    if running is not None and scope.may("tasks.view_checklist"):
+        url = address("tasks:view_checklist", slug, running)
+        links.append(parts.Action(_("Return list"), url, icon="list-check", style="plain"))
     for holds, permission, name, label, icon in wanted:
         url = address(name, slug, resident.pk) if holds and scope.may(permission) else ""
         if url:
@@ -317,7 +320,9 @@ LEAVES_SOON = timedelta(hours=12)
 """How long before an absence begins leaving is one tap. Hearth's own default."""
 
 
-def plan_actions(request: Any, one: Any, *, soon: bool = True) -> tuple[parts.Action, ...]:
+def plan_actions(
+    request: Any, one: Any, *, soon: bool = True, cancels: bool = True
+) -> tuple[parts.Action, ...]:
     """Leaving now in one tap, when it is about time; changing; cancelling."""
     name = f"{one.resident.given} {one.resident.family}".strip()
     leave = _link(
@@ -336,7 +341,7 @@ def plan_actions(request: Any, one: Any, *, soon: bool = True) -> tuple[parts.Ac
     cancel = _link(
         request, one.resident, _("Cancel"), "cancel_planned_absence", one.pk, about=name
     )
-    return (leave if soon else ()) + change + cancel
+    return (leave if soon else ()) + change + (cancel if cancels else ())
 
 
 def absence_facts(one: Any, facility: Facility) -> parts.Facts:
@@ -478,7 +483,6 @@ def out_table(
         parts.Column(_("What for")),
         parts.Column(_("Since")),
         parts.Column(_("Back")),
-        parts.Column(_("With, where"), minor=True),
         parts.Column(_("Do"), hidden_label=True),
     )
     empty = parts.State(
@@ -510,14 +514,15 @@ def _out_line(
                 who=tasks.who(resident, places.get(resident.pk, ""), facility), head=True
             ),
             parts.Cell(
-                _(way.out_for.label) if way.out_for else _("Not coded"), note=why, url=page
+                _(way.out_for.label) if way.out_for else _("Not coded"),
+                note=" · ".join(t for t in (why, where) if t),
+                url=page,
             ),
             parts.Cell(
                 when_text(way.left.effective, facility),
                 note=ago_text(way.left.effective, now),
             ),
             _back_cell(last.expected_back, facility, now),
-            parts.Cell(where),
             parts.Cell(
                 actions=_link(
                     request,
@@ -528,7 +533,6 @@ def _out_line(
                     style="plain",
                     method="get" if medical else "post",
                 )
-                + _link(request, resident, _("Changed"), "change_way_out", about=name)
             ),
         ),
         id=f"out-{way.left.pk}",
@@ -555,7 +559,6 @@ def next_table(
         parts.Column(_("When")),
         parts.Column(_("Who")),
         parts.Column(_("What for")),
-        parts.Column(_("How, what goes along"), minor=True),
         parts.Column(_("Do"), hidden_label=True),
     )
     empty = parts.State(
@@ -576,9 +579,11 @@ def _next_line(
         (
             parts.Cell(when_text(one.starts, facility), note=back, head=True),
             parts.Cell(who=tasks.who(one.resident, places.get(one.resident_id, ""), facility)),
-            parts.Cell(_(OutFor.label_of(one.out_for)), note=one.where),
-            parts.Cell(plan_note(one)),
-            parts.Cell(actions=plan_actions(request, one, soon=soon)),
+            parts.Cell(
+                _(OutFor.label_of(one.out_for)),
+                note=" · ".join(t for t in (one.where, plan_note(one)) if t),
+            ),
+            parts.Cell(actions=plan_actions(request, one, soon=soon, cancels=False)),
         ),
         id=f"plan-{one.pk}",
     )

@@ -21,7 +21,9 @@ from .models import Definition
 
 NARROWEST = {Level.COMMUNITY: 2, Level.OPERATOR: 1, Level.HOUSE: 0}
 # Read by nearly every page: one question brings them all.
-HOT = frozenset({"settings", "capabilities", "terms", "watch-reasons", "on-call-needs"})
+HOT = frozenset(
+    {"settings", "capabilities", "terms", "watch-reasons", "on-call-needs", "out-reasons"}
+)
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,10 @@ def shift(request: Request) -> HttpResponse:
         rows = presenters.with_just_closed(rows, queries.just_closed(scope, mine, where, now))
     watched = queries.on_watch(scope, where, now) if asked.shown == "now" else []
     watched = [one for one in watched if mine.concerns(one.watch.resident_id)]
+    going = queries.going_out(scope, mine) if asked.shown == "now" else []
+    going = [one for one in going if mine.concerns(one.resident_id)]
     about = queries.residents_of(scope, rows) | {one.watch.resident_id for one in watched}
+    about |= {one.resident_id for one in going}
     if about:
         list_seen(request, sorted(about), "floor.shift")
     url = _urls(request.GET)
@@ -74,22 +77,10 @@ def shift(request: Request) -> HttpResponse:
         "groups": _groups(request, rows, about, asked, now, doors, mine),
         "pages": pages_of(page, request.GET) if page.paginator.num_pages > 1 else None,
         "nothing": presenters.nothing(asked.shown),
-        "going": _going_out(request, mine) if asked.shown == "now" else (),
+        "going": presenters.going_out(going, doors, facility),
     }
     page_or_list = "floor/shift.html#list" if _is_refresh(request) else "floor/shift.html"
     return render(request, page_or_list, context)
-
-
-def _going_out(request: Request, mine: queries.MyShift) -> Any:
-    """Who goes out on this shift, as planned; seen by whoever reads the list."""
-    scope = request.scope
-    planned = [p for p in queries.going_out(scope, mine) if mine.concerns(p.resident_id)]
-    about = {one.resident_id for one in planned}
-    if about:
-        list_seen(request, sorted(about), "floor.shift")
-    return presenters.going_out(
-        planned, tasks.places_of(scope, about, clock.now()), request.facility
-    )
 
 
 def _is_refresh(request: Request) -> bool:

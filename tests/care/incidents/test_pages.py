@@ -118,6 +118,16 @@ def test_who_wrote_it_reads_it_and_a_colleague_does_not(facility, fell, aide, as
     assert as_role("caregiver").get(address).status_code == 404
 
 
+@pytest.mark.usefixtures("bleeds")
+def test_a_medicine_is_named_only_to_readers_of_health(facility, fell, aide, as_role, client):
+    address = url("incident", facility, fell().pk)
+    assert "Apixaban" in as_role("nurse").get(address).content.decode()
+    client.force_login(aide.account)
+    page = client.get(address).content.decode()
+    assert "Takes a blood thinner" in page
+    assert "Apixaban" not in page
+
+
 def test_opening_it_is_written_down(facility, fell, as_role, hayes, inside):
     as_role("nurse").get(url("incident", facility, fell().pk))
     with inside():
@@ -224,3 +234,12 @@ def test_whoever_wrote_the_report_is_not_asked_to_review_it(facility, fell, as_r
     page = nurse.get(url("review_report", facility, row.pk)).content.decode()
     assert "Somebody else reviews what you wrote." in page
     assert "Sign the review" not in page
+
+
+def test_the_timeline_shows_it_to_who_may_read_it(facility, fell, aide, as_role, hayes, client):
+    fell(injury="minor")
+    address = f"/c/{facility.slug}/residents/{hayes.pk}/timeline/"
+    assert "Small hurt" in as_role("nurse").get(address).content.decode()
+    assert "Small hurt" not in as_role("caregiver").get(address).content.decode()
+    client.force_login(aide.account)
+    assert "Small hurt" in client.get(address).content.decode()

@@ -96,6 +96,7 @@ def test_whoever_is_on_the_floor_sends_to_hospital_and_is_told_what_happens_now(
     shown = page(user.get(house.url("whereabouts/")))
     for said in ("To the emergency room", "Fall", "nurse decided", "Something changed"):
         assert said in shown
+    assert house.url("ems/") in shown
 
 
 def test_why_and_who_decided_are_asked_and_what_was_typed_stays(house):

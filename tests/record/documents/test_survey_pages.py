@@ -427,3 +427,21 @@ def test_a_copy_written_down_by_mistake_stays_struck(office, facility, people, c
     assert "Entered in error: Not sent" in office.get(path).content.decode()
     with scoped(scope):
         assert Disclosure.objects.count() == 1
+
+
+@pytest.mark.skipif(not pdf.ready(), reason="needs the libraries for PDF")
+def test_a_file_the_surveyor_takes_is_a_release_and_a_colleagues_is_none(
+    surveyor, office, facility, people, visit
+):
+    path = f"{base(facility)}/residents/{people[0].pk}/face-sheet/?as=pdf"
+    scope = process_scope("test", facility.pk)
+    assert office.get(path).status_code == 200
+    with scoped(scope):
+        assert not Disclosure.objects.exists()
+    assert surveyor.get(path).status_code == 200
+    with scoped(scope):
+        copy = Disclosure.objects.get()
+    assert (copy.visit_id, copy.to_whom) == (visit.pk, "Dana Cole, State licensing")
+    assert (copy.what, len(copy.sha256)) == ("Face sheet", 64)
+    page = office.get(f"{base(facility)}/survey/{visit.pk}/").content.decode()
+    assert "Face sheet" in page

@@ -17,6 +17,7 @@ from hearth.platform.scope import process_scope, scoped
 from hearth.platform.tenancy.doors import door_order
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui.wording import day_text
+from hearth.record.documents.models import Disclosure
 from hearth.record.residents.codes import Mobility, Transfer
 from hearth.record.residents.models import (
     AllergyIntolerance,
@@ -400,6 +401,9 @@ def test_the_file_holds_what_is_shown_and_no_formula(as_role, facility, lives):
         assert line.detail["list"] == "diet"
         assert (line.detail["format"], line.detail["count"]) == ("csv", 2)
         assert str(one.pk) in line.detail["residents"]
+        release = Disclosure.objects.get()
+        assert one.pk in release.residents
+        assert (release.to_whom, release.way) == ("Kitchen asked", "file")
 
 
 def test_the_workbook_holds_the_same(as_role, facility, lives):

@@ -182,8 +182,8 @@ def correct_incident(
         scope, by, old.resident, kind, said, client_ref=client_ref, corrects=old, reason=reason
     )
     again = rules.tells_again(
-        before=queries.facts_of(old),
-        after=queries.facts_of(row),
+        before=rules.facts_of(old),
+        after=rules.facts_of(row),
         say_before=Say(old.say) if old.say else None,
         say_after=Say(row.say) if row.say else None,
     )

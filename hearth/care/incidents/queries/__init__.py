@@ -15,10 +15,9 @@ from .incidents import (
     report_of,
     reports,
     standing,
-    title_of,
     versions,
 )
-from .telling import MustTell, Reach, facts_of, must_be_told, reach, thinner_on_record
+from .telling import MustTell, Reach, must_be_told, reach, thinner_on_record
 from .types import clocks, has_clocks, incident_types, type_list, type_of
 
 
@@ -29,7 +28,6 @@ __all__ = [
     "befell",
     "clocks",
     "evidence",
-    "facts_of",
     "follow_ups",
     "happened_again",
     "has_clocks",
@@ -46,7 +44,6 @@ __all__ = [
     "reports",
     "standing",
     "thinner_on_record",
-    "title_of",
     "type_list",
     "type_of",
     "versions",

@@ -172,12 +172,12 @@ def befell(
     return [_befell(row) for row in found[:most]]
 
 
-def title_of(incident: Incident) -> str:
+def _title_of(incident: Incident) -> str:
     """What befell them, in the reader's language, by the name it had when it was recorded."""
     return in_language(incident.words, get_language() or "en")
 
 
-def named(found: QuerySet[Incident]) -> QuerySet[Incident]:
+def named(scope: Scope, found: QuerySet[Incident]) -> QuerySet[Incident]:
     """The same rows with that name as ``title``, for a question that joins several areas."""
     spoken = KeyTextTransform(get_language() or "en", "words")
     return found.annotate(title=Coalesce(spoken, KeyTextTransform("en", "words")))
@@ -205,7 +205,7 @@ def _befell(row: Incident) -> Befell:
         id=row.pk,
         resident_id=row.resident_id,
         type=row.type,
-        title=title_of(row),
+        title=_title_of(row),
         injury=row.injury,
         say=row.say,
         effective=row.effective,

@@ -7,9 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from hearth.care.incidents import rules
-from hearth.care.incidents.codes import Done, Injury, Struck, Tell, Thinner
+from hearth.care.incidents.codes import Done, Injury, Tell, Thinner
 from hearth.care.incidents.models import Incident
-from hearth.care.incidents.rules import Clock, Facts, IncidentType, TellRule
+from hearth.care.incidents.rules import Clock, IncidentType, TellRule
 from hearth.kernel.words import N_
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
@@ -75,7 +75,7 @@ def must_be_told(
     Whoever recorded it needs no telling in their own role; the nurse not, where they said that
     they told her.
     """
-    facts = facts_of(incident)
+    facts = rules.facts_of(incident)
     told = _knows_already(scope, incident)
     found: list[MustTell] = []
     for rule in kind.tells:
@@ -84,16 +84,6 @@ def must_be_told(
     law = clocks(scope, facility, facts, jurisdiction=_law(incident))
     found += [_of_clock(incident, one, facility) for one in law]
     return sorted({one.slot: one for one in reversed(found)}.values(), key=_order)
-
-
-def facts_of(incident: Incident) -> Facts:
-    """The answers of an event that decide what it asks for."""
-    return Facts(
-        type=incident.type,
-        injury=Injury(incident.injury),
-        head=Struck(incident.head_struck) if incident.head_struck else None,
-        thinner=Thinner(incident.thinner),
-    )
 
 
 def _order(one: MustTell) -> tuple[datetime, str]:

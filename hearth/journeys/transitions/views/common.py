@@ -81,10 +81,9 @@ def named(request: Request, resident: Any) -> dict[str, Any]:
     }
 
 
-def standing_text(request: Request, resident: Any) -> str:
-    """Where somebody is now, in words."""
-    found = residents.standing(request.scope, resident, clock.now())
-    return people.presence_text(found, request.facility)
+def standing_of(request: Request, resident: Any) -> Any:
+    """Where somebody is now: for the words of a page, and for its banner."""
+    return residents.standing(request.scope, resident, clock.now())
 
 
 def home_of(request: Request, resident: Any) -> str:
@@ -124,9 +123,11 @@ def answered(
     fields: Mapping[str, str] | None = None,
     context: Mapping[str, Any] | Callable[[], Mapping[str, Any]] | None = None,
     to: str = "",
+    standing: Any = None,
 ) -> HttpResponse:
     """A form's round: shown; or sent and carried out; or sent and refused, with all that was
-    typed. A ``context`` that is called is read after the round.
+    typed. A ``context`` that is called is read after the round. ``standing`` is where they are,
+    for pages that say so.
     """
     if request.method == "POST" and form.is_valid():
         done = carried_out(form, act, FIELDS | dict(fields or {}))
@@ -135,4 +136,7 @@ def answered(
             return redirect(to or home_of(request, resident))
     more = context() if callable(context) else context or {}
     shown = {"form": form, **more}
-    return page(request, resident, template, shown, status=status_of(form))
+    if standing is not None:
+        shown["standing"] = people.presence_text(standing, request.facility)
+    status = status_of(form)
+    return page(request, resident, template, shown, status=status, standing=standing)

@@ -28,7 +28,7 @@ from .common import (
     opened,
     page,
     row_of,
-    standing_text,
+    standing_of,
     who,
 )
 
@@ -47,20 +47,19 @@ def whereabouts(request: Request, resident_id: UUID) -> HttpResponse:
     way = residents.way_out_with(scope, found.whereabouts)
     open_way = way if way is not None and (way.back_at is None or found.is_returning) else None
     reasons = presenters.ways.reasons_of(facility)
+    open_ = queries.what_happens_now(scope, resident, way)
     context = {
         "answer": presenters.answer(found, facility),
         "actions": presenters.actions(request, resident, found, way),
         "facts": presenters.way_facts(open_way, facility, reasons) if open_way else None,
-        "open": queries.what_happens_now(scope, resident, way),
-        "links": presenters.now_links(request, resident, found, way),
+        "rows": presenters.task_lines(request, open_, found, now),
+        "links": presenters.now_links(request, resident, found, way, open_),
         "missing": presenters.missing_notice(way),
         "planned": presenters.planned_rows(
             request, residents.absences_of(scope, resident, now), facility
         ),
         "history": presenters.history(request, resident, seen, facility, reasons),
-        "rows": (),
     }
-    context["rows"] = presenters.task_lines(request, context["open"], found, now)
     if request.htmx:  # type: ignore[attr-defined]
         shown = {"resident": resident, **context}
         return render(request, "transitions/whereabouts.html#panel", shown)
@@ -86,11 +85,11 @@ def sign_out(request: Request, resident_id: UUID) -> HttpResponse:
         said=_("Signed out"),
         context=lambda: {
             "kinds": presenters.outing_buttons(),
-            "standing": standing_text(request, resident),
             "planned": presenters.leave_notices(request, resident, clock.now()),
             "hospital": presenters.hospital_link(request, resident),
             **stopped(request, resident, form),
         },
+        standing=standing_of(request, resident),
     )
 
 
@@ -109,7 +108,7 @@ def leave_for_hospital(request: Request, resident_id: UUID) -> HttpResponse:
         lambda: actions.leave_for_hospital(**who(request), stay=stay, **form.cleaned_data),
         said=_("Recorded. Look below at what happens now."),
         fields={"back-before-out": "expected_return"},
-        context={"standing": standing_text(request, resident)},
+        standing=standing_of(request, resident),
     )
 
 
@@ -124,7 +123,7 @@ def change_way_out(request: Request, resident_id: UUID) -> HttpResponse:
     form = forms.ChangeWayOutForm(
         posted(request),
         zone=request.facility.zone,
-        kinds=forms.SAME_SORT[bool(way) and way.out_for in forms.SAME_SORT[True]],
+        kinds=forms.SAME_SORT[way is not None and way.out_for in forms.SAME_SORT[True]],
         initial={"out_for": last.out_for, **{n: getattr(last, n) for n in names}}
         if last
         else {},
@@ -140,7 +139,7 @@ def change_way_out(request: Request, resident_id: UUID) -> HttpResponse:
             changes=form.changes(),
             **{n: form.cleaned_data[n] for n in ("effective", "comment", "client_ref")},
         ),
-        context={"standing": standing_text(request, resident)},
+        standing=standing_of(request, resident),
     )
 
 

@@ -12,7 +12,7 @@ from .charting import (
     make_chart,
     remove_chart,
 )
-from .disclosing import record_disclosure, retract_disclosure
+from .disclosing import record_disclosure, retract_disclosure, take_copy
 from .filing import replace_document, upload_document
 from .surveying import (
     add_to_sample,
@@ -57,5 +57,6 @@ __all__ = [
     "retract_disclosure",
     "retract_document",
     "retract_survey_request",
+    "take_copy",
     "upload_document",
 ]

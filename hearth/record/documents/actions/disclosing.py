@@ -107,6 +107,41 @@ def record_disclosure(
     return row
 
 
+@action("documents.take_copy")
+def take_copy(
+    *,
+    scope: Scope,
+    by: Actor,
+    resident: Resident,
+    what: str,
+    document: Document | None = None,
+    pages: int | None = None,
+    sha256: str = "",
+) -> Disclosure | None:
+    """A visitor took a file from their own screen: a release like any other.
+
+    For anybody else it is no release, and None comes back.
+    """
+    if not scope.read_only:
+        return None
+    row = record_disclosure(
+        scope=scope,
+        by=by,
+        resident=resident,
+        recipient=Recipient.SURVEYOR,
+        to_whom=scope.actor_label,
+        purpose=Purpose.OVERSIGHT,
+        way=Way.FILE,
+        what=what,
+        document=document,
+        visit=queries.own_visit(scope),
+        pages=pages,
+        sha256=sha256,
+    )
+    note("documents.take_copy", row, by=by)
+    return row
+
+
 @action("documents.retract_disclosure")
 def retract_disclosure(
     *, scope: Scope, by: Actor, disclosure: Disclosure, reason: str

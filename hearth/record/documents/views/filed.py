@@ -120,6 +120,15 @@ def download_document(
             view_seen(request, one, "documents.view_document")
     else:
         note("documents.download_document", row, by=request.actor)
+        if one is not None:
+            actions.take_copy(
+                scope=request.scope,
+                by=request.actor,
+                resident=one,
+                what=row.title,
+                document=row,
+                pages=row.pages,
+            )
     small = picture == "small" and blob.has_thumbnail
     return serving.serve(request, blob, inline=picture == "whole", thumbnail=small)
 

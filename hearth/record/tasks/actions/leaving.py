@@ -30,9 +30,9 @@ def end_care(*, scope: Scope, by: Actor, resident_id: UUID) -> int:
     for watch in watches.order_by("id"):
         end_watch(scope=scope, by=by, watch=watch, reason=WatchEnd.LEFT)
     for key in (MOVE_IN, RETURN):
-        for one in queries.running_list(scope, key, resident_id):
+        for row in queries.running_list(scope, key, resident_id):
             cancel_checklist(
-                scope=scope, by=by, checklist=one, reason=N_("No longer lives here")
+                scope=scope, by=by, checklist=row, reason=N_("No longer lives here")
             )
     series = list(
         TaskSeries.objects.select_for_update()

@@ -187,7 +187,7 @@ def _entry_line(entry: Any, reason: Reason, scope: Scope, facility: Facility) ->
     note = entry.text
     if wrong:
         note = _("Entered in error: {why}").format(why=entry.entered_in_error_reason)
-    actions = ()
+    actions: tuple[parts.Action, ...] = ()
     if not wrong and scope.may("tasks.retract_watch_entry"):
         actions = (
             parts.Action(

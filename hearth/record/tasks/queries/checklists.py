@@ -58,12 +58,12 @@ def running_list(
 ) -> QuerySet[Checklist]:
     """The list of a key that runs for a resident, or for the community."""
     about = resident.pk if isinstance(resident, Resident) else resident
-    return Checklist.objects.filter(
-        facility_id__in=scope.facilities,
-        key=key,
-        resident_id=about,
-        status=ChecklistStatus.RUNNING,
+    rows = Checklist.objects.filter(
+        facility_id__in=scope.facilities, key=key, status=ChecklistStatus.RUNNING
     )
+    if about is None:
+        return rows.filter(resident__isnull=True)
+    return rows.filter(resident_id=about)
 
 
 def lists_to_start(scope: Scope, *, about_resident: bool) -> list[ListOfSteps]:
@@ -121,7 +121,7 @@ def item_tasks(scope: Scope, found: Iterable[Checklist]) -> dict[UUID, dict[str,
 
 def checklist_of_task(scope: Scope, task: Task) -> Checklist | None:
     """The list a step belongs to."""
-    if task.cause_type != "Checklist":
+    if task.cause_type != "Checklist" or task.cause_id is None:
         return None
     return checklists(scope).filter(pk=task.cause_id).first()
 

@@ -160,7 +160,7 @@ def next_checks(scope: Scope, found: Iterable[Watch]) -> dict[UUID, Task]:
 
 def watch_of_task(scope: Scope, task: Task) -> Watch | None:
     """The watch a check or a decision belongs to."""
-    if task.cause_type != "Watch":
+    if task.cause_type != "Watch" or task.cause_id is None:
         return None
     return watches(scope).filter(pk=task.cause_id).first()
 

@@ -168,7 +168,9 @@ def _facts(scope: Scope, since: datetime) -> list[Changed]:
         )
         parts.append(_part(noted, "note", code="category", more=_text("severity")))
     if scope.may("incidents.view_incidents"):
-        fell = incidents.named(incidents.standing(scope).filter(**new).select_related(None))
+        fell = incidents.named(
+            scope, incidents.standing(scope).filter(**new).select_related(None)
+        )
         parts.append(_part(fell, "incident", code="injury", text="title", more=_text("say")))
     rows = parts[0].union(*parts[1:], all=True).order_by("-at")
     return [_fact(*row) for row in rows[:MOST]]

@@ -1,6 +1,5 @@
 """Everything that happened to one resident, newest first, out of every area of the record."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -166,40 +165,31 @@ def timeline(
         for source in SOURCES
         if (not sorts or source.sort in sorts) and scope.may(source.permission)
     ]
-    rows: Iterable[Any] = parts[:1] and parts[0]
-    if parts[1:]:
-        rows = parts[0].union(*parts[1:], all=True)
-    found = [Happened(*row) for row in rows]
     if (not sorts or INCIDENT in sorts) and scope.may("incidents.view_incident"):
-        found += _befell(scope, ids, before, since)
+        parts.append(_befell(scope, ids, before, since))
+    if not parts:
+        return []
+    rows = parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
+    found = [Happened(*row) for row in rows]
     return sorted(found, key=_moment, reverse=True)[:PAGE]
 
 
 def _befell(
     scope: Scope, ids: frozenset[UUID], before: datetime, since: datetime | None
-) -> list[Happened]:
-    """The events this reader may read: all of them, or those they recorded."""
-    rows = incidents.befell(
-        scope, residents=ids, before=before, since=since, with_errors=True, most=PAGE
-    )
-    return [
-        Happened(
-            INCIDENT,
-            one.effective,
-            one.recorded,
-            one.by,
-            {
-                "id": str(one.id),
-                "resident_id": str(one.resident_id),
-                "title": one.title,
-                "injury": one.injury,
-                "say": one.say,
-                "entered_in_error_at": one.recorded if one.in_error else None,
-                "entered_in_error_reason": one.error_reason,
-            },
-        )
-        for one in rows
-    ]
+) -> QuerySet[Any, tuple[Any, ...]]:
+    """The events this reader may read, all of them or those they recorded, as the same columns."""
+    rows = incidents.named(scope, incidents.incidents(scope).select_related(None))
+    rows = rows.filter(resident_id__in=ids, effective__lt=before)
+    if since is not None:
+        rows = rows.filter(effective__gte=since)
+    names = (*KEYS, "title", "injury", "say", *WRONG)
+    return rows.order_by("-effective").values_list(
+        Value(INCIDENT, output_field=CharField()),
+        F("effective"),
+        "recorded",
+        Cast(_first(_person("performer"), "performer_text", RECORDER), TextField()),
+        JSONObject(**{name: F(name) for name in names}),
+    )[:PAGE]
 
 
 def _moment(one: Happened) -> tuple[datetime, datetime, str]:

@@ -1,5 +1,6 @@
 """One resident: the page, everything that happened, and the sheet for the ambulance."""
 
+import hashlib
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from hearth.platform.identity.decorators import requires
 from hearth.platform.identity.requests import Request
 from hearth.platform.ui import parts
 from hearth.platform.ui.links import address
+from hearth.record.documents import actions as documents
 from hearth.record.residents import queries as residents
 from hearth.surfaces.desk import permissions, queries
 from hearth.surfaces.desk.panels import panels
@@ -93,7 +95,16 @@ def print_face_sheet(request: Request, resident_id: UUID) -> HttpResponse:
         "team": presenters.team_facts(found),
         "coverage": presenters.coverage_facts(found),
     }
-    return sheet(request, "desk/print_face_sheet.html", context)
+    answer = sheet(request, "desk/print_face_sheet.html", context)
+    if answer["Content-Type"] == "application/pdf":
+        documents.take_copy(
+            scope=request.scope,
+            by=request.actor,
+            resident=context["resident"],
+            what=_("Face sheet"),
+            sha256=hashlib.sha256(answer.content).hexdigest(),
+        )
+    return answer
 
 
 def _resident(request: Request, resident_id: UUID, action: str) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The roster: everybody in one table, narrowed, printed, taken out as a file, kept as a list."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,6 +21,8 @@ from hearth.platform.identity.requests import Request
 from hearth.platform.scope import Scope
 from hearth.platform.ui import exports, parts
 from hearth.platform.ui.asking import carried_out, posted, status_of
+from hearth.record.documents import actions as documents
+from hearth.record.documents.codes import Purpose, Recipient, Way
 from hearth.record.notes import queries as notes
 from hearth.record.notes.actions import UNDO_FOR
 from hearth.record.residents import actions as residents_room
@@ -266,6 +269,21 @@ def _file(request: Request, found: Read, reason: str, form: str) -> HttpResponse
     rows += presenters.staff_lines(found.away)
     code = "list" if _key(asked.key) else asked.key or "roster"
     name = f"{code}-{found.reads.day:%Y-%m-%d}"
-    if form == "xlsx":
-        return exports.xlsx_file(rows, name, asked.title)
-    return exports.csv_file(rows, name)
+    made = (
+        exports.xlsx_file(rows, name, asked.title)
+        if form == "xlsx"
+        else exports.csv_file(rows, name)
+    )
+    if shown:
+        documents.record_disclosure(
+            scope=request.scope,
+            by=request.actor,
+            recipient=Recipient.OTHER,
+            to_whom=reason,
+            purpose=Purpose.OTHER,
+            way=Way.FILE,
+            what=_("List: {title}").format(title=asked.title or _("Roster")),
+            residents=[row.resident.pk for row in found.shown],
+            sha256=hashlib.sha256(made.content).hexdigest(),
+        )
+    return made
