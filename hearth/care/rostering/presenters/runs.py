@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from hearth.care.rostering import rules
 from hearth.platform.tenancy.models import Place
@@ -48,7 +49,7 @@ def runs_table(
         Column(_("Shifts")),
         Column(_("Who takes it"), minor=True),
     )
-    return Table(_("Runs"), columns, tuple(rows))
+    return Table(pgettext("of rooms", "Runs"), columns, tuple(rows))
 
 
 def _rooms(run: Any, places: Sequence[Place], doors: Sequence[rules.Door]) -> Cell:

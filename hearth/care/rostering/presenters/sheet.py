@@ -8,7 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import dateformat
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from hearth.care.rostering import rules
 from hearth.kernel import clock
@@ -176,7 +176,7 @@ def tables(
 ) -> list[tuple[str, Table]]:
     """Runs, med carts and extra duties, each under its head."""
     heads = (
-        (RunKind.RUN, _("Runs")),
+        (RunKind.RUN, pgettext("of rooms", "Runs")),
         (RunKind.CART, _("Med carts")),
         (RunKind.EXTRA, _("Extra duties")),
     )

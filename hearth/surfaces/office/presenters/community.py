@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from hearth.platform.identity.requests import Request
 from hearth.platform.tenancy import permissions as may
@@ -47,7 +48,7 @@ def community_tabs(request: Request, current: str) -> Tabs:
         ("neighborhoods", _("Neighborhoods"), "office:add_neighborhood", may.ADD_NEIGHBORHOOD),
         ("apartments", _("Apartments"), "office:add_apartments", may.ADD_APARTMENTS),
         ("shifts", _("Shifts"), "office:set_shift", "staff.set_shift"),
-        ("runs", _("Runs"), "rostering:runs", "staff.set_run"),
+        ("runs", pgettext("of rooms", "Runs"), "rostering:runs", "staff.set_run"),
     )
     scope = request.scope
     return Tabs(
