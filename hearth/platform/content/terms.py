@@ -4,6 +4,7 @@ A community's word goes before its state's, the state's before the country's, th
 before the house's.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import get_language
@@ -78,7 +79,7 @@ def _pair(forms: dict[str, dict[str, str]], language: str) -> tuple[str, str]:
     return one, in_language(forms.get("many") or forms["one"], language)
 
 
-def in_language(words: dict[str, str], language: str) -> str:
+def in_language(words: Mapping[str, str], language: str) -> str:
     """A language map's text: the language, its plain form (es for es-MX), or English."""
     return words.get(language) or words.get(language.split("-")[0]) or words["en"]
 

@@ -234,7 +234,7 @@ def _medicines(house: House, pairs: list[Any]) -> None:
         started_by=house.by,
         finished_at=now,
     )
-    rows = []
+    rows: list[SourceRecord] = []
     for number, (resident, person) in enumerate(pairs):
         wanted = [MEDICINES[(number + n) % len(MEDICINES)] for n in range(3)]
         if "bleeding" in person.flags:
@@ -256,7 +256,7 @@ def _medicines(house: House, pairs: list[Any]) -> None:
                     batch=batch,
                     source_system=PHARMACY,
                     resource_type="MedicationRequest",
-                    source_id=body["id"],
+                    source_id=str(body["id"]),
                     content_hash=hashlib.sha256(told).hexdigest(),
                     body=body,
                     summary=f"{medicine} ({directions})",

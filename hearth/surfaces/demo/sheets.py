@@ -29,12 +29,12 @@ NAMES = {
     "Night": "Night {where}",
 }
 # Name, on which shifts, and whose medicines are on it.
-CARTS = (
+CARTS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("Cart 1", ("Day", "Evening"), ("East",)),
     ("Cart 2", ("Day", "Evening"), ("West", "Garden")),
     ("Night cart", ("Night",), ("East", "West", "Garden")),
 )
-EXTRAS = (
+EXTRAS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Showers", ("Day",)),
     ("Dining room", ("Day", "Evening")),
     ("Keys and house phone", ()),

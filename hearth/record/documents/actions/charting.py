@@ -184,7 +184,7 @@ def download_chart(*, scope: Scope, by: Actor, chart: ChartFile, what: str) -> C
 def remove_chart(*, scope: Scope, by: Actor, chart: ChartFile) -> ChartFile:
     """Take the file away; the row stays, with its pages and its mark."""
     row = queries.locked_chart(scope, chart.pk)
-    blob = stored.blobs(scope).filter(pk=row.blob).first()
+    blob = stored.blobs(scope).filter(pk=row.blob).first() if row.blob else None
     if blob is not None:
         files.remove(scope=scope, by=by, blob=blob)
     row.state = ChartState.GONE

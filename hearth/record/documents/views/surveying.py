@@ -78,7 +78,9 @@ def open_survey_visit(request: Request) -> HttpResponse:
 
 def _drawn(request: Request, finder: queries.Finder) -> forms.OpenSurveyVisitForm:
     """The form as it was typed, with residents drawn at random in it; nothing is opened yet."""
-    typed = {name: request.POST.get(name, "") for name in forms.OpenSurveyVisitForm.base_fields}
+    typed: dict[str, Any] = {
+        name: request.POST.get(name, "") for name in forms.OpenSurveyVisitForm.base_fields
+    }
     normal = [s for s in finder.standings if s.resident.security_label == "normal"]
     chosen = rules.random_sample(normal, SHARE, secrets.randbelow)
     typed |= {"sample": "\n".join(finder.name_of(one) for one in chosen), "at_random": True}

@@ -103,7 +103,7 @@ def record_contact_made(request: Request, resident_id: UUID) -> HttpResponse:
 def record_telling(request: Request, pk: UUID) -> HttpResponse:
     """Tell somebody, and say whether they were reached: the page of such a task."""
     task = get_object_or_404(queries.tells(request.scope), pk=pk)
-    home = whose(request, task.resident_id, "notes.record_telling")
+    home = whose(request, task.resident_id, "notes.record_telling")  # type: ignore[arg-type] # a tell is about somebody
     scope, whom = request.scope, queries.whom_of(request.scope, task)
     form = forms.RecordTellingForm(
         posted(request),

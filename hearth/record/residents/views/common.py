@@ -161,7 +161,7 @@ def stopped(
     scope, words = request.scope, presenters.restrictions
     if barred is None:
         barred = queries.restrictions_of(scope, resident, request.facility.today())
-    ran = ()
+    ran: tuple[Any, ...] = ()
     if barred and form.is_bound and form.errors:
         said = getattr(form, "cleaned_data", {})
         ran = words.stop_notices(

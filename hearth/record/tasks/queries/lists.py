@@ -73,7 +73,8 @@ def slots_of_causes(scope: Scope, code: str, keys: Iterable[UUID]) -> dict[UUID,
     rows = tasks(scope).filter(code=code, cause_id__in=set(keys))
     found: dict[UUID, set[str]] = {}
     for cause, slot in rows.order_by().values_list("cause_id", "slot"):
-        found.setdefault(cause, set()).add(slot)
+        if cause is not None:
+            found.setdefault(cause, set()).add(slot)
     return found
 
 

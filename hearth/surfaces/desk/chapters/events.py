@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from hearth.care.incidents import queries as incidents
 from hearth.care.incidents.codes import Injury
+from hearth.care.incidents.presenters import title_of
 from hearth.platform.content import lists
 from hearth.platform.content.terms import in_language
 from hearth.platform.ui.wording import day_text
@@ -387,7 +388,7 @@ def event_reports(reading: Reading) -> list[Section]:
         Row(
             (
                 reading.at(row.effective),
-                incidents.title_of(row),
+                title_of(row),
                 _remarks(_(Injury.label_of(row.injury)), row.injury_text, row.text),
                 str(row.performer or row.performer_text or row.recorder),
             ),

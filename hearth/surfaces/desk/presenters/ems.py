@@ -256,7 +256,7 @@ def _people(sheet: queries.EmsSheet) -> parts.Facts:
 
 
 def _team(sheet: queries.EmsSheet) -> parts.Facts:
-    order = {code: n for n, code in enumerate(ASKED_FIRST)}
+    order = {str(code): n for n, code in enumerate(ASKED_FIRST)}
     rows = sorted(
         (row for row in sheet.team if row.role in order), key=lambda row: order[row.role]
     )

@@ -108,7 +108,7 @@ def download_chart(request: Request, resident_id: UUID, chart_id: UUID) -> HttpR
     taken = actions.download_chart(
         scope=request.scope, by=request.actor, chart=row, what=presenters.release_words(row)
     )
-    blob = stored.blobs(request.scope).filter(pk=taken.blob).first()
+    blob = stored.blobs(request.scope).filter(pk=taken.blob).first() if taken.blob else None
     if blob is None:
         raise Conflict(
             "chart-gone", N_("This file is not kept any more. Make the chart again.")

@@ -75,9 +75,8 @@ def _today(request: Request, action: str) -> dict[str, Any]:
     duty = staff.on_duty(scope, now)
     rota = staff.on_call_rota(scope, facility, now, now + LOOK_AHEAD)
     on_call = [leg.row for leg in rota.at(now)]
-    mine = frozenset(
-        one.role for one in (*duty.people, *on_call) if one.member.actor_id == scope.actor_id
-    )
+    mine = frozenset(d.role for d in duty.people if d.member.actor_id == scope.actor_id)
+    mine |= frozenset(t.role for t in on_call if t.member.actor_id == scope.actor_id)
     staffed = frozenset({p.role for p in duty.people} | {t.role for t in on_call})
     standing = staff.standing_of(scope, request.actor, now)
     roles = queries.roles_answered(scope, mine, staffed)
