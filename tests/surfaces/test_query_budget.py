@@ -16,6 +16,8 @@ MOST = 20
 # Today and a resident's own page gather ten rooms: one question a room, whoever lives here.
 MORE = {
     "notes:view_handoff": 30,
+    "notes:handoff": 24,
+    "tasks:view_checklist": 25,
     "residents:propose_merge": 25,
     "desk:today": 22,
     "desk:print_huddle_sheet": 22,

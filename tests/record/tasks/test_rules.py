@@ -408,6 +408,18 @@ NEEDS = [
     ("mine without a staff file", mark(owner_actor=ME), True, True),
     ("somebody else's without a staff file", mark(owner_actor=OTHER), False, False),
     ("unsafe, and nobody took it", mark(Urgency.SAFETY, owner_role="caregiver"), True, True),
+    (
+        "the floor's own round of checks, in time",
+        mark(Urgency.SAFETY, owner_role="caregiver", series_id=uuid4()),
+        False,
+        True,
+    ),
+    (
+        "the floor's own round of checks, late",
+        mark(Urgency.SAFETY, NOW - 2 * HOUR, owner_role="caregiver", series_id=uuid4()),
+        True,
+        True,
+    ),
     ("unsafe, taken, in time", mark(Urgency.SAFETY, owner_staff=OTHER), False, False),
     (
         "unsafe, taken, and late",

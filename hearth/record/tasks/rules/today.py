@@ -145,7 +145,8 @@ def needs_reader(mark: TaskMark, reader: Reader, now: datetime) -> bool:
     """Whether a task needs this reader now.
 
     Their own; what waits for a role they are on duty in; and, for who oversees the house, what
-    presses and nobody took, or somebody took and it is late. What a colleague took is theirs.
+    presses and nobody took, or somebody took and it is late. What a colleague took is theirs, and
+    so is the floor's own round of checks until one is late.
     """
     if not is_shown(mark, now):
         return False
@@ -155,7 +156,9 @@ def needs_reader(mark: TaskMark, reader: Reader, now: datetime) -> bool:
         mine = mark.owner_staff == reader.staff or mark.owner_staff in reader.stands_for
     else:
         mine = mark.owner_role in reader.roles
-        return mine or (reader.oversees and mark.urgency in PRESSING)
+        round_ = mark.series_id is not None and mark.owner_role in FLOOR_OWNERS
+        presses = mark.urgency in PRESSING and (not round_ or now > mark.late)
+        return mine or (reader.oversees and presses)
     return mine or (reader.oversees and mark.urgency in PRESSING and now > mark.late)
 
 
