@@ -74,14 +74,14 @@ def test_failed_job_is_tried_again(administrator, office, facility):
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO procrastinate_jobs (queue_name, task_name, args, status)"
-            " VALUES ('default', 'hearth.tasks.look_ahead', %s, 'failed') RETURNING id",
+            " VALUES ('default', 'hearth.tasks.count_stars', %s, 'failed') RETURNING id",
             [json.dumps({"facility_id": str(facility.pk)})],
         )
         [job] = cursor.fetchone()
-    assert "look ahead" in administrator.get(office("operations/")).content.decode()
+    assert "count stars" in administrator.get(office("operations/")).content.decode()
     url = office(f"operations/jobs/{job}/retry/")
     assert administrator.post(url).status_code == 302
-    assert "look ahead" not in administrator.get(office("operations/")).content.decode()
+    assert "count stars" not in administrator.get(office("operations/")).content.decode()
     assert administrator.post(url).status_code == 422
 
 
