@@ -16,19 +16,22 @@ from hearth.record.residents import actions
 from hearth.record.residents.actions import NewAllergy, NewCondition, NewNumber
 from hearth.record.residents.codes import TellEvent, TellWhen
 from hearth.record.residents.models import (
+    Delegation,
+    Helping,
     Placement,
     ResidentTerm,
+    SavedList,
     StayEvent,
     Whereabouts,
 )
 from tests.factories.residents import make_resident
-from tests.factories.staff import make_member, make_practitioner
+from tests.factories.staff import make_duty, make_member, make_practitioner
 
 
 pytestmark = pytest.mark.django_db
 
 DAY = timedelta(days=1)
-NOW, SOMEBODY, RESIDENT, OTHER = object(), object(), object(), object()
+NOW, SOMEBODY, RESIDENT, OTHER, MEMBER = (object() for _ in range(5))
 
 
 @pytest.fixture
@@ -48,7 +51,28 @@ def rows(does, actor, facility, resident, stay, contact, somebody_else) -> dict[
     actions.issue_ems_code(**does, ems_page=page)
     page.refresh_from_db()
     plan = {"starts": clock.now() + DAY, "ends": clock.now() + 2 * DAY}
+    member = make_member(facility)
+    about = {"facility": facility, "resident": resident}
+    made = {"recorded_at": clock.now(), "recorded_by": actor, "starts": date(2026, 1, 1)}
+    now = clock.now()
     return {
+        "delegation": Delegation.objects.create(
+            **about,
+            **made,
+            what="Insulin",
+            nurse=make_member(facility, "Lee", "Kim"),
+            member=member,
+        ),
+        "helping": Helping.objects.create(
+            **about,
+            member=member,
+            duty=make_duty(member, "caregiver"),
+            starts=now,
+            ends=now + DAY,
+        ),
+        "savedlist": SavedList.objects.create(
+            facility=facility, name="Diet", saved_at=now, saved_by=actor
+        ),
         "contactwish": actions.set_wishes(**does, contact=contact, wishes=wish)[0],
         "restriction": barred,
         "restrictiondeviation": actions.record_restriction_deviation(
@@ -78,7 +102,7 @@ def rows(does, actor, facility, resident, stay, contact, somebody_else) -> dict[
         "careteammember": actions.add_care_team_member(
             **on, role="specialist", practitioner=make_practitioner(facility)
         ),
-        "member": make_member(facility),
+        "member": member,
         "contactauthority": actions.grant_authority(
             **does, contact=contact, authority="billing"
         ),
@@ -149,7 +173,15 @@ CHANGES: list[tuple[str, str, dict[str, Any]]] = [
     ("coverage_ends_after_start", "coverage", {"ends": date(2025, 1, 1)}),
     ("coverage_error_has_reason", "coverage", {"entered_in_error_at": NOW}),
     ("coverage_payer_known", "coverage", {"payer_kind": "x"}),
+    ("delegation_ended_says_why", "delegation", {"ended_at": NOW, "ended_by": SOMEBODY}),
+    ("delegation_ends_after_start", "delegation", {"until": date(2025, 1, 1)}),
+    ("delegation_says_what", "delegation", {"what": ""}),
+    ("delegation_to_another_person", "delegation", {"nurse": MEMBER}),
+    ("helping_ends_after_start", "helping", {"ends": clock.now() - 900 * DAY}),
+    ("savedlist_ended_by_somebody", "savedlist", {"ended_at": NOW}),
+    ("savedlist_has_name", "savedlist", {"name": ""}),
     ("flag_code_known", "flag", {"code": "x"}),
+    ("flag_precaution_of_infection", "flag", {"precaution": "contact"}),
     ("flag_ended_with_reason", "flag", {"ended_at": NOW, "ended_by": SOMEBODY}),
     ("flag_other_says_what", "flag", {"code": "other"}),
     ("flag_until_after_since", "flag", {"until": clock.now() - 900 * DAY}),
@@ -201,6 +233,8 @@ COPIES: list[tuple[str, str, dict[str, Any]]] = [
     ("condition_source_once", "condition", {}),
     ("contactauthority_once", "contactauthority", {}),
     ("flag_once", "flag", {}),
+    ("helping_once", "helping", {}),
+    ("savedlist_name_once", "savedlist", {}),
     ("identifier_value_once", "identifier", {"resident": OTHER}),
     ("identifier_private_value_once", "closed", {"resident": OTHER}),
     ("mergelink_once", "mergelink", {}),
@@ -238,6 +272,7 @@ def meant(rows, somebody_else):
             SOMEBODY: somebody_else,
             RESIDENT: rows["resident"],
             OTHER: rows["other"],
+            MEMBER: rows["member"],
         }
         plain = (list, dict)
         return {
