@@ -18,7 +18,10 @@ def make_incident(
     now = clock.now()
     found = kwargs.pop("found_at", now)
     defaults = {
-        "words": {"en": type.replace("-", " ").capitalize()},
+        "words": {
+            "en": (said := type.replace("-", " ").capitalize()),
+            "es": {"Fall": "Caída"}.get(said, said),
+        },
         "injury": "none",
         "where": "own-place",
         "seen_by": "nobody",
@@ -45,7 +48,7 @@ def make_report(incident: Incident, actor: Actor, **kwargs) -> IncidentReport:
     """A signed report that nobody has reviewed."""
     now = clock.now()
     defaults = {
-        "narrative": "She slid from the chair.",
+        "narrative": "Resbaló.",
         "effective": now,
         "recorded": now,
         "recorder": actor,

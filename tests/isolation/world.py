@@ -264,7 +264,7 @@ def _disclosure(made: Community, place: Any) -> Any:
         to_whom="Mercy Hospital",
         purpose="treatment",
         way="paper",
-        what="Face sheet",
+        what="Zeta",
         effective=clock.now(),
         performer_text="J. Ortiz",
     )
@@ -302,7 +302,7 @@ def _contact_made(made: Community, place: Any) -> Any:
 
 def _saved_list(made: Community, place: Any) -> Any:
     return SavedList.objects.create(
-        facility=made.facility, name="Hospice", saved_at=clock.now(), saved_by=made.by
+        facility=made.facility, name="Zeta", saved_at=clock.now(), saved_by=made.by
     )
 
 
@@ -419,11 +419,11 @@ MAKERS: dict[str, Callable[[Community, Any], Any]] = {
         Agreement,
         about="Salt",
         text="No added salt",
-        agreed_by="Ann and Ben",
+        agreed_by="Ann, Ben",
         agreed_on=m.facility.today(),
     ),
     "call_first": lambda m, p: _about(
-        m, CallFirst, text="Hospice before 911", said_at=clock.now(), said_by=m.by
+        m, CallFirst, text="Zeta 911", said_at=clock.now(), said_by=m.by
     ),
     "ems_page": lambda m, p: _about(
         m, EmsPage, reason="Fell", made_at=clock.now(), made_by=m.by

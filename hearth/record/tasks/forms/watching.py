@@ -42,8 +42,9 @@ def words(text: Mapping[str, str]) -> str:
 
 def length_text(hours: int) -> str:
     """ "3 days", "36 hours": how long, as people say it."""
+    days = hours // 24
     if hours % 24 == 0:
-        return ngettext("{n} day", "{n} days", hours // 24).format(n=hours // 24)
+        return ngettext("{n} day", "{n} days", days).format(n=days)
     return ngettext("{n} hour", "{n} hours", hours).format(n=hours)
 
 

@@ -83,8 +83,9 @@ def steps_text(steps: Iterable[Mapping[str, Any]]) -> str:
         if not every:
             said.append(_("once a shift"))
             continue
+        hours = every // 60
         how = (
-            ngettext("every hour", "every {n} hours", every // 60).format(n=every // 60)
+            ngettext("every hour", "every {n} hours", hours).format(n=hours)
             if every % 60 == 0
             else _("every {n} min").format(n=every)
         )

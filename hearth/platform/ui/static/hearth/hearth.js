@@ -157,7 +157,7 @@
     if (box === every) boxes.forEach((one) => { one.checked = every.checked; });
     const chosen = boxes.filter((one) => one.checked).length;
     if (every) every.checked = chosen === boxes.length;
-    count.textContent = `${count.dataset.words}: ${chosen}`;
+    count.textContent = `${count.dataset.none}: ${chosen}`;
   });
 
   /* A form is sent once. Coming back to the page makes it ready again. */
