@@ -4,6 +4,7 @@
 threads would, by the role that serves pages; the CPU of its database connection is read from /proc.
 """
 
+import gc
 import json
 import os
 import statistics
@@ -119,6 +120,8 @@ def measure(name: str, who: Client, address: str, rounds: int, large: set[str]) 
         answer = who.get(address)
         if answer.status_code != 200:
             raise SystemExit(f"{name} ({address}) answered {answer.status_code}")
+    gc.collect()
+    gc.freeze()  # as where pages are served (hearth/config/gunicorn_conf.py)
     found.bytes = len(answer.content)
     with asked() as statements:
         who.get(address)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -186,16 +188,33 @@ def _group_order(row: OnRoster, group: str) -> tuple[Any, ...]:
     return (*where, *name, door_order(floor_of(row))) if group == "floor" else (*where, *name)
 
 
+RosterCell = tuple[SafeString, SafeString, str]
+HEAD = "name"
+SHORT = frozenset({"onset", "born"})
+"""Columns of a date, which is not to be broken over two lines."""
+NOTHING = SafeString("")
+
+
 @dataclass(frozen=True, slots=True)
 class RosterRow:
-    """One resident's line: the key, the page, the name as said, and the cells in order: the code
-    of the column, its word, and what it says."""
+    """One resident's line: the key, the page, the name as said, and the cells on both sides of it.
+
+    A cell is its attributes on screen, those on paper, and what it says: a table of two hundred
+    decides nothing cell by cell.
+    """
 
     pk: str
     url: str
     name: str
-    cells: tuple[tuple[str, str, str], ...]
+    before: tuple[RosterCell, ...]
+    head: RosterCell
+    after: tuple[RosterCell, ...]
     absent: bool = False
+
+    @property
+    def cells(self) -> tuple[RosterCell, ...]:
+        """All of them in the order of their columns."""
+        return (*self.before, self.head, *self.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +230,7 @@ def groups(
     rows: Sequence[OnRoster], asked: Asked, known: Mapping[str, Column], reads: Reads
 ) -> list[RosterGroup]:
     """The rows under their headings; one without a heading where nothing is grouped."""
-    chosen = [(known[code], _(known[code].label)) for code in asked.columns]
+    chosen = [(known[code], *_attributes(known[code])) for code in asked.columns]
     parted: dict[str, list[OnRoster]] = {}
     for row in rows:
         parted.setdefault(_heading(row, asked.group), []).append(row)
@@ -226,13 +245,29 @@ def groups(
     ]
 
 
-def _row(row: OnRoster, chosen: Sequence[tuple[Column, str]], reads: Reads) -> RosterRow:
+def _attributes(column: Column) -> tuple[SafeString, SafeString]:
+    """What every cell of a column carries, on screen and on paper."""
+    if column.code == "room":
+        return SafeString(' class="door"'), SafeString(' class="nowrap"')
+    label = format_html(' data-label="{}"', _(column.label))
+    if column.code in SHORT:
+        return label + SafeString(' class="door"'), SafeString(' class="nowrap"')
+    return label, NOTHING
+
+
+def _row(
+    row: OnRoster, chosen: Sequence[tuple[Column, SafeString, SafeString]], reads: Reads
+) -> RosterRow:
     one = row.resident
+    cells = [(screen, paper, column.text(row, reads)) for column, screen, paper in chosen]
+    at = next(n for n, (column, _s, _p) in enumerate(chosen) if column.code == HEAD)
     return RosterRow(
         pk=str(one.pk),
         url=address("desk:resident", reads.facility.slug, one.pk),
         name=f"{one.given} {one.family}".strip(),
-        cells=tuple((column.code, word, column.text(row, reads)) for column, word in chosen),
+        before=tuple(cells[:at]),
+        head=cells[at],
+        after=tuple(cells[at + 1 :]),
         absent=row.standing.presence is not Presence.IN,
     )
 
@@ -431,7 +466,7 @@ def table(
     rows = [[*grouped, *(_(known[code].label) for code in asked.columns)]]
     for group in found:
         first = [group.title] if grouped else []
-        rows += [[*first, *(text for _code, _word, text in row.cells)] for row in group.rows]
+        rows += [[*first, *(text for _screen, _paper, text in row.cells)] for row in group.rows]
     return rows
 
 
