@@ -276,12 +276,14 @@ HEARTH_OPENS_ALWAYS = {
     "desk:ems_page",
     "incidents:record_incident",
     "residents:report_unaccounted",
+    "transitions:leave_for_hospital",
 }
 
-# The five doors of the desk: (label, URL name, icon, permission). A door that is not there is not shown.
 # Who is neither on duty nor on call is sent nothing that can wait.
 HEARTH_REACHABLE = "hearth.record.staff.queries.is_reachable"
+
 HEARTH_VISITOR_HOME = "documents:view_own_survey"
+# The doors of the desk: (label, URL name, icon, permission). A door that is not there is not shown.
 HEARTH_NAV = [
     ("Today", "desk:today", "today", "desk.view_today"),
     ("Shift", "floor:shift", "check", "floor.view_shift"),
