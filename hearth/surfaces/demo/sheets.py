@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from hearth.care.rostering.actions import call_off
+from hearth.kernel import clock
 from hearth.platform.tenancy.models import Neighborhood
 from hearth.record.staff.actions.runs import (
     PlannedLine,
@@ -34,6 +35,9 @@ CARTS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("Cart 2", ("Day", "Evening"), ("West", "Garden")),
     ("Night cart", ("Night",), ("East", "West", "Garden")),
 )
+BEFORE = timedelta(minutes=50)
+"""How long before the shift the call came that nobody wants."""
+
 EXTRAS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Showers", ("Day",)),
     ("Dining room", ("Day", "Evening")),
@@ -136,7 +140,8 @@ def somebody_calls_off(house: House, now: Any) -> None:
     ).order_by("-starts", "member_id")
     late = due.first()
     if late is not None:
-        house.verb(call_off, duty=late, reason="transport")
+        with clock.pinned(late.starts - BEFORE):
+            house.verb(call_off, duty=late, reason="transport")
 
 
 def _sheet(

@@ -9,7 +9,7 @@ from hearth.kernel import clock
 from hearth.platform.identity.models import Account
 from hearth.platform.scope import process_scope, scoped
 from hearth.record.staff.actions import end_stand_in, set_stand_in
-from hearth.record.staff.models import CallTaken, OnCall
+from hearth.record.staff.models import CallTaken, OnCall, StaffRole
 from hearth.record.tasks.actions import complete_task, create_task
 from tests.factories.identity import make_account
 from tests.factories.staff import make_member
@@ -167,3 +167,28 @@ def test_who_is_not_on_call_is_told_why_and_keeps_what_was_typed(facility, two):
     text = answer.content.decode()
     assert "was not on call then" in text
     assert "2026-11-24T11:30" in text
+
+
+def test_turns_are_planned_among_those_who_may_be_called_as_it(facility, two):
+    client, boss, _actor = two["coordinator"]
+    nurse = two["nurse"][1]
+    with scoped(process_scope("test", facility.pk)):
+        for member, role in ((boss, "coordinator"), (nurse, "nurse")):
+            StaffRole.objects.create(
+                facility=facility, member=member, role=role, starts="2020-01-01"
+            )
+    text = read(client, facility, "on-call/plan-rotation/?role=nurse")
+    assert str(nurse.pk) in text
+    assert str(boss.pk) not in text
+    sent = {
+        "members": [str(nurse.pk)],
+        "first": "2026-11-24",
+        "at": "17:00",
+        "every_days": "7",
+        "count": "2",
+        "position": "1",
+    }
+    path = f"/c/{facility.slug}/on-call/plan-rotation/?role=nurse"
+    assert client.post(path, sent).status_code == 302
+    with scoped(process_scope("test", facility.pk)):
+        assert [t.role for t in OnCall.objects.filter(member=nurse)] == ["nurse", "nurse"]

@@ -266,7 +266,6 @@ class PlanOnCallForm(forms.Form):
 class PlanRotationForm(forms.Form):
     """Turns one after the other."""
 
-    role = CodedField(DutyRole, label=_("Called as"))
     members = RowsField(label=_("Who takes turns"))
     first = DayField(label=_("The first turn begins on"))
     at = WallTimeField(label=_("Handed over at"))

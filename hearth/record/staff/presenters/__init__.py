@@ -412,11 +412,12 @@ def days_filter(request: Any, day: date) -> FilterBar:
     return FilterBar((Filter(_("Day"), choices),))
 
 
-def role_filter(request: Any, roles: Iterable[str], current: str, day: date) -> FilterBar:
-    """Which role a duty is planned for."""
-    url = reverse("staff:plan_duty", args=[request.facility.slug])
+def role_filter(
+    request: Any, roles: Iterable[str], current: str, *, more: str = ""
+) -> FilterBar:
+    """Which role is planned for on this page; ``more`` is what else its address says."""
     choices = tuple(
-        Choice(role_text(r), f"{url}?role={r}&day={day.isoformat()}", current=r == current)
+        Choice(role_text(r), f"{request.path}?role={r}{more}", current=r == current)
         for r in sorted(roles, key=role_text)
     )
     return FilterBar((Filter(_("Role"), choices),))

@@ -85,7 +85,9 @@ def plan_duty(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "role": presenters.role_text(role) if role else "",
-        "filters": presenters.role_filter(request, offered, role, day),
+        "filters": presenters.role_filter(
+            request, offered, role, more=f"&day={day.isoformat()}"
+        ),
     }
     return page(request, "duty_board", "plan_duty", context, status_of(form))
 

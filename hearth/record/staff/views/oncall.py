@@ -102,25 +102,37 @@ def _asked(request: Request) -> dict[str, str]:
 @requires(permissions.PLAN_ROTATION)
 @require_http_methods(["GET", "POST"])
 def plan_rotation(request: Request) -> HttpResponse:
-    """Plan turns one after the other."""
+    """Plan turns one after the other, among those who may be on duty as it."""
     scope, facility = request.scope, request.facility
     day = facility.today()
+    held = queries.role_codes(scope, day)
+    offered = rules.office_roles(role for roles in held.values() for role in roles)
+    usual = [need.role for need in queries.on_call_needs(scope, facility)]
+    asked = [request.GET.get("role", ""), *usual, *sorted(offered)]
+    role = next((r for r in asked if r in offered), "")
     form = forms.PlanRotationForm(
         posted(request),
-        people=queries.members(scope, day),
+        people=[m for m in queries.members(scope, day) if role in held.get(m.pk, ())],
         initial={"first": day, "at": time(17)},
     )
     if request.method == "POST" and form.is_valid():
         done = carried_out(
             form,
-            lambda: actions.plan_rotation(scope=scope, by=request.actor, **form.cleaned_data),
+            lambda: actions.plan_rotation(
+                scope=scope, by=request.actor, role=role, **form.cleaned_data
+            ),
             FIELDS
             | {"nobody-named": "members", "no-phone": "members", "not-employed": "members"},
         )
         if done is not None:
             messages.success(request, _("Planned"))
             return redirect("staff:on_call", facility.slug)
-    return page(request, "on_call", "plan_rotation", {"form": form}, status_of(form))
+    context = {
+        "form": form,
+        "role": presenters.role_text(role) if role else "",
+        "filters": presenters.role_filter(request, offered, role),
+    }
+    return page(request, "on_call", "plan_rotation", context, status_of(form))
 
 
 @requires(permissions.TAKE_PART_OF_TURN)
