@@ -5,7 +5,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from hearth.kernel import clock
 from hearth.kernel.errors import Conflict, Refused
@@ -13,6 +13,7 @@ from hearth.platform.audit.models import AuditEvent
 from hearth.platform.notify import notices
 from hearth.platform.notify.actions import notify
 from hearth.record.staff import actions, queries, rules
+from hearth.record.staff.codes import DutyRole
 from hearth.record.staff.models import CallTaken, OnCall, StandIn
 from hearth.record.staff.rules import OnCallNeed, Turn
 from tests.factories.staff import make_duty, make_member
@@ -243,6 +244,22 @@ class TestTurns:
         on_call(facility, kim, 1, 3, instead_of=row)
         with pytest.raises(IntegrityError), transaction.atomic():
             on_call(facility, kim, 2, 4, instead_of=row)
+
+    def test_the_database_keeps_one_person_in_a_place_of_the_order(self, ana, kim, facility):
+        on_call(facility, ana)
+        on_call(facility, kim, position=2)
+        on_call(facility, kim, 12, 20)
+        again = pytest.raises(IntegrityError, match="oncall_layer_held_once")
+        with again, transaction.atomic():
+            on_call(facility, kim, 6, 9)
+
+    def test_no_two_roles_are_one_to_the_database(self):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(DISTINCT hashtext(r)) FROM unnest(%s::text[]) AS r",
+                [list(DutyRole.codes())],
+            )
+            assert cursor.fetchone()[0] == len(set(DutyRole.codes()))
 
     def test_a_turn_is_taken_over_once_with_what_was_told(self, act, ana, facility, actor):
         row = on_call(facility, ana)

@@ -118,6 +118,11 @@ CONSTRAINTS = {
         N_("Somebody is planned for that place in the order already."),
         Conflict,
     ),
+    "oncall_layer_held_once": (
+        "turn-taken",
+        N_("Somebody is planned for that place in the order then."),
+        Conflict,
+    ),
     "oncall_part_taken_once": (
         "part-taken",
         N_("Somebody else takes a part of this turn at that time already."),
