@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from hearth.kernel import clock
+
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Playwright
@@ -112,6 +114,12 @@ def heard(page: "Page") -> list[str]:
     page.on("console", lambda m: said.append(m.text) if "Content Security" in m.text else None)
     page.on("pageerror", lambda error: said.append(str(error)))
     return said
+
+
+def where_it_is(hour: int) -> str:
+    """A time zone of the earth where it is past that hour now, so that a story has its hour."""
+    ahead = (hour - clock.now().hour) % 24
+    return f"Etc/GMT-{ahead}" if ahead <= 14 else f"Etc/GMT+{24 - ahead}"
 
 
 def make_person(role: str, facility: Any, **more: Any) -> Any:

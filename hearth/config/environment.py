@@ -14,6 +14,7 @@ DATABASE_URL_APP    sign-ins a database administrator made     made by Hearth in
 DATABASE_URL_MAINTAIN
 HEARTH_MODE         demo | real                                as the folder remembers, or demo
 HEARTH_DEMO_PASSWORD  password of all demo sign-ins            made once, kept in the folder
+HEARTH_DEMO_ZONE    where the demonstration is, by its clock   America/Chicago
 HEARTH_DB_ROLE      app | maintain | owner | super             app
 HEARTH_DB_NAME      the database itself (tests, drills)        hearth, or hearth_demo
 HEARTH_NAMES        host names of the house, comma-separated   this machine's name
@@ -32,6 +33,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, cast
 from urllib.parse import parse_qsl, unquote, urlsplit
+from zoneinfo import available_timezones
 
 
 Mode = Literal["demo", "real"]
@@ -69,6 +71,7 @@ class Environment:
     demo_password_given: str | None
     names: tuple[str, ...]
     behind_proxy: bool
+    demo_zone: str | None = None
 
     @property
     def demo(self) -> bool:
@@ -200,6 +203,7 @@ def environment() -> Environment:
         demo_password_given=os.environ.get("HEARTH_DEMO_PASSWORD") or None,
         names=_names(),
         behind_proxy=os.environ.get("HEARTH_PROXY") == "1",
+        demo_zone=_demo_zone(),
     )
 
 
@@ -300,6 +304,15 @@ def _role() -> Role:
     if role not in ROLES:
         raise Misconfigured(f"HEARTH_DB_ROLE must be one of {', '.join(ROLES)}, not {role!r}.")
     return cast(Role, role)
+
+
+def _demo_zone() -> str | None:
+    given = os.environ.get("HEARTH_DEMO_ZONE") or None
+    if given and given not in available_timezones():
+        raise Misconfigured(
+            f"HEARTH_DEMO_ZONE must be a time zone such as Europe/Madrid, not {given!r}."
+        )
+    return given
 
 
 def _port() -> int:

@@ -18,9 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from hearth.config.environment import Environment, environment
-
-
-PASSWORD = "quiet harbour lantern"
+from tests.browsing import PASSWORD, where_it_is
 
 
 def free_port() -> int:
@@ -126,6 +124,16 @@ def running(**more: str) -> Iterator[Running]:
         finally:
             if process.poll() is None:
                 house.stop()
+
+
+@contextmanager
+def demonstration(hour: int) -> Iterator[Running]:
+    """The demonstration where it is past that hour now; HEARTH_STORY_HOUR says another."""
+    hour = int(os.environ.get("HEARTH_STORY_HOUR", hour))
+    with running(
+        HEARTH_MODE="demo", HEARTH_DEMO_PASSWORD=PASSWORD, HEARTH_DEMO_ZONE=where_it_is(hour)
+    ) as house:
+        yield house
 
 
 def processes_of(folder: Path) -> list[int]:

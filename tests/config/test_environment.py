@@ -36,6 +36,7 @@ def told(monkeypatch, tmp_path):
     [
         ({"PORT": "http"}, "PORT must be a number"),
         ({"PORT": "70000"}, "PORT must be a number"),
+        ({"HEARTH_DEMO_ZONE": "Iowa"}, "HEARTH_DEMO_ZONE must be a time zone"),
         ({"HEARTH_MODE": "try"}, "HEARTH_MODE must be demo or real"),
         ({"HEARTH_DB_ROLE": "root"}, "HEARTH_DB_ROLE must be one of"),
     ],

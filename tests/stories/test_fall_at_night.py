@@ -17,7 +17,16 @@ from hearth.platform.scope import process_scope, scoped
 from hearth.record.notes.models import ContactMade
 from hearth.record.residents.models import CareTeamMember, ContactWish, Flag, Stay
 from hearth.record.tasks.models import Task, Watch
-from tests.browsing import DESK, IN_BROWSER, PHONE, SIDEWAYS, make_person, objections, sign_in
+from tests.browsing import (
+    DESK,
+    IN_BROWSER,
+    PHONE,
+    SIDEWAYS,
+    make_person,
+    objections,
+    sign_in,
+    where_it_is,
+)
 from tests.factories.residents import (
     make_contact,
     make_placement,
@@ -32,17 +41,11 @@ pytestmark = IN_BROWSER
 CROWD = (("caregiver", "A. Diaz"), ("nurse", "K. Lee"), ("coordinator", "J. Ortiz"))
 
 
-def where_it_is_two() -> str:
-    """A zone of the earth where it is past two in the night: nobody's hours have begun there."""
-    ahead = (2 - clock.now().hour) % 24
-    return f"Etc/GMT-{ahead}" if ahead <= 14 else f"Etc/GMT+{24 - ahead}"
-
-
 class House:
     """Maple Court at two in the night: Peg Hayes takes a blood thinner; her daughter is to be woken."""
 
     def __init__(self) -> None:
-        self.facility = make_facility("Maple Court", timezone=where_it_is_two())
+        self.facility = make_facility("Maple Court", timezone=where_it_is(2))
         self.slug = self.facility.slug
         place = make_place(self.facility, "214")
         self.people = SimpleNamespace(

@@ -10,7 +10,7 @@ ended: the link is dead, and its page stays as evidence.
 
 import os
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -67,7 +67,7 @@ def house(tmp_path, settings):
             member=member,
             sort="medication-aide",
             number="MA-2231",
-            ends=date(2027, 6, 30),
+            ends=clock.now().date() + timedelta(days=200),
             recorded_at=clock.now(),
             recorded_by=coordinator.actor,
         )

@@ -40,7 +40,8 @@ def run(args: argparse.Namespace) -> int:
             return 0
         loading = import_module(LOADER)
         if not args.history:
-            loading.load_first(seed=args.seed, password=env.demo_password, say=say)
+            zone = env.demo_zone or loading.ZONE
+            loading.load_first(seed=args.seed, password=env.demo_password, say=say, zone=zone)
         if not args.first:
             loading.load_history(seed=args.seed, say=say)
     return 0

@@ -57,6 +57,7 @@ from hearth.surfaces.demo.telling import RESIDENCY, tell, work_day, write_up
 
 
 SLUG = "maple-court"
+ZONE = "America/Chicago"
 DAYS = story.DAYS
 SHEETS = 15  # days whose assignment sheets are there from the first page
 RECENT = 2  # days told before the first page; the rest fills in behind it
@@ -98,13 +99,16 @@ class Plot:
         return cls(people, routines, scenes)
 
 
-def load_first(*, seed: int, password: str, say: Say) -> None:
-    """Residents, staff, sign-ins and the last 48 hours. Does nothing where Maple Court stands."""
+def load_first(*, seed: int, password: str, say: Say, zone: str = ZONE) -> None:
+    """Residents, staff, sign-ins and the last 48 hours. Does nothing where Maple Court stands.
+
+    ``zone`` is an IANA name: by its clock it is morning or night in the community.
+    """
     if Facility.objects.filter(slug=SLUG).exists():
         _same_password(password)
         return
     with transaction.atomic(), recording_only():
-        house, plot = _found(seed)
+        house, plot = _found(seed, zone)
         began = instant_of(house.today - timedelta(days=DAYS), time(6), house.facility.zone)
         _months()
         say("Maple Court: rooms, staff and residents")
@@ -157,14 +161,14 @@ def load_history(*, seed: int, say: Say) -> None:
             say(f"Maple Court's past: {number} of {len(days)} days")
 
 
-def _found(seed: int) -> tuple[House, Plot]:
+def _found(seed: int, zone: str) -> tuple[House, Plot]:
     now = clock.now()
     operator = Operator.objects.create(name="Maple Senior Living (invented)")
     facility = Facility.objects.create(
         operator=operator,
         name="Maple Court",
         slug=SLUG,
-        timezone="America/Chicago",
+        timezone=zone,
         jurisdiction="US-IA",
         phone="515-555-0100",
         address="1200 Maple Street, Ames, Iowa",

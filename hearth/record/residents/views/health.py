@@ -49,8 +49,6 @@ def health(request: Request, resident_id: UUID) -> HttpResponse:
             request, resident, queries.directives_of(scope, resident)
         ),
         "directive_actions": link(request, resident, _("Add"), "add_directive"),
-        "team": words.team_table(request, resident, queries.care_team_of(scope, resident)),
-        "team_actions": link(request, resident, _("Add"), "add_care_team_member"),
     }
     return panel(request, resident, "health", context)
 
@@ -299,7 +297,7 @@ def add_care_team_member(request: Request, resident_id: UUID) -> HttpResponse:
         lambda: actions.add_care_team_member(
             **who(request), resident=resident, **form.cleaned_data
         ),
-        to=HEALTH,
+        to="contacts",
     )
 
 
@@ -315,7 +313,7 @@ def end_care_team_member(request: Request, resident_id: UUID, pk: UUID) -> HttpR
         messages.error(request, refusal.shown(_))
     else:
         messages.success(request, _("Taken off"))
-    return redirect("residents:health", request.facility.slug, resident.pk)
+    return redirect("residents:contacts", request.facility.slug, resident.pk)
 
 
 def _coded(form: Any, system: str) -> dict[str, Any]:

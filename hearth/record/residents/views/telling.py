@@ -213,6 +213,6 @@ def change_care_team_member(request: Request, resident_id: UUID, pk: UUID) -> Ht
         lambda: actions.change_care_team_member(
             **who(request), team_member=row, changes=form.cleaned_data
         ),
-        to="health",
+        to="contacts",
         context={"member": row.practitioner or row.member},
     )
