@@ -19,7 +19,7 @@ from hearth.kernel.keyring import keyring
 from hearth.platform.audit.actions import note_house
 from hearth.platform.audit.codes import Outcome
 
-from . import sessions
+from . import scopes, sessions
 from .models import Account, Device, PinFailure, SignIn
 
 
@@ -29,7 +29,7 @@ def may_sign_in(account: Account) -> bool:
 
 
 class Backend(AuthenticationBackend):
-    """allauth's backend; an account comes with its actor, since every request needs both."""
+    """allauth's backend; an account comes with its actor and roles, since every request needs them."""
 
     def authenticate(self, request: HttpRequest | None, **credentials: Any) -> Account | None:
         account = super().authenticate(request, **credentials)
@@ -43,7 +43,7 @@ class Backend(AuthenticationBackend):
         return may_sign_in(user)
 
     def get_user(self, user_id: Any) -> Account | None:
-        found = Account.objects.select_related("actor").filter(pk=user_id).first()
+        found = scopes.account_with_roles(user_id)
         return found if found is not None and may_sign_in(found) else None
 
 

@@ -16,11 +16,12 @@ from django.shortcuts import redirect, render
 from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
 
-from hearth.platform.scope import Scope, house_scope, scoped
+from hearth.platform.scope import Scope, going_on_as, house_scope, scoped
 from hearth.platform.tenancy.models import Facility
 
 from . import scopes, sessions
-from .duty import DutyNow, duty_now
+from .duty import DutyNow, duty_within
+from .models import Membership
 from .once import REF, once
 from .opening import page_before
 from .refusals import Refusal
@@ -49,24 +50,22 @@ def requires(permission: str, *, emergency: bool = True) -> Callable[[View], Vie
                 return _to_sign_in(request)
             if sessions.held_for_second_step(request):
                 return redirect("identity:protect")
-            base = _enter(request, community)
-            if base is None:
-                return _to_sign_in(request)
-            with _refusals(request, kwargs), scoped(base):
-                scope = base
-                resident_id = kwargs.get("resident_id")
-                if emergency and resident_id is not None and _stretches(base, permission):
-                    scope = scopes.emergency_scope(base, resident_id) or base
-                request.scope = scope  # type: ignore[attr-defined]
-                _only_looks(request, read_only=scope.read_only)
-                if not scope.may(permission):
-                    raise PermissionDenied(permission)
-                if scope is base:
-                    if (before := page_before(request, scope, kwargs)) is not None:
-                        return before
-                    return once(request, lambda: _answer(view(request, *args, **kwargs)))
-                with scoped(scope):
-                    return once(request, lambda: _answer(view(request, *args, **kwargs)))
+            entered = _enter(request, community)
+            with _refusals(request, kwargs), scoped(entered):
+                base = _on_duty(request, entered)
+                if base is not None:
+                    with going_on_as(base):
+                        return _answered(
+                            request,
+                            base,
+                            permission,
+                            kwargs,
+                            lambda: _answer(view(request, *args, **kwargs)),
+                            emergency=emergency,
+                        )
+            # A session opened with a PIN is over when its person has gone off duty.
+            logout(request)
+            return _to_sign_in(request)
 
         return _declare(guarded, "requires", permission)
 
@@ -188,40 +187,76 @@ def _stretches(base: Scope, permission: str) -> bool:
     )
 
 
-def _enter(request: HttpRequest, community: str) -> Scope | None:
-    """The scope of the signed-in person in the path's community; 404 where there is none.
+def _answered(
+    request: HttpRequest,
+    base: Scope,
+    permission: str,
+    kwargs: dict[str, Any],
+    answer: Callable[[], HttpResponse],
+    *,
+    emergency: bool,
+) -> HttpResponse:
+    """The page, for whoever may have it: in their own scope, or that of open emergency access."""
+    scope, resident_id = base, kwargs.get("resident_id")
+    if emergency and resident_id is not None and _stretches(base, permission):
+        scope = scopes.emergency_scope(base, resident_id) or base
+    request.scope = scope  # type: ignore[attr-defined]
+    _only_looks(request, read_only=scope.read_only)
+    if not scope.may(permission):
+        raise PermissionDenied(permission)
+    if scope is base:
+        if (before := page_before(request, scope, kwargs)) is not None:
+            return before
+        return once(request, answer)
+    with scoped(scope):
+        return once(request, answer)
 
-    None where a session was opened with a PIN and its person has gone off duty: it is over.
-    """
+
+def _enter(request: HttpRequest, community: str) -> Scope:
+    """What the signed-in person may by their roles in the path's community; 404 where there is none."""
     request.actor = request.user.actor  # type: ignore[attr-defined, union-attr]
-    rows = list(scopes.active_memberships(request.actor).select_related("facility"))  # type: ignore[attr-defined]
+    rows = scopes.memberships_of(request.user)  # type: ignore[arg-type]
     here = [m for m in rows if m.facility.slug == community]
     facility: Facility | None = here[0].facility if here else None
     request.facility = facility  # type: ignore[attr-defined]
     request.communities = scopes.facilities_of(rows)  # type: ignore[attr-defined]
-    scope = None
-    if facility is not None:
-        by_pin = sessions.opened_by_pin(request)
-        works = by_pin or any(scopes.may_work(m.role) for m in here if m.role in ROLES)
-        duty = duty_now(facility, request.actor.pk) if works else DutyNow()  # type: ignore[attr-defined]
-        if by_pin and not duty.here:
-            logout(request)
-            return None
-        scope = scopes.scope_for(
-            request.actor,  # type: ignore[attr-defined]
-            facility,
-            memberships=here,
-            duty=duty,
-            device_id=sessions.device_id_of(request),
-            floor_only=by_pin,
-            request_id=request.request_id,  # type: ignore[attr-defined]
-        )
-    if facility is None or scope is None:
+    request.memberships = here  # type: ignore[attr-defined]
+    scope = _scope(request, DutyNow()) if facility is not None else None
+    if scope is None:
         request.refusal = Refusal(None, request.actor, "community", {})  # type: ignore[attr-defined]
         raise Http404
+    return scope
+
+
+def _on_duty(request: HttpRequest, entered: Scope) -> Scope | None:
+    """What they may as what they are on duty now: asked in the page's own transaction.
+
+    None where a session was opened with a PIN and its person has gone off duty.
+    """
+    facility: Facility = request.facility  # type: ignore[attr-defined]
+    held: list[Membership] = request.memberships  # type: ignore[attr-defined]
+    by_pin = sessions.opened_by_pin(request)
+    duty = DutyNow()
+    if by_pin or any(scopes.may_work(m.role) for m in held if m.role in ROLES):
+        duty = duty_within(entered, facility, entered.actor_id)
+    if by_pin and not duty.here:
+        return None
     sessions.remember_facility(request, facility)
     _show_emergency(request, facility)
-    return scope
+    return _scope(request, duty) if duty.role else entered
+
+
+def _scope(request: HttpRequest, duty: DutyNow) -> Scope | None:
+    """The scope of whoever asks, in the community of the path."""
+    return scopes.scope_for(
+        request.actor,  # type: ignore[attr-defined]
+        request.facility,  # type: ignore[attr-defined]
+        memberships=request.memberships,  # type: ignore[attr-defined]
+        duty=duty,
+        device_id=sessions.device_id_of(request),
+        floor_only=sessions.opened_by_pin(request),
+        request_id=request.request_id,  # type: ignore[attr-defined]
+    )
 
 
 def _show_emergency(request: HttpRequest, facility: Facility) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from hearth.platform.scope import process_scope, scoped
+from hearth.platform.scope import Scope, process_scope, scoped
 from hearth.platform.tenancy.models import Facility
 
 
@@ -23,10 +23,14 @@ def duty_now(facility: Facility, actor_id: UUID) -> DutyNow:
 
     The setting names ``(scope, facility, actor_id) -> DutyNow``.
     """
+    with scoped(process_scope("duty", facility.pk)) as scope:
+        return duty_within(scope, facility, actor_id)
+
+
+def duty_within(scope: Scope, facility: Facility, actor_id: UUID) -> DutyNow:
+    """The same, asked within a scope of the community that is open already."""
     hook = getattr(settings, "HEARTH_ON_DUTY", "")
     if not hook:
         return DutyNow()
-    scope = process_scope("duty", facility.pk)
-    with scoped(scope):
-        found: DutyNow = import_string(hook)(scope, facility, actor_id)
+    found: DutyNow = import_string(hook)(scope, facility, actor_id)
     return found

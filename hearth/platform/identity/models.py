@@ -79,6 +79,9 @@ class Account(AbstractBaseUser):
         db_comment="When a second step was first asked for: the days of grace count from here",
     )
 
+    memberships: "list[Membership] | None" = None
+    """The roles that hold now, where they were read with the account (``account_with_roles``)."""
+
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

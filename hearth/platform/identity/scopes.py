@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -11,7 +12,7 @@ from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
 
 from .duty import DutyNow, duty_now
-from .models import Actor, EmergencyAccess, Membership, ResidentAccess
+from .models import Account, Actor, EmergencyAccess, Membership, ResidentAccess
 from .roles import EMERGENCY_PERMISSIONS, FLOOR_PERMISSIONS, ON_DUTY_ROLES, ROLES, Role
 
 
@@ -47,10 +48,33 @@ def may_work(role: str) -> bool:
 
 def active_memberships(actor: Actor) -> QuerySet[Membership]:
     """The actor's roles that hold at this moment."""
+    return _active().filter(actor=actor)
+
+
+def _active() -> QuerySet[Membership]:
     now = clock.now()
-    return Membership.objects.filter(actor=actor, starts__lte=now).filter(
-        Q(ends__isnull=True) | Q(ends__gt=now)
-    )
+    return Membership.objects.filter(Q(ends__isnull=True) | Q(ends__gt=now), starts__lte=now)
+
+
+def account_with_roles(account_id: Any) -> Account | None:
+    """An account with its actor and the roles that hold at this moment, for one request: in one
+    question for whoever holds any."""
+    rows = _active().filter(actor__account=account_id)
+    held = list(rows.select_related("facility", "actor__account"))
+    if held:
+        account: Account | None = held[0].actor.account
+    else:
+        account = Account.objects.select_related("actor").filter(pk=account_id).first()
+    if account is not None:
+        account.memberships = held
+    return account
+
+
+def memberships_of(account: Account) -> list[Membership]:
+    """The roles a signed-in person holds, each with its community: those read with the account."""
+    if account.memberships is not None:
+        return account.memberships
+    return list(active_memberships(account.actor).select_related("facility"))
 
 
 def scope_for(

@@ -4,7 +4,21 @@
 the same scope, so that a query which forgets it finds an error, never somebody else's residents.
 """
 
-from .scope import Scope, current_scope, house_scope, process_scope, scoped
+from .scope import (
+    Scope,
+    current_scope,
+    going_on_as,
+    house_scope,
+    process_scope,
+    scoped,
+)
 
 
-__all__ = ["Scope", "current_scope", "house_scope", "process_scope", "scoped"]
+__all__ = [
+    "Scope",
+    "current_scope",
+    "going_on_as",
+    "house_scope",
+    "process_scope",
+    "scoped",
+]

@@ -126,6 +126,25 @@ def scoped(scope: Scope) -> Iterator[Scope]:
             _current.reset(token)
 
 
+@contextmanager
+def going_on_as(scope: Scope) -> Iterator[Scope]:
+    """Ask the rest of the open transaction as another scope: no savepoint, and the database is
+    told only where what it holds to differs. Inside ``scoped``."""
+    outer = _current.get()
+    if outer is None:
+        raise RuntimeError("there is no scope to go on from")
+    differs = _settings(scope) != _settings(outer)
+    token = _current.set(scope)
+    try:
+        if differs:
+            _tell_database(scope)
+        yield scope
+        if differs:
+            _tell_database(outer)
+    finally:
+        _current.reset(token)
+
+
 _SETTINGS = (
     "SELECT set_config('hearth.facilities', %s, true), set_config('hearth.residents', %s, true), "
     "set_config('hearth.labels', %s, true), set_config('hearth.actor', %s, true), "

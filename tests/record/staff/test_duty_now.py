@@ -3,12 +3,15 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from hearth.kernel import clock
 from hearth.platform.identity.duty import duty_now
 from hearth.platform.identity.models import Membership
 from hearth.platform.identity.scopes import scope_for
 from hearth.platform.scope import process_scope, scoped
+from tests.factories.residents import make_resident
 from tests.factories.staff import make_duty, make_member, make_role
 
 
@@ -120,3 +123,33 @@ def test_one_question(facility, account_of, django_assert_max_num_queries):
     works(facility, account, "caregiver")
     with django_assert_max_num_queries(5):  # of them four open and close its transaction
         duty_now(facility, account.actor.pk)
+
+
+def test_the_database_too_is_told_what_one_works_as(facility, account_of, as_role):
+    with scoped(process_scope("test", facility.pk)):
+        hidden = make_resident(facility, security_label="restricted")
+    client = as_role("nurse")
+    page = f"/c/{facility.slug}/residents/{hidden.pk}/"
+    assert client.get(page).status_code == 200
+    works(facility, client.account, "caregiver")
+    assert client.get(page).status_code == 404
+
+
+def test_a_page_asks_of_duty_within_its_own_transaction(facility, as_role):
+    client = as_role("caregiver")
+    works(facility, client.account, "shift-lead")
+    page = f"/c/{facility.slug}/shift/"
+    client.get(page)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(page).status_code == 200
+    told = [q["sql"] for q in asked if "set_config" in q["sql"]]
+    # Once of its own, and once where the test's transaction goes on around it.
+    assert len(told) == 2
+
+
+def test_what_a_role_gives_ends_with_it_at_the_next_page(facility, as_role):
+    client = as_role("caregiver")
+    page = f"/c/{facility.slug}/shift/"
+    assert client.get(page).status_code == 200
+    Membership.objects.filter(actor=client.account.actor).update(ends=NOON - HOUR)
+    assert client.get(page).status_code == 404
