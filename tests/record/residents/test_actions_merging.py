@@ -290,3 +290,14 @@ def test_records_of_two_communities_are_never_merged(both, actor, resident, ther
         actions.propose_merge(
             scope=both, by=actor, resident=resident, duplicate=there, reason="X"
         )
+
+
+def test_a_record_opened_with_its_others_asks_nothing_more(
+    does, resident, duplicate, merged, django_assert_num_queries
+):
+    scope = does["scope"]
+    found = queries.with_records(queries.residents(scope)).get(pk=resident.pk)
+    with django_assert_num_queries(0):
+        assert queries.record_ids(scope, found) == {resident.pk, duplicate.pk}
+    with django_assert_num_queries(1):  # another scope asks for itself
+        assert queries.record_ids(replace(scope), found) == {resident.pk, duplicate.pk}

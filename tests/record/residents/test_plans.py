@@ -79,7 +79,17 @@ def test_whereabouts_take_one_step_a_residency_however_long_the_past(facility):
         assert "Index Scan using whereabouts_latest" in plan, plan
         assert "Sort" not in plan, plan
         assert "Rows Removed" not in plan, plan
-        assert len(queries.whereabouts_now(scope)) == 39
+        assert sum(1 for _row in asked) == 39
+
+
+def test_so_do_those_read_with_the_residencies(facility):
+    with scoped(process_scope("test", facility.pk)) as scope:
+        asked = queries.whereabouts.with_latest(queries.live_stays(scope))
+        plan = plan_of(*asked.query.sql_with_params())
+        assert "Index Scan using whereabouts_latest" in plan, plan
+        assert plan.count("Sort Key") == 1, plan  # the residencies, by name
+        found = queries.living_here(scope, clock.now())
+        assert sum(one.whereabouts is not None for one in found) == 39
 
 
 def test_a_beginning_of_a_name_is_a_range_of_an_index(facility):

@@ -171,3 +171,26 @@ def test_one_statement_where_the_duties_were_read(
     with django_assert_max_num_queries(1):
         found = queries.whose(scope, None, NINE, holders=held)
     assert names(found[hayes.pk].members) == ["Diaz"]
+
+
+def test_it_is_the_same_off_the_standing_at_hand_and_a_question_less(
+    facility, scope, actor, hayes, shift, django_assert_num_queries
+):
+    run = make_run(facility, "2 East", [place_of(hayes, scope)])
+    make_assignment(run, working(facility, "Diaz"), shift, actor)
+    stands = queries.standing(scope, hayes, NINE, with_runs=True)
+    with django_assert_num_queries(2):
+        found = queries.who_is_called(scope, hayes, NINE, standing=stands)
+    assert found.whose == queries.who_is_called(scope, hayes, NINE).whose
+    assert found.whose.run_name == "2 East"
+
+
+def test_a_place_that_is_only_kept_for_somebody_puts_them_in_no_run(facility, scope, actor):
+    coming = make_resident(facility, "Moss")
+    place = make_place(facility, "305")
+    stay = make_stay(coming, "moving-in", starts=NINE + timedelta(days=1), moved_in_at=None)
+    make_placement(stay, place, actor)
+    make_run(facility, "3 West", [place])
+    stands = queries.standing(scope, coming, NINE, with_runs=True)
+    assert (stands.place, stands.in_runs) == (place, ())
+    assert queries.standing(scope, coming, NINE + timedelta(days=2), with_runs=True).in_runs

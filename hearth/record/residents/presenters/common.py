@@ -279,7 +279,7 @@ SHOWN_STATUS = {
 def banner(request: Any, resident: Any, standing: queries.Standing | None = None) -> Banner:
     """Who a page is about, and what must be known before one acts, as far as the reader may.
 
-    Seven statements; with the standing at hand, three.
+    Four statements; with the standing at hand, two.
     """
     scope, facility = request.scope, request.facility
     found = standing or queries.standing(scope, resident, clock.now())
@@ -322,8 +322,7 @@ def _standing_text(standing: queries.Standing) -> str:
 
 
 def _warnings(request: Any, resident: Any) -> tuple[Fact, ...]:
-    line = queries.allergy_line_of(request.scope, resident)
-    flags = list(queries.open_flags(request.scope, resident, clock.now()))
+    line, flags = queries.must_know(request.scope, resident, clock.now())
     said = [flag_text(f, request.facility, request.scope) for f in flags]
     shown = {rules.OF_FLAG[FlagCode(f.code)] for f in flags if f.code in rules.OF_FLAG}
     said += [

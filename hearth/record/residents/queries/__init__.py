@@ -49,6 +49,7 @@ from .health import (
     directives_of,
     flags,
     flags_of,
+    must_know,
     open_flags,
     open_flags_of_many,
 )
@@ -76,6 +77,7 @@ from .people import (
     residencies_elsewhere,
     residents,
     social_security_number,
+    with_records,
 )
 from .runs import (
     Called,
@@ -158,7 +160,6 @@ from .whereabouts import (
     latest_whereabouts,
     not_back,
     out_now,
-    whereabouts_now,
     whereabouts_of,
 )
 
@@ -243,6 +244,7 @@ __all__ = [
     "merged_records",
     "merges",
     "merges_of",
+    "must_know",
     "names",
     "names_of",
     "not_back",
@@ -285,7 +287,6 @@ __all__ = [
     "way_out_with",
     "ways_out",
     "ways_out_of",
-    "whereabouts_now",
     "whereabouts_of",
     "whereabouts_row",
     "who_decides",
@@ -295,4 +296,5 @@ __all__ = [
     "whose_of",
     "wishes",
     "wishes_of",
+    "with_records",
 ]

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from hearth.platform.scope import Scope
+from hearth.platform.tenancy.rows import read_together
 from hearth.record.residents import rules
 from hearth.record.residents.codes import Authority, FamilyCategory
 from hearth.record.residents.models import Contact, ContactAuthority, Resident
@@ -54,12 +55,14 @@ def every_contact(scope: Scope) -> QuerySet[Contact]:
 
 
 def contacts_of(scope: Scope, resident: Resident, day: date) -> list[Call]:
-    """Whom to call about one resident, with what they may decide on a local day."""
-    mine = record_ids(scope, resident)
+    """Whom to call about one resident, with what they may decide on a local day. One statement."""
+    about = {"resident_id__in": record_ids(scope, resident)}
+    people, granted = read_together(
+        scope, contacts(scope).filter(**about), _in_force(scope, day).filter(**about)
+    )
     held: dict[UUID, list[ContactAuthority]] = {}
-    for row in _in_force(scope, day).filter(resident_id__in=mine):
+    for row in granted:
         held.setdefault(row.contact_id, []).append(row)
-    people = contacts(scope).filter(resident_id__in=mine)
     return [Call(person, tuple(held.get(person.pk, []))) for person in people]
 
 

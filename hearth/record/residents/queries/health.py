@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from hearth.platform.scope import Scope
+from hearth.platform.tenancy.rows import read_together
 from hearth.record.residents import rules
 from hearth.record.residents.codes import ConditionStatus, Verification
 from hearth.record.residents.models import (
@@ -96,6 +97,16 @@ def open_flags_of_many(
     for flag in _holding(scope, now).filter(resident_id__in=list(residents)):
         found.setdefault(flag.resident_id, []).append(flag)
     return found
+
+
+def must_know(
+    scope: Scope, resident: Resident, now: datetime
+) -> tuple[AllergyLine, list[Flag]]:
+    """What a banner says about allergies, and the risks that hold now: in one statement."""
+    known, flags = read_together(
+        scope, allergies_of(scope, resident), open_flags(scope, resident, now)
+    )
+    return rules.allergy_line(row.mark for row in known), flags
 
 
 def directives(scope: Scope) -> QuerySet[AdvanceDirective]:

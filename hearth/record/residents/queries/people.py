@@ -1,9 +1,12 @@
 """Which residents are there, what are they called, and by which numbers are they known?"""
 
+from collections.abc import Iterable
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, TextField
+from django.db.models.functions import Cast, JSONObject
 
 from hearth.kernel.keyring import keyring
 from hearth.platform.scope import Scope
@@ -35,16 +38,34 @@ def merged_records(scope: Scope) -> dict[UUID, UUID]:
     return dict(found.values_list("pk", "merged_into_id"))
 
 
+def with_records(found: QuerySet[Resident]) -> QuerySet[Resident]:
+    """Each with what was merged into what beside it, so that ``record_ids`` asks nothing more."""
+    merged = Resident.objects.filter(
+        facility_id=OuterRef("facility_id"), merged_into__isnull=False
+    )
+    key, into = Cast("pk", TextField()), Cast("merged_into_id", TextField())
+    return found.annotate(
+        merged_here=ArraySubquery(merged.values(one=JSONObject(key=key, into=into)))
+    )
+
+
 def record_ids(scope: Scope, resident: Resident) -> frozenset[UUID]:
     """Every record of the person behind this one: what is kept of them stands under these keys.
 
-    Remembered on the row as it was read: a page asks once.
+    Remembered on the row as it was read: a page asks once; not even that of one read
+    ``with_records`` in this scope.
     """
     known: tuple[Scope, frozenset[UUID]] | None = resident.__dict__.get("_record_ids")
     if known is None or known[0] is not scope:
-        known = scope, rules.one_person(resident.pk, merged_records(scope))
+        read = resident.__dict__.pop("merged_here", None)
+        merged = merged_records(scope) if read is None else _by_key(read)
+        known = scope, rules.one_person(resident.pk, merged)
         resident.__dict__["_record_ids"] = known
     return known[1]
+
+
+def _by_key(read: Iterable[dict[str, str]]) -> dict[UUID, UUID]:
+    return {UUID(one["key"]): UUID(one["into"]) for one in read}
 
 
 def residencies_elsewhere(scope: Scope, resident: Resident) -> QuerySet[Resident]:

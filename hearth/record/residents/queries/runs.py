@@ -189,14 +189,21 @@ class Called:
         return tuple(seen.values())
 
 
-def who_is_called(scope: Scope, resident: Resident, at: datetime) -> Called:
+def who_is_called(
+    scope: Scope, resident: Resident, at: datetime, *, standing: Any = None
+) -> Called:
     """Who is called for a resident at an instant: who has her, the shift lead, the nurse.
 
-    With nobody on her run the first step is the shift lead. Three statements.
+    With nobody on her run the first step is the shift lead. Three statements; two with the
+    ``standing`` of that instant at hand, read ``with_runs``.
     """
     rota = staff.rota(scope, at)
     held = staff.runs_held_by(scope, rota.duties, at)
-    mine = whose(scope, [resident.pk], at, holders=held).get(resident.pk, Whose())
+    if standing is None:
+        found = whose(scope, [resident.pk], at, holders=held)
+    else:
+        found = whose_of(scope, [standing], held)
+    mine = found.get(resident.pk, Whose())
     duties = {d.member_id: d for d in rota.duties}
     people = mine.members or mine.cart_members
     return Called(

@@ -59,12 +59,13 @@ def search_residents(scope: Scope, text: str, now: datetime, *, limit: int = 25)
     words = folded(text).split()[:_WORDS]
     if not words:
         return []
+    begins = {word: _beginning(scope, word, TermSort.NAME) for word in dict.fromkeys(words)}
     hits: dict[UUID, FoundBy] = {}
     for by, ids in (
-        (FoundBy.NAME, _all_of(_beginning(scope, word, TermSort.NAME) for word in words)),
+        (FoundBy.NAME, _all_of(begins.values())),
         (FoundBy.NUMBER, _numbered(scope, text, words)),
         (FoundBy.PLACE, _placed(scope, text, now)),
-        (FoundBy.SOUND, _all_of(_sounding(scope, word) for word in words)),
+        (FoundBy.SOUND, _all_of(_sounding(scope, word) | begins[word] for word in begins)),
     ):
         for key in ids:
             hits.setdefault(key, by)
@@ -108,21 +109,16 @@ def _beginning(scope: Scope, word: str, sort: TermSort) -> set[UUID]:
 
 
 def _sounding(scope: Scope, word: str) -> set[UUID]:
-    """Whose name sounds like the word or begins with it."""
-    begins = _beginning(scope, word, TermSort.NAME)
-    sounds = rules.sounds(word)
-    if not sounds:
-        return begins
-    heard = _with_terms(scope, Q(term__in=sounds), TermSort.SOUND)
+    """Whose name sounds like the word: the index finds them, the rule judges by their names."""
+    heard = _with_terms(scope, Q(term__in=rules.sounds(word)), TermSort.SOUND)
     names = ResidentTerm.objects.filter(
         facility_id__in=scope.facilities, resident_id__in=heard, sort=TermSort.NAME
     )
-    alike = {
+    return {
         key
         for key, name in names.values_list("resident_id", "term")
         if rules.is_alike_by_sound(word, name)
     }
-    return begins | alike
 
 
 def _with_terms(scope: Scope, fits: Q, sort: TermSort) -> set[UUID]:

@@ -23,7 +23,7 @@ from hearth.record.residents.rules import Presence
 
 from .people import record_ids
 from .runs import in_runs_at
-from .whereabouts import latest_whereabouts, whereabouts_now
+from .whereabouts import latest_whereabouts, latest_with, with_latest
 
 
 PLACE_KEPT = Q(from_status=F("to_status"), from_place__isnull=True)
@@ -129,14 +129,17 @@ def live_stays(scope: Scope) -> QuerySet[Stay]:
 
 def stay_of(scope: Scope, resident: Resident) -> Stay | None:
     """The residency that goes on; where none does, the last one."""
-    mine = list(stays(scope).filter(resident_id__in=record_ids(scope, resident)))
-    going_on = (s for s in mine if s.status not in ENDED_STAY)
-    return next(going_on, mine[0] if mine else None)
+    return _going_on(stays_of(scope, resident))
 
 
 def stays_of(scope: Scope, resident: Resident) -> QuerySet[Stay]:
     """Every residency of one person here, the latest first."""
     return stays(scope).filter(resident_id__in=record_ids(scope, resident))
+
+
+def _going_on(rows: Iterable[Stay]) -> Stay | None:
+    found = list(rows)
+    return next((s for s in found if s.status not in ENDED_STAY), found[0] if found else None)
 
 
 def stay_history(scope: Scope, resident: Resident) -> QuerySet[StayEvent]:
@@ -167,32 +170,37 @@ def living_here(
     statuses: Sequence[StayStatus] = RESIDENT_NOW,
     with_runs: bool = False,
 ) -> list[Standing]:
-    """Everybody whose residency stands in one of ``statuses``, by name. Three statements."""
-    rows = list(live_stays(scope).filter(status__in=statuses))
+    """Everybody whose residency stands in one of ``statuses``, by name. Two statements."""
+    rows = list(with_latest(live_stays(scope).filter(status__in=statuses)))
     return _standings(scope, [(s.resident, s) for s in rows], now, with_runs=with_runs)
 
 
 def standings(scope: Scope, residents: Iterable[UUID], now: datetime) -> dict[UUID, Standing]:
-    """These residents as lists show them, by their key. Four statements, however many."""
+    """These residents as lists show them, by their key. Two statements, however many; one more
+    where somebody never had a residency."""
     wanted = list(residents)
-    people = Resident.objects.filter(facility_id__in=scope.facilities, pk__in=wanted)
+    rows = stays(scope).filter(resident_id__in=wanted).order_by("starts", "id")
     of: dict[UUID, Stay] = {}
-    for stay in Stay.objects.filter(
-        facility_id__in=scope.facilities, resident_id__in=wanted
-    ).order_by("starts", "id"):
+    for stay in with_latest(rows):
         known = of.get(stay.resident_id)
         if known is None or known.status in ENDED_STAY or stay.status not in ENDED_STAY:
             of[stay.resident_id] = stay
-    pairs = [(person, of.get(person.pk)) for person in people]
+    pairs: list[tuple[Resident, Stay | None]] = [(stay.resident, stay) for stay in of.values()]
+    if never := set(wanted) - of.keys():
+        others = Resident.objects.filter(facility_id__in=scope.facilities, pk__in=never)
+        pairs += [(person, None) for person in others]
     return {s.resident.pk: s for s in _standings(scope, pairs, now)}
 
 
-def standing(scope: Scope, resident: Resident, now: datetime) -> Standing:
-    """One resident as a banner shows them."""
-    stay = stay_of(scope, resident)
-    held = places_held(scope, [resident.pk], now).get(resident.pk)
-    latest = latest_whereabouts(scope, resident)
-    return Standing(resident, stay, held.place if held else None, latest)
+def standing(
+    scope: Scope, resident: Resident, now: datetime, *, with_runs: bool = False
+) -> Standing:
+    """One resident as a banner shows them; ``with_runs`` as in ``census``. Two statements."""
+    stay = _going_on(with_latest(stays_of(scope, resident), resident))
+    held = places_held(scope, [resident.pk], now, with_runs=with_runs).get(resident.pk)
+    latest = latest_with(stay) if stay else latest_whereabouts(scope, resident)
+    place = held.place if held else None
+    return Standing(resident, stay, place, latest, _in_runs(held, now))
 
 
 def census(scope: Scope, now: datetime, *, with_runs: bool = False) -> Census:
@@ -300,17 +308,23 @@ def _standings(
 ) -> list[Standing]:
     ids = [resident.pk for resident, _ in pairs]
     held = places_held(scope, ids, now, with_runs=with_runs)
-    where = whereabouts_now(scope, ids) if ids else {}
     return [
         Standing(
             resident,
             stay,
             held[resident.pk].place if resident.pk in held else None,
-            where.get(resident.pk),
-            tuple(getattr(held.get(resident.pk), "in_runs", ())),
+            latest_with(stay) if stay and stay.status in RESIDENT_NOW else None,
+            _in_runs(held.get(resident.pk), now),
         )
         for resident, stay in pairs
     ]
+
+
+def _in_runs(held: Placement | None, now: datetime) -> tuple[dict[str, Any], ...]:
+    """The runs that have somebody's place, where it was read with them and is theirs already."""
+    if held is None or held.starts > now:
+        return ()
+    return tuple(getattr(held, "in_runs", ()))
 
 
 def _with(found: Iterable[Standing], status: StayStatus) -> list[Standing]:

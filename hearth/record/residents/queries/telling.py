@@ -224,8 +224,9 @@ class FoundContact:
     stop: Restriction | None = None
 
 
-def search_contacts(scope: Scope, text: str) -> list[FoundContact]:
-    """Contacts whose family name begins with a word typed, and everybody kept away of that name.
+def search_contacts(scope: Scope, text: str, day: date | None = None) -> list[FoundContact]:
+    """Contacts whose family name begins with a word typed, and everybody kept away of that name
+    on a local day (default today).
 
     Names by a range on the folded column; restrictions are few and read whole.
     """
@@ -236,7 +237,7 @@ def search_contacts(scope: Scope, text: str) -> list[FoundContact]:
     for word in words:
         first, last = prefix_bounds(word)
         begins |= Q(family_folded__gte=first, family_folded__lt=last)
-    barred = list(_in_force(scope, _day(scope)))
+    barred = list(_in_force(scope, day or _day(scope)))
     found, named = [], set()
     for one in contacts(scope).filter(begins)[:40]:
         names = words_of(_full_name(one))

@@ -1,32 +1,17 @@
 """Who is in, who is out, and who should be back?"""
 
-from collections.abc import Iterable
 from datetime import datetime
-from uuid import UUID
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import OuterRef, QuerySet, prefetch_related_objects
 from django.db.models.query import RawQuerySet
 
 from hearth.platform.scope import Scope
+from hearth.platform.tenancy.rows import made, rows_of
 from hearth.record.residents import rules
 from hearth.record.residents.codes import RESIDENT_NOW, WhereaboutsCode
-from hearth.record.residents.models import Resident, Whereabouts
+from hearth.record.residents.models import Resident, Stay, Whereabouts
 
 from .people import record_ids
-
-
-def whereabouts_now(
-    scope: Scope, residents: Iterable[UUID] | None = None
-) -> dict[UUID, Whereabouts]:
-    """The whereabouts that is true now of everybody who lives here and has any, by resident;
-    with ``residents``, of these alone.
-
-    One statement, however long the history: the latest row of each residency by its index.
-    No row means in; a residency away or in hospital is out whatever stands here
-    (``rules.presence``).
-    """
-    of = None if residents is None else list(residents)
-    return {row.resident_id: row for row in _latest_of(scope, of)}
 
 
 def out_now(scope: Scope) -> list[Whereabouts]:
@@ -62,11 +47,32 @@ def whereabouts_of(scope: Scope, resident: Resident, since: datetime) -> QuerySe
 
 def latest_whereabouts(scope: Scope, resident: Resident) -> Whereabouts | None:
     """The whereabouts of one resident that is true now; None where nobody recorded any."""
+    rows = Whereabouts.objects.filter(facility_id__in=scope.facilities, resident=resident)
+    return _latest_first(rows).select_related("recorder", "contact").first()
+
+
+def with_latest(found: QuerySet[Stay], resident: Resident | None = None) -> QuerySet[Stay]:
+    """Each residency with the whereabouts of its resident that is true now, for ``latest_with``;
+    or with that of one ``resident``. No row means in; a residency away or in hospital is out
+    whatever stands here (``rules.presence``).
+
+    One step down the index ``whereabouts_latest`` for each, as ``_LATEST`` goes.
+    """
     rows = Whereabouts.objects.filter(
-        facility_id__in=scope.facilities, resident=resident, entered_in_error_at__isnull=True
+        facility_id=OuterRef("facility_id"),
+        resident_id=resident.pk if resident else OuterRef("resident_id"),
     )
-    latest = rows.order_by("-effective", "-recorded", "-id")
-    return latest.select_related("recorder", "contact").first()
+    return found.annotate(latest=rows_of(_latest_first(rows)[:1]))
+
+
+def latest_with(stay: Stay | None) -> Whereabouts | None:
+    """The whereabouts that was read ``with_latest``."""
+    return next(iter(made(Whereabouts, getattr(stay, "latest", None))), None)
+
+
+def _latest_first(rows: QuerySet[Whereabouts]) -> QuerySet[Whereabouts]:
+    standing = rows.filter(entered_in_error_at__isnull=True)
+    return standing.order_by("-effective", "-recorded", "-id")
 
 
 # The planner cannot guess what row-level security leaves, and joins by reading the whole
@@ -81,14 +87,12 @@ SELECT latest.*
         ORDER BY seen.effective DESC, seen.recorded DESC, seen.id DESC
         LIMIT 1) latest
  WHERE stay.facility_id = ANY(%s) AND stay.status = ANY(%s)
-   AND (%s::uuid[] IS NULL OR stay.resident_id = ANY(%s))
 """
 
 
-def _latest_of(scope: Scope, residents: list[UUID] | None = None) -> "RawQuerySet[Whereabouts]":
+def _latest_of(scope: Scope) -> "RawQuerySet[Whereabouts]":
     living = [str(status) for status in RESIDENT_NOW]
-    values = [list(scope.facilities), living, residents, residents]
-    return Whereabouts.objects.raw(_LATEST, values)
+    return Whereabouts.objects.raw(_LATEST, [list(scope.facilities), living])
 
 
 def _pressing(row: Whereabouts) -> tuple[bool, bool, datetime]:
