@@ -50,7 +50,7 @@ from .notes import (
     to_look_at,
 )
 from .places import Home, home_of, homes, living_in
-from .reading import draft, drafts, read_mark
+from .reading import draft, drafts, read_mark, read_marks
 from .signing import (
     Unanswered,
     unanswered,
@@ -101,6 +101,7 @@ __all__ = [
     "promises_kept_by",
     "promises_to",
     "read_mark",
+    "read_marks",
     "search_notes",
     "shift_handoffs",
     "since_signed",

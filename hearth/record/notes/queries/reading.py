@@ -11,16 +11,23 @@ from hearth.record.notes.codes import ReadList
 from hearth.record.notes.models import NoteDraft, ReadMark
 
 
-def read_mark(
+def read_marks(
     scope: Scope, actor: Any, read_list: ReadList = ReadList.TODAY
-) -> datetime | None:
-    """Up to when an actor (or an actor's key) has read a list; None when they never said."""
+) -> QuerySet[ReadMark]:
+    """Every "read to here" of an actor (or an actor's key) on a list, the latest first."""
     found = ReadMark.objects.filter(
         facility_id__in=scope.facilities,
         actor_id=getattr(actor, "pk", actor),
         read_list=read_list,
     )
-    return found.order_by("-marked_at", "-id").values_list("upto", flat=True).first()
+    return found.order_by("-marked_at", "-id")
+
+
+def read_mark(
+    scope: Scope, actor: Any, read_list: ReadList = ReadList.TODAY
+) -> datetime | None:
+    """Up to when an actor (or an actor's key) has read a list; None when they never said."""
+    return read_marks(scope, actor, read_list).values_list("upto", flat=True).first()
 
 
 def drafts(scope: Scope) -> QuerySet[NoteDraft]:

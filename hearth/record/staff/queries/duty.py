@@ -19,7 +19,7 @@ from hearth.platform.identity.duty import DutyNow
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
 from hearth.record.staff import rules
-from hearth.record.staff.codes import DutyRole, DutyStatus
+from hearth.record.staff.codes import DutyStatus
 from hearth.record.staff.models import (
     DutyPeriod,
     OnCall,
@@ -374,11 +374,6 @@ def roles_on_duty(scope: Scope, actor: Any, at: datetime) -> frozenset[str]:
     """As what an actor (or an actor's key) works at an instant; empty when off duty."""
     mine = duties_at(scope, at).filter(member__actor_id=getattr(actor, "pk", actor))
     return frozenset(mine.order_by().values_list("role", flat=True))
-
-
-def leads_at(scope: Scope, at: datetime) -> list[DutyPeriod]:
-    """The shift leads who work at an instant."""
-    return list(duties_at(scope, at).filter(role=DutyRole.SHIFT_LEAD))
 
 
 def staffed_roles(scope: Scope, at: datetime) -> frozenset[str]:

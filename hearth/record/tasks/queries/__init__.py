@@ -67,6 +67,7 @@ from .series import (
     series_to_make,
 )
 from .watching import (
+    check_with,
     checks_of_watch,
     entries_of,
     is_nurse,
@@ -98,6 +99,7 @@ __all__ = [
     "awake",
     "cautions",
     "changes_of",
+    "check_with",
     "checklist_of_task",
     "checklists",
     "checklists_of",

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
 
 from hearth.kernel.intervals import day_bounds
 from hearth.platform.scope import Scope
@@ -277,29 +277,21 @@ class LateCare:
     level: int
 
 
-def late_care(scope: Scope, now: datetime) -> list[LateCare]:
-    """Late care that is said once a run: by resident and by the role it began with. One question."""
+def late_care(scope: Scope, now: datetime) -> QuerySet[Task, dict[str, Any]]:
+    """Late care that is said once a run, summed up by resident and by the role it began with:
+    the columns of ``LateCare``, for a list that reads it beside other sums."""
     live = Task.objects.filter(
         facility_id__in=scope.facilities,
         status__in=LIVE_CODES,
         late__lt=now,
         ladder__0__in=sorted(rules.FLOOR_OWNERS),
     ).exclude(urgency__in=[str(u) for u in rules.PRESSING])
-    found = (
+    return (
         live.filter(_awake(now) & ~_lapsed(now))
-        .values("resident_id", "ladder__0")
+        .order_by()
+        .values("resident_id", role=F("ladder__0"))
         .annotate(count=Count("pk"), oldest=Min("due"), level=Max("escalated_level"))
     )
-    return [
-        LateCare(
-            resident_id=row["resident_id"],
-            role=row["ladder__0"],
-            count=row["count"],
-            oldest=row["oldest"],
-            level=row["level"],
-        )
-        for row in found.order_by()
-    ]
 
 
 def _to_come(now: datetime, until: datetime) -> Q:

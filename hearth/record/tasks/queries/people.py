@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from hearth.kernel import clock
 from hearth.platform.scope import Scope
+from hearth.platform.tenancy.rows import read_together
 from hearth.record.residents.codes import ENDED_STAY
 from hearth.record.residents.models import (
     Contact,
@@ -40,21 +41,25 @@ def places_of(scope: Scope, residents: Iterable[UUID | None], now: datetime) -> 
 
 
 def cautions(scope: Scope, residents: Iterable[UUID | None]) -> dict[UUID, Caution]:
-    """What to mind about each of these residents. Two questions."""
+    """What to mind about each of these residents. One question."""
     keys = {key for key in residents if key}
     here = {"facility_id__in": scope.facilities, "resident_id__in": keys}
-    flags: dict[UUID, list[str]] = {}
-    passes: dict[UUID, str] = {}
-    for key, code, precaution in Flag.objects.filter(
-        Q(until__isnull=True) | Q(until__gt=clock.now()), **here, ended_at__isnull=True
-    ).values_list("resident_id", "code", "precaution"):
-        flags.setdefault(key, []).append(code)
-        if precaution:
-            passes[key] = precaution
+    hold = Q(until__isnull=True) | Q(until__gt=clock.now())
     latest = Whereabouts.objects.filter(**here, entered_in_error_at__isnull=True).order_by(
         "resident_id", "-effective", "-recorded", "-id"
     )
-    out = {w.resident_id: w for w in latest.distinct("resident_id") if w.code != "in"}
+    raised, seen = read_together(
+        scope,
+        Flag.objects.filter(hold, **here, ended_at__isnull=True),
+        latest.distinct("resident_id"),
+    )
+    flags: dict[UUID, list[str]] = {}
+    passes: dict[UUID, str] = {}
+    for flag in raised:
+        flags.setdefault(flag.resident_id, []).append(flag.code)
+        if flag.precaution:
+            passes[flag.resident_id] = flag.precaution
+    out = {w.resident_id: w for w in seen if w.code != "in"}
     return {
         key: Caution(
             flags=tuple(sorted(flags.get(key, ()))),

@@ -5,13 +5,14 @@ from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 
 from hearth.kernel import clock
 from hearth.platform.content.models import Definition
 from hearth.platform.content.queries import find
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
+from hearth.platform.tenancy.rows import made, rows_of
 from hearth.record.staff import queries as staff
 from hearth.record.tasks import codes, rules
 from hearth.record.tasks.models import Task, TaskChange, TaskSeries, Watch, WatchEntry
@@ -30,11 +31,12 @@ def watches(scope: Scope) -> QuerySet[Watch]:
 
 
 def watches_now(
-    scope: Scope, resident_ids: Iterable[UUID] | None = None
+    scope: Scope, resident_ids: Iterable[UUID] | None = None, *, with_checks: bool = False
 ) -> dict[UUID, list[Watch]]:
     """Who is on watch now, by resident, the earliest end first; of these residents, or of all.
 
-    A watch past its end stands until a person ends it.
+    A watch past its end stands until a person ends it. ``with_checks``: the next check of each
+    can be told without a statement more (``check_with``).
     """
     rows = watches(scope).filter(ended_at__isnull=True, starts__lte=clock.now())
     if resident_ids is not None:
@@ -42,6 +44,9 @@ def watches_now(
         if not keys:
             return {}
         rows = rows.filter(resident_id__in=keys)
+    if with_checks:
+        waits = _waiting_checks(scope).filter(cause_id=OuterRef("pk")).order_by("due", "id")
+        rows = rows.annotate(checks=rows_of(waits[:1]))
     found: dict[UUID, list[Watch]] = {}
     for row in rows.order_by("until", "id"):
         found.setdefault(row.resident_id, []).append(row)
@@ -148,14 +153,22 @@ def next_checks(scope: Scope, found: Iterable[Watch]) -> dict[UUID, Task]:
     keys = [watch.pk for watch in found]
     if not keys:
         return {}
-    rows = Task.objects.filter(
+    rows = _waiting_checks(scope).filter(cause_id__in=keys).order_by("cause_id", "due", "id")
+    return {row.cause_id: row for row in rows.distinct("cause_id") if row.cause_id}
+
+
+def check_with(watch: Watch) -> Task | None:
+    """The next check of a watch that was read ``with_checks``."""
+    return next(iter(made(Task, watch.checks)), None)  # type: ignore[attr-defined]
+
+
+def _waiting_checks(scope: Scope) -> QuerySet[Task]:
+    return Task.objects.filter(
         facility_id__in=scope.facilities,
         cause_type="Watch",
-        cause_id__in=keys,
         code=codes.WATCH_CHECK.code,
         status__in=LIVE_CODES,
-    ).order_by("cause_id", "due", "id")
-    return {row.cause_id: row for row in rows.distinct("cause_id") if row.cause_id}
+    )
 
 
 def watch_of_task(scope: Scope, task: Task) -> Watch | None:
