@@ -13,19 +13,10 @@ from tests.isolation.world import make_community
 pytestmark = pytest.mark.django_db
 MOST = 20
 # Read seldom, and made of more areas than that: each asks once for everything, never by the row.
-# Today and a resident's own page gather ten rooms: one question a room, whoever lives here.
 MORE = {
-    "notes:view_handoff": 30,
-    "notes:handoff": 24,
-    "tasks:view_checklist": 25,
-    "residents:propose_merge": 25,
-    "desk:today": 22,
-    "desk:print_huddle_sheet": 22,
-    "desk:print_stand_up_sheet": 22,
-    "desk:resident": 25,
-    "desk:print_face_sheet": 24,
-    "desk:view_ems_page": 24,
-    "residents:contacts": 23,
+    "notes:view_handoff": 23,
+    "notes:handoff": 21,
+    "tasks:view_checklist": 22,
 }
 # What opens and closes a page's transaction, and asks as what its reader is on duty.
 DUTY = 'SELECT EXISTS(SELECT 1 AS "a" FROM "staff_dutyperiod"'

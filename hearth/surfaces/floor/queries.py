@@ -95,19 +95,23 @@ def my_shift(
     """The duty of whoever reads, or the shift that runs now. ``role`` reads as another role.
 
     Whoever holds a run or a cart reads the tasks of its residents first; ``run`` "all" reads
-    everybody's, and the key of a run reads that run's.
+    everybody's, and the key of a run reads that run's. Everybody's duty is read at once: who has
+    which resident, and whether a shift lead is here, is told by it too.
     """
-    working = staff.duties_at(scope, now).filter(member__actor_id=scope.actor_id)
-    duties = list(staff.with_lines(scope, working).order_by("-starts"))
+    everybody = list(staff.with_lines(scope, staff.duties_at(scope, now)))
+    held_by_all = staff.runs_held_by(scope, everybody, now)
+    duties = [d for d in reversed(everybody) if d.member.actor_id == scope.actor_id]
     first = duties[0] if duties else None
     member = first.member if first else staff.member_of(scope, scope.actor_id)
     own = frozenset(scope.roles) & frozenset(DutyRole.codes())
     roles = frozenset({role}) if role else frozenset(d.role for d in duties) or own
-    held = staff.runs_held_by(scope, duties, now)
+    held = [h for h in held_by_all if h.member.actor_id == scope.actor_id]
     names = dict.fromkeys(h.run_name for h in held)
     said = ", ".join(names) or (first.run if first else "")
-    whose = residents.whose(scope, None, now) if held or run or LEAD in roles else {}
-    reaches = _reaches(scope, whose, held, roles, now, run) if whose else ()
+    asked = bool(held or run or LEAD in roles)
+    whose = residents.whose(scope, None, now, holders=held_by_all) if asked else {}
+    lead_here = LEAD in roles or any(d.role == LEAD for d in everybody)
+    reaches = _reaches(whose, held, roles, run, lead_here=lead_here) if whose else ()
     reader = Reader(
         actor=scope.actor_id,
         staff=member.pk if member else None,
@@ -145,12 +149,12 @@ def _is_key(run: str) -> bool:
 
 
 def _reaches(
-    scope: Scope,
     whose: Mapping[UUID, Whose],
     held: Sequence[Any],
     roles: frozenset[str],
-    now: datetime,
     run: str,
+    *,
+    lead_here: bool,
 ) -> tuple[Reach, ...]:
     """To which residents the tasks of the floor are narrowed for this reader.
 
@@ -162,7 +166,6 @@ def _reaches(
         inside = {k for k, w in whose.items() if run in {str(w.run_id), str(w.cart_id)}}
         return (Reach(roles=FLOOR_OWNERS, mine=frozenset(inside), house=False),)
     mine = {h.run_id for h in held}
-    lead_here = LEAD in roles or bool(staff.leads_at(scope, now))
     falls = LEAD in roles or not lead_here
     found = []
     for some, key, people in (
@@ -277,13 +280,13 @@ def _may_see(scope: Scope) -> bool:
 
 def on_watch(scope: Scope, where: UUID | None, now: datetime) -> list[Watched]:
     """Who is on watch here, with the check that waits or comes next; late ones first."""
-    found = [w for rows in tasks.watches_now(scope).values() for w in rows]
+    found = [w for rows in tasks.watches_now(scope, with_checks=True).values() for w in rows]
     found = [w for w in found if scope.may_see(w.resident_id)]
     if where is not None and found:
         homes = tasks.neighborhoods_of(scope, {w.resident_id for w in found}, now)
         found = [w for w in found if homes.get(w.resident_id, where) == where]
-    checks, reasons = tasks.next_checks(scope, found), tasks.reasons_of(scope, found)
-    rows = [Watched(w, reasons[w.pk], checks.get(w.pk)) for w in found]
+    reasons = tasks.reasons_of(scope, found)
+    rows = [Watched(w, reasons[w.pk], tasks.check_with(w)) for w in found]
     far = datetime.max.replace(tzinfo=UTC)
     return sorted(rows, key=lambda one: one.check.due if one.check else far)
 

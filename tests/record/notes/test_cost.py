@@ -16,7 +16,7 @@ from tests.factories.staff import make_shift
 
 
 pytestmark = pytest.mark.django_db
-MOST = 24
+MOST = 20
 
 
 @pytest.fixture
@@ -60,8 +60,8 @@ def test_a_page_about_a_resident(facility, as_role, busy, django_assert_max_num_
         ("house_notes", MOST),
         ("own_notes", MOST),
         ("handoffs", MOST),
-        ("handoff", 31),
-        ("print_handoff", 28),
+        ("handoff", 26),
+        ("print_handoff", 23),
     ],
 )
 def test_a_page_about_the_house(

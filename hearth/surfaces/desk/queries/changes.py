@@ -1,5 +1,6 @@
 """CHANGED: what happened to whom since somebody last read, out of every area of the record."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import CharField, Count, F, Max, QuerySet, Value
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 
 from hearth.care.incidents import queries as incidents
 from hearth.kernel import clock
@@ -29,7 +30,7 @@ from hearth.record.tasks.models import Task, Watch, WatchEntry
 
 NOTED = ("watch", "change", "urgent")
 MOST = 400
-"""Facts of all areas read for one reader at once, the latest."""
+"""Facts of all areas read for one reader at once, and outcomes of tasks; the latest of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +76,20 @@ def changes(scope: Scope, since: datetime) -> list[ResidentChanges]:
 
     What came with an import is not news. Only what the reader may see of each area counts.
     """
-    found = [*_facts(scope, since), *_outcomes(scope, since)]
     by: dict[UUID, list[Changed]] = {}
-    for one in found:
+    for one in _facts(scope, since):
         by.setdefault(one.resident_id, []).append(one)
     lines = [
         ResidentChanges(
             resident_id,
-            tuple(sorted(items, key=lambda c: (-c.weight, -c.effective.timestamp()))),
+            tuple(sorted(items, key=lambda c: (-c.weight, -c.effective.timestamp(), c.sort))),
         )
         for resident_id, items in by.items()
     ]
     newest = {line: max(c.effective for c in line.items) for line in lines}
-    return sorted(lines, key=lambda line: (-line.weight, -newest[line].timestamp()))
+    return sorted(
+        lines, key=lambda line: (-line.weight, -newest[line].timestamp(), line.resident_id)
+    )
 
 
 def residents_named(scope: Scope, ids: Iterable[UUID]) -> dict[UUID, Resident]:
@@ -96,35 +98,8 @@ def residents_named(scope: Scope, ids: Iterable[UUID]) -> dict[UUID, Resident]:
     return {row.pk: row for row in rows}
 
 
-def _outcomes(scope: Scope, since: datetime) -> list[Changed]:
-    rows = (
-        Task.objects.filter(
-            facility_id__in=scope.facilities,
-            recorded__gt=since,
-            outcome__in=["refused", "not-done"],
-            resident__isnull=False,
-        )
-        .values("resident_id", "title", "title_values", "outcome")
-        .annotate(times=Count("id"), last=Max("effective"))
-        .order_by("-last")[:MOST]
-    )
-    return [
-        Changed(
-            row["resident_id"],
-            "outcome",
-            row["outcome"],
-            row["title"],
-            row["last"],
-            1 if row["times"] > 2 else 0,
-            row["times"],
-            tuple(spoken(row["title_values"]).items()),
-        )
-        for row in rows
-    ]
-
-
 def _facts(scope: Scope, since: datetime) -> list[Changed]:
-    """Residency, risks, health, notes and events in one statement."""
+    """Residency, risks, health, notes, events and what was not done, in one statement."""
     new = {"facility_id__in": scope.facilities, "recorded__gt": since}
     moved = StayEvent.objects.filter(**new, entered_in_error_at__isnull=True)
     raised = Flag.objects.filter(
@@ -172,8 +147,9 @@ def _facts(scope: Scope, since: datetime) -> list[Changed]:
             scope, incidents.standing(scope).filter(**new).select_related(None)
         )
         parts.append(_part(fell, "incident", code="injury", text="title", more=_text("say")))
+    parts.append(_outcomes(scope, since))
     rows = parts[0].union(*parts[1:], all=True).order_by("-at")
-    return [_fact(*row) for row in rows[:MOST]]
+    return [_fact(*row) for row in rows[: 2 * MOST]]
 
 
 def _watched(scope: Scope, since: datetime) -> list[QuerySet[Any, tuple[Any, ...]]]:
@@ -189,6 +165,23 @@ def _watched(scope: Scope, since: datetime) -> list[QuerySet[Any, tuple[Any, ...
         _part(ended, "watch-end", code="reason", text="ended_text", when="ended_at"),
         _part(found, "watch-found", code="watch__reason"),
     ]
+
+
+def _outcomes(scope: Scope, since: datetime) -> QuerySet[Any, tuple[Any, ...]]:
+    """What was refused or not done, each thing once with how many times."""
+    alike = (
+        Task.objects.filter(
+            facility_id__in=scope.facilities,
+            recorded__gt=since,
+            outcome__in=["refused", "not-done"],
+            resident__isnull=False,
+        )
+        .values("resident_id", "title", "title_values", "outcome")
+        .annotate(at=Max("effective"), times=Count("id"))
+    )
+    more = JSONObject(times=F("times"), values=F("title_values"))
+    columns = ("resident_id", _said("outcome"), _text("outcome"), _text("title"), "at")
+    return alike.order_by("-at").values_list(*columns, Cast(more, CharField()))[:MOST]
 
 
 def _part(
@@ -211,6 +204,11 @@ def _part(
 def _fact(
     resident_id: UUID, sort: str, code: str, text: str, effective: datetime, more: str
 ) -> Changed:
+    if sort == "outcome":
+        told = json.loads(more)
+        times, values = told["times"], tuple(spoken(told["values"]).items())
+        weight = 1 if times > 2 else 0
+        return Changed(resident_id, sort, code, text, effective, weight, times, values)
     weights = {
         "residency": _RESIDENCY.get(code, 0),
         "note": _SEVERITY.get(more, 0),

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from hearth.platform.scope import Scope
+from hearth.platform.tenancy.rows import read_together
 from hearth.record.residents import queries as residents
 from hearth.record.residents.models import (
     AdvanceDirective,
@@ -62,20 +63,25 @@ def chart(
     Not ``whole``: as much of it as the banner shows.
     """
     mine = {"resident_id__in": residents.record_ids(scope, resident)}
-    found = Chart(resident, residents.standing(scope, resident, now))
-    if scope.may("residents.view_safety"):
-        live = residents.allergies(scope).filter(**mine, clinical_status="active")
-        found.allergies = list(live.exclude(verification_status="refuted"))
-        hold = Q(until__isnull=True) | Q(until__gt=now)
-        found.flags = list(residents.flags(scope).filter(hold, **mine))
-        if whole:
-            found.call_first = residents.call_first(scope, resident)
-            found.kept_away = residents.restrictions_of(scope, resident, today)
+    with_runs = whole and scope.may("staff.view_duty")
+    found = Chart(resident, residents.standing(scope, resident, now, with_runs=with_runs))
+    safety = scope.may("residents.view_safety")
+    health = whole and scope.may("residents.view_health")
+    active = Q(**mine, clinical_status="active") & ~Q(verification_status="refuted")
+    allergies = residents.allergies(scope).filter(active)
+    flags = residents.flags(scope).filter(Q(until__isnull=True) | Q(until__gt=now), **mine)
+    conditions = residents.conditions(scope).filter(active)
+    found.allergies, found.flags, found.conditions = read_together(
+        scope,
+        allergies if safety else allergies.none(),
+        flags if safety else flags.none(),
+        conditions if health else conditions.none(),
+    )
+    if safety and whole:
+        found.call_first = residents.call_first(scope, resident)
+        found.kept_away = residents.restrictions_of(scope, resident, today)
     if not whole:
         return found
-    if scope.may("residents.view_health"):
-        live_now = residents.conditions(scope).filter(**mine, clinical_status="active")
-        found.conditions = list(live_now.exclude(verification_status="refuted"))
     if scope.may("residents.view_contacts"):
         found.calls = residents.contacts_of(scope, resident, today)
     if scope.may("tasks.view_watch"):

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
+from hearth.platform.tenancy.rows import read_together
 from hearth.record.documents.models import SourceRecord
 from hearth.record.observations import queries as observations
 from hearth.record.observations.models import Observation
@@ -77,16 +78,23 @@ def ems_sheet(
     mine = residents.record_ids(scope, resident)
     in_force = Q(ends__isnull=True) | Q(ends__gte=today)
     found = EmsSheet(resident, residents.standing(scope, resident, now), page)
-    if scope.may("residents.view_safety"):
-        live = residents.allergies(scope).filter(resident_id__in=mine, clinical_status="active")
-        found.allergies = list(live.exclude(verification_status="refuted"))
-        found.flags = list(residents.open_flags(scope, resident, now))
+    safety, health = scope.may("residents.view_safety"), scope.may("residents.view_health")
+    active = Q(resident_id__in=mine, clinical_status="active")
+    allergies = residents.allergies(scope).filter(active).exclude(verification_status="refuted")
+    flags = residents.open_flags(scope, resident, now)
+    conditions = residents.active_conditions(scope, resident)
+    found.allergies, found.flags, found.conditions = read_together(
+        scope,
+        allergies if safety else allergies.none(),
+        flags if safety else flags.none(),
+        conditions if health else conditions.none(),
+    )
+    if safety:
         found.warnings = residents.warnings_of(scope, resident, found.flags)
         found.directives = list(residents.directives_of(scope, resident).filter(in_force))
         found.call_first = residents.call_first(scope, resident)
         found.kept_away = residents.restrictions_of(scope, resident, today)
-    if scope.may("residents.view_health"):
-        found.conditions = list(residents.active_conditions(scope, resident))
+    if health:
         found.medicines = medicines(scope, mine)
         found.team = list(residents.care_team_of(scope, resident, today))
     if scope.may("residents.view_contacts"):

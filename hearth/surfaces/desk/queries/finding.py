@@ -1,7 +1,7 @@
 """Finding anything from anywhere: people, rooms, notes, tasks, documents, colleagues."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from hearth.kernel.folding import folded
@@ -33,8 +33,8 @@ class Found:
         return any((*found, self.contacts))
 
 
-def find(scope: Scope, text: str, now: datetime) -> Found:
-    """Everything that begins with the words typed, in what this reader may see.
+def find(scope: Scope, text: str, now: datetime, day: date) -> Found:
+    """Everything that begins with the words typed, in what this reader may see, on a local day.
 
     Residents by any of their names, numbers or their room; of up to three of them the open tasks
     and documents too. Ranges on folded words only: they keep their index under row-level security.
@@ -45,7 +45,7 @@ def find(scope: Scope, text: str, now: datetime) -> Found:
     if scope.may("residents.view_residents"):
         found.residents = people.search_residents(scope, text, now)
     if scope.may("residents.view_contacts"):
-        found.contacts = people.search_contacts(scope, text)[:MOST]
+        found.contacts = people.search_contacts(scope, text, day)[:MOST]
     ids = [r.resident.pk for r in found.residents]
     if ids and len(ids) <= 3 and scope.may("tasks.view_task"):
         live = Task.objects.filter(facility_id__in=scope.facilities, resident_id__in=ids)

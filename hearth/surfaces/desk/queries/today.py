@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, Count, DateTimeField, F, Q, Value
+from django.db.models import CharField, Count, DateTimeField, F, Q, UUIDField, Value
+from django.db.models.functions import Coalesce
 
 from hearth.platform.scope import Scope
+from hearth.record.notes import queries as notes
 from hearth.record.notes.models import Handoff
 from hearth.record.residents.queries import Whose
 from hearth.record.staff import queries as staff
@@ -17,6 +20,7 @@ from hearth.record.staff.rules import office_roles
 from hearth.record.tasks import queries as tasks_room
 from hearth.record.tasks.codes import Urgency
 from hearth.record.tasks.models import Task, Watch
+from hearth.record.tasks.queries import LateCare
 from hearth.record.tasks.rules import (
     FLOOR_OWNERS,
     PRESSING,
@@ -151,16 +155,16 @@ class LateRun:
 
 def late_runs(
     scope: Scope,
-    now: datetime,
+    late_care: Iterable[LateCare],
     whose: Mapping[UUID, Whose],
     held: Iterable[staff.Held],
     roles: frozenset[str],
 ) -> list[LateRun]:
     """Late care, one line a run: its owner hears of it first, then the shift lead, then the offices."""
     mine = {h.run_id for h in held if h.member.actor_id == scope.actor_id}
-    sums: dict[UUID | None, list[tasks_room.LateCare]] = {}
+    sums: dict[UUID | None, list[LateCare]] = {}
     about: dict[UUID, tuple[str, tuple[StaffMember, ...]]] = {}
-    for late in tasks_room.late_care(scope, now):
+    for late in late_care:
         one = whose.get(late.resident_id) if late.resident_id else None
         is_cart = late.role == DutyRole.MED_TECH
         key = (one.cart_id if is_cart else one.run_id) if one else None
@@ -200,51 +204,71 @@ def _is_own(task: Task, scope: Scope) -> bool:
     return task.owner_staff is not None and task.owner_staff.actor_id == scope.actor_id
 
 
-ON_WATCH = "on watch"
-"""Under which name the number of residents on watch is added up with the day's work."""
+@dataclass(frozen=True, slots=True)
+class Day:
+    """How a day stands: its rounds, how many residents are on watch, and what care is late."""
+
+    rounds: list[Round]
+    on_watch: int
+    late_care: list[LateCare]
 
 
-def day(scope: Scope, now: datetime, start: datetime, end: datetime) -> tuple[list[Round], int]:
-    """The work of a day by due time, what is still open from before it included; and how many
-    residents are on watch now.
+def day(scope: Scope, now: datetime, start: datetime, end: datetime) -> Day:
+    """The work of a day by due time, what is still open from before it included; how many
+    residents are on watch now; and the late care that is said once a run. One question.
 
-    Two readings of two small indexes, added up by the database: what is open, and what was
-    closed since the day began. A day's finished work is never read row by row.
+    Readings of small indexes, added up by the database: what is late, what is open, what was
+    closed since the day began, who is watched. A day's finished work is never read row by row.
     """
-    here = Task.objects.filter(facility_id__in=scope.facilities)
-    waiting = here.filter(status__in=tasks_room.LIVE_CODES, due__lt=end).values("due", "title")
-    still = waiting.annotate(
-        closed=Value(0),
-        total=Count("id"),
-        overdue=Count("id", filter=Q(late__lt=now)),
-    )
+    here = Task.objects.filter(facility_id__in=scope.facilities).order_by()
+    still = here.filter(status__in=tasks_room.LIVE_CODES, due__lt=end).values("due", "title")
     closed = here.filter(recorded__gte=start - timedelta(hours=12), due__gte=start, due__lt=end)
-    over = (
-        closed.exclude(status__in=tasks_room.LIVE_CODES)
-        .values("due", "title")
-        .annotate(closed=Count("id"), total=Count("id"), overdue=Value(0))
-    )
-    found: dict[tuple[datetime, str], list[int]] = {}
+    over = closed.exclude(status__in=tasks_room.LIVE_CODES).values("due", "title")
     watched = Watch.objects.filter(
         facility_id__in=scope.facilities, ended_at__isnull=True, starts__lte=now
-    ).order_by()
-    each = watched.annotate(
-        due=Value(now, output_field=DateTimeField()),
-        title=Value(ON_WATCH, output_field=CharField()),
-    ).values("due", "title")
-    looked_after = each.annotate(
-        closed=Value(0), total=Count("resident_id", distinct=True), overdue=Value(0)
     )
-    on_watch = 0
-    for row in still.order_by().union(over.order_by(), looked_after, all=True):
-        if row["title"] == ON_WATCH:
-            on_watch = row["total"] if scope.may("tasks.view_watches") else 0
-            continue
-        sums = found.setdefault((row["due"], row["title"]), [0, 0, 0])
-        for place, count in enumerate((row["closed"], row["total"], row["overdue"])):
-            sums[place] += count
+    looked_after = watched.order_by().values(at=Value(now, output_field=DateTimeField()))
+    nobody, none = Value(None, output_field=UUIDField()), Value(0)
+    late = tasks_room.late_care(scope, now).values_list(
+        _sort(LATE), "resident_id", "oldest", "role", "count", "level"
+    )
+    parts = (
+        still.annotate(
+            count=Count("id"), late_now=Count("id", filter=Q(late__lt=now))
+        ).values_list(_sort(OPEN), nobody, "due", "title", "count", "late_now"),
+        over.annotate(count=Count("id")).values_list(
+            _sort(CLOSED), nobody, "due", "title", "count", none
+        ),
+        looked_after.annotate(count=Count("resident_id", distinct=True)).values_list(
+            _sort(WATCHED), nobody, "at", _sort(""), "count", none
+        ),
+    )
+    found: dict[tuple[datetime, str], list[int]] = {}
+    on_watch, late_care = 0, []
+    for sort, resident_id, at, title, count, more in late.union(*parts, all=True):
+        if sort == LATE:
+            late_care.append(
+                LateCare(
+                    resident_id=resident_id, role=title, count=count, oldest=at, level=more
+                )
+            )
+        elif sort == WATCHED:
+            on_watch = count if scope.may("tasks.view_watches") else 0
+        else:
+            sums = found.setdefault((at, title), [0, 0, 0])
+            sums[0] += count if sort == CLOSED else 0
+            sums[1] += count
+            sums[2] += more
     rounds = _gathered(Round(due, title, *sums) for (due, title), sums in sorted(found.items()))
-    return rounds, on_watch
+    return Day(rounds=rounds, on_watch=on_watch, late_care=late_care)
+
+
+LATE, OPEN, CLOSED, WATCHED = "late", "open", "closed", "watched"
+"""The sorts of sums a day is added up from."""
+
+
+def _sort(word: str) -> Value:
+    return Value(word, output_field=CharField())
 
 
 def _gathered(rounds: Iterable[Round]) -> list[Round]:
@@ -307,11 +331,52 @@ def done_meanwhile(scope: Scope, standing: staff.Standing) -> list[Task]:
     return list(found.select_related("resident", "performer").order_by("-recorded")[:20])
 
 
-def handoff_to(scope: Scope, starts: datetime) -> Handoff | None:
-    """The hand-off of the shift that ended as this one began, the whole house first."""
-    near = timedelta(hours=2)
-    rows = Handoff.objects.filter(
-        facility_id__in=scope.facilities, ends__gte=starts - near, ends__lte=starts + near
-    )
-    rows = rows.select_related("signed_out_by", "signed_in_by")
-    return rows.order_by(F("neighborhood").asc(nulls_first=True), "-ends").first()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedOver:
+    """How the hand-off to the shift that runs stands: who signed it out and when, who took it."""
+
+    signed_out_at: datetime | None
+    signed_out_by: str
+    signed_in_at: datetime | None
+    passed_on_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a reader comes back to: up to when they have read, and the hand-off to this shift."""
+
+    read_to: datetime | None = None
+    handoff: SignedOver | None = None
+
+
+def left_for(scope: Scope, actor: Any, starts: datetime | None) -> Left:
+    """Up to when an actor has read CHANGED; and, where a shift runs that began at ``starts`` and
+    they may see it, the hand-off to it: the whole house's first. One question."""
+    empty = Value(None, output_field=DateTimeField())
+    marks = notes.read_marks(scope, actor).values_list(
+        _sort(READ), "upto", empty, empty, _sort("")
+    )[:1]
+    rows = marks
+    if starts is not None and scope.may("notes.view_handoff"):
+        near = timedelta(hours=2)
+        ended = Handoff.objects.filter(
+            facility_id__in=scope.facilities, ends__gte=starts - near, ends__lte=starts + near
+        ).order_by(F("neighborhood").asc(nulls_first=True), "-ends")
+        signed = ("signed_out_at", "signed_in_at", "passed_on_at")
+        who = Coalesce("signed_out_by__label", _sort(""))
+        rows = ended.values_list(_sort(HANDOFF), *signed, who)[:1].union(marks, all=True)
+    read_to, handoff = None, None
+    for sort, first, signed_in, passed_on, name in rows:
+        if sort == READ:
+            read_to = first
+        else:
+            handoff = SignedOver(
+                signed_out_at=first,
+                signed_out_by=name,
+                signed_in_at=signed_in,
+                passed_on_at=passed_on,
+            )
+    return Left(read_to, handoff)
+
+
+READ, HANDOFF = "read", "handoff"

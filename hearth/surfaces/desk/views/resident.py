@@ -46,7 +46,7 @@ def resident(request: Request, resident_id: UUID) -> HttpResponse:
         "changed": presenters.changed_line(recent),
         "top": presenters.notices(chart),
         "called": presenters.called_line(
-            residents.who_is_called(scope, context["resident"], now)
+            residents.who_is_called(scope, context["resident"], now, standing=chart.standing)
         )
         if scope.may("staff.view_duty")
         else "",
@@ -63,7 +63,9 @@ def resident(request: Request, resident_id: UUID) -> HttpResponse:
 @require_safe
 def view_timeline(request: Request, resident_id: UUID) -> HttpResponse:
     """Everything that happened to one resident, a page at a time."""
-    one = get_object_or_404(residents.residents(request.scope), pk=resident_id)
+    one = get_object_or_404(
+        residents.with_records(residents.residents(request.scope)), pk=resident_id
+    )
     view_seen(request, one, "desk.view_timeline")
     found = queries.timeline(request.scope, one, before=_before(request), sorts=_sorts(request))
     url = address("desk:view_timeline", request.facility.slug, one.pk)
@@ -109,7 +111,7 @@ def print_face_sheet(request: Request, resident_id: UUID) -> HttpResponse:
 
 def _resident(request: Request, resident_id: UUID, action: str) -> dict[str, Any]:
     scope, facility, now = request.scope, request.facility, clock.now()
-    one = get_object_or_404(residents.residents(scope), pk=resident_id)
+    one = get_object_or_404(residents.with_records(residents.residents(scope)), pk=resident_id)
     view_seen(request, one, action)
     chart = queries.chart(scope, one, now, facility.today())
     return {

@@ -38,7 +38,7 @@ def residents(request: Request) -> HttpResponse:
 def search(request: Request) -> HttpResponse:
     """Anything that begins with the words typed, by what it is."""
     scope, text = request.scope, request.GET.get("q", "").strip()[:100]
-    found = queries.find(scope, text, clock.now())
+    found = queries.find(scope, text, clock.now(), request.facility.today())
     about = {r.resident.pk for r in found.residents} | {t.resident_id for t in found.tasks}
     about |= {n.resident_id for n in found.notes} | {d.resident_id for d in found.documents}
     shown = sorted(a for a in about if a)

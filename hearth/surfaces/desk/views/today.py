@@ -17,7 +17,6 @@ from hearth.platform.identity.decorators import requires
 from hearth.platform.identity.requests import Request
 from hearth.platform.ui import parts
 from hearth.platform.ui.links import address
-from hearth.record.notes import queries as notes
 from hearth.record.notes.rules import read_from
 from hearth.record.residents import queries as residents
 from hearth.record.staff import queries as staff
@@ -82,22 +81,23 @@ def _today(request: Request, action: str) -> dict[str, Any]:
     roles = queries.roles_answered(scope, mine, staffed)
     roles |= queries.roles_stood_in(scope, standing.members, day)
     work = queries.worklist(scope, now, roles=roles, stands_for=standing.members)
-    since, hours = _since(request, now)
+    turn = next(iter(duty.turns), None)
+    left = queries.left_for(scope, request.actor, turn.starts if turn else None)
+    since, hours = _since(request, now, left.read_to)
     changed = queries.changes(scope, since)
     census = residents.census(scope, now, with_runs=True)
     out, where = presenters.outside(census), presenters.places_of(census)
-    rounds, on_watch = queries.day(scope, now, start, end)
+    stands = queries.day(scope, now, start, end)
     named = {s.resident.pk: s.resident for s in presenters.people_of(census)}
     if missing := {c.resident_id for c in changed} - named.keys():
         named |= queries.residents_named(scope, missing)
     held = staff.runs_held_by(scope, duty.people, now)
     whose = residents.whose_of(scope, presenters.people_of(census), held)
-    late_runs = queries.late_runs(scope, now, whose, held, roles)
+    late_runs = queries.late_runs(scope, stands.late_care, whose, held, roles)
     rows = presenters.rows(work.needs, where, scope, facility, now, whose)
     _seen(request, work, changed, out, action)
     late = sum(row.state == "late" for row in rows)
-    turn = next(iter(duty.turns), None)
-    line, handoff = presenters.shift_line(turn, _handoff(request, turn), facility, day)
+    line, handoff = presenters.shift_line(turn, left.handoff, facility, day)
     return {
         "as_of": now,
         "printed_at": now,
@@ -106,10 +106,10 @@ def _today(request: Request, action: str) -> dict[str, Any]:
         "answer": presenters.answer(len(rows), late),
         "line": line,
         "handoff": handoff,
-        "stats": presenters.census_stats(census, facility, on_watch),
+        "stats": presenters.census_stats(census, facility, stands.on_watch),
         "now_strip": presenters.now_strip(
             out,
-            rounds,
+            stands.rounds,
             duty.gaps,
             rota.gaps,
             where,
@@ -125,7 +125,7 @@ def _today(request: Request, action: str) -> dict[str, Any]:
         "more_rows": max(0, len(rows) - MOST_ROWS),
         "the_day": parts.Section(_("The day"), "day"),
         "day": presenters.day_items(
-            rounds,
+            stands.rounds,
             out,
             census.moving_in,
             residents.planned_between(scope, start, end),
@@ -165,13 +165,12 @@ def _today(request: Request, action: str) -> dict[str, Any]:
     }
 
 
-def _since(request: Request, now: datetime) -> tuple[datetime, int]:
+def _since(request: Request, now: datetime, mark: datetime | None) -> tuple[datetime, int]:
     """From when CHANGED counts: the reader's own mark, or the window they chose."""
     asked = request.GET.get("since", "")
     hours = next((h for h in _windows(request) if str(h) == asked), 0)
     if hours:
         return now - timedelta(hours=hours), hours
-    mark = notes.read_mark(request.scope, request.actor)
     return read_from([mark] if mark else [], now=now), 0
 
 
@@ -186,13 +185,6 @@ def _openings(request: Request, now: datetime) -> list[Any]:
     if not request.scope.may("rostering.view_open_shifts"):
         return []
     return rostering.open_now(request.scope, now)
-
-
-def _handoff(request: Request, turn: Any) -> Any:
-    """The hand-off to the shift that runs, if one was begun."""
-    if turn is None or not request.scope.may("notes.view_handoff"):
-        return None
-    return queries.handoff_to(request.scope, turn.starts)
 
 
 def _seen(request: Request, work: Any, changed: Any, out: Any, action: str) -> None:
