@@ -86,6 +86,7 @@ NAMES = {
     "restrictions": "restriction",
     "agreements": "agreement",
     "call-first": "call_first",
+    "levels": "level",
     "ems": "ems_page",
     "tells": "tell",
     "roster/lists": "saved_list",

@@ -37,6 +37,7 @@ from hearth.record.residents.models import (
     EmsPage,
     Flag,
     Identifier,
+    LevelOfCare,
     MergeLink,
     ResidentName,
     Restriction,
@@ -421,6 +422,14 @@ MAKERS: dict[str, Callable[[Community, Any], Any]] = {
         text="No added salt",
         agreed_by="Ann, Ben",
         agreed_on=m.facility.today(),
+    ),
+    "level": lambda m, p: _written(
+        m,
+        LevelOfCare,
+        level="level-2",
+        starts=m.facility.today() - timedelta(days=30),
+        decided_by="Zeta Roe",
+        reason="Zeta: one person helps",
     ),
     "call_first": lambda m, p: _about(
         m, CallFirst, text="Zeta 911", said_at=clock.now(), said_by=m.by

@@ -82,6 +82,8 @@ RESIDENT_ALL_WRITE = RESIDENT_CARE_WRITE | _of(
     "reverse_merge link_person unlink_person view_private_numbers import_residents view_restricted",
 )
 
+LEVELS = _of("residents", "change_level_of_care retract_level_of_care")
+
 SHEET_READ = _of("staff", "view_sheet")
 SHEET = SHEET_READ | _of("staff", "fill_sheet assign_run split_run end_assignment")
 RUNS = _of("staff", "set_run close_run set_run_places")
@@ -230,6 +232,7 @@ COORDINATOR = (
     | SHIFT
     | RESIDENT_READ
     | RESIDENT_ALL_WRITE
+    | LEVELS
     | STAFF_WRITE
     | DUTY_LEAD
     | SHEET
@@ -264,6 +267,7 @@ NURSE = (
     | SHIFT
     | RESIDENT_READ
     | RESIDENT_CARE_WRITE
+    | LEVELS
     | STAFF_READ
     | DUTY_LEAD
     | _of("staff", "overrule_stop set_not_at_work clear_not_at_work")
@@ -329,6 +333,7 @@ DIRECTOR = (
     | ON_CALL
     | STAND_UP
     | RESIDENT_READ
+    | LEVELS
     | STAFF_WRITE
     | DUTY_LEAD
     | SHEET

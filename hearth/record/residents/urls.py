@@ -27,6 +27,12 @@ urlpatterns = [
     path(f"{R}code-status/", views.change_code_status, name="change_code_status"),
     path(f"{R}diet/", views.change_diet, name="change_diet"),
     path(f"{R}mobility/", views.change_mobility, name="change_mobility"),
+    path(f"{R}level/", views.change_level_of_care, name="change_level_of_care"),
+    path(
+        f"{R}levels/<uuid:pk>/error/",
+        views.retract_level_of_care,
+        name="retract_level_of_care",
+    ),
     path(f"{R}flags/raise/", views.raise_flag, name="raise_flag"),
     path(f"{R}flags/<uuid:pk>/end/", views.end_flag, name="end_flag"),
     path(f"{R}conditions/add/", views.add_condition, name="add_condition"),

@@ -59,6 +59,7 @@ from .health import (
 from .helping import help_with
 from .hospital import SENT, end_return, leave_for_hospital, record_return
 from .leaving import move_out, record_death
+from .levels import change_level_of_care, retract_level_of_care
 from .merging import (
     confirm_merge,
     link_person,
@@ -163,6 +164,7 @@ __all__ = [
     "change_contact",
     "change_coverage",
     "change_diet",
+    "change_level_of_care",
     "change_life",
     "change_mobility",
     "change_photo",
@@ -211,6 +213,7 @@ __all__ = [
     "record_return",
     "report_unaccounted",
     "retract_agreement",
+    "retract_level_of_care",
     "retract_whereabouts",
     "reverse_merge",
     "save_list",
@@ -225,6 +228,14 @@ __all__ = [
 ]
 
 CONSTRAINTS = {
+    "levelofcare_one_a_day": (
+        "level-that-day",
+        N_(
+            "A level begins on that day already. If it is wrong, mark it as entered in "
+            "error first."
+        ),
+        Conflict,
+    ),
     "placement_place_held_once": (
         "place-held",
         N_("Somebody else holds that place then. Choose another place, or a later day."),

@@ -21,6 +21,7 @@ from hearth.record.residents.codes import (
 from hearth.record.residents.models import Placement, Resident, Stay, StayEvent, Whereabouts
 from hearth.record.residents.rules import Presence
 
+from .levels import LevelMark, LevelNow, level_among, level_marks, level_now, marks_read
 from .people import record_ids
 from .runs import in_runs_at
 from .whereabouts import latest_whereabouts, whereabouts_now
@@ -39,6 +40,7 @@ class Standing:
     place: Place | None = None
     whereabouts: Whereabouts | None = None
     in_runs: tuple[dict[str, Any], ...] = ()  # read ``with_runs``; for ``whose_of``
+    levels: tuple[LevelMark, ...] | None = None  # read of one resident; for ``level_of``
 
     @property
     def presence(self) -> Presence:
@@ -129,7 +131,10 @@ def live_stays(scope: Scope) -> QuerySet[Stay]:
 
 def stay_of(scope: Scope, resident: Resident) -> Stay | None:
     """The residency that goes on; where none does, the last one."""
-    mine = list(stays(scope).filter(resident_id__in=record_ids(scope, resident)))
+    return _going_on(list(stays(scope).filter(resident_id__in=record_ids(scope, resident))))
+
+
+def _going_on(mine: Sequence[Stay]) -> Stay | None:
     going_on = (s for s in mine if s.status not in ENDED_STAY)
     return next(going_on, mine[0] if mine else None)
 
@@ -188,11 +193,23 @@ def standings(scope: Scope, residents: Iterable[UUID], now: datetime) -> dict[UU
 
 
 def standing(scope: Scope, resident: Resident, now: datetime) -> Standing:
-    """One resident as a banner shows them."""
-    stay = stay_of(scope, resident)
+    """One resident as a banner shows them, with the levels of care of whoever has a residency."""
+    ids = record_ids(scope, resident)
+    mine = list(
+        stays(scope).filter(resident_id__in=ids).annotate(levels=level_marks(scope, ids))
+    )
+    stay = _going_on(mine)
     held = places_held(scope, [resident.pk], now).get(resident.pk)
     latest = latest_whereabouts(scope, resident)
-    return Standing(resident, stay, held.place if held else None, latest)
+    levels = marks_read(stay.levels) if stay else None  # type: ignore[attr-defined] # annotated
+    return Standing(resident, stay, held.place if held else None, latest, levels=levels)
+
+
+def level_of(scope: Scope, one: Standing, day: date) -> LevelNow:
+    """The level of care of somebody at hand: no statement where it was read with the residency."""
+    if one.levels is None:
+        return level_now(scope, one.resident, day)
+    return level_among(one.levels, day)
 
 
 def census(scope: Scope, now: datetime, *, with_runs: bool = False) -> Census:

@@ -39,6 +39,7 @@ from .health import (
     check_no_known_allergies,
     is_flag_open,
 )
+from .levels import LEVEL_AHEAD, check_level, level_ahead, level_on
 from .names import (
     age_on,
     formal_name,
@@ -100,6 +101,7 @@ __all__ = [
     "DECIDES",
     "EMS_CODE_HOLDS",
     "EMS_PAGE_FRESH",
+    "LEVEL_AHEAD",
     "OF_FLAG",
     "RESTRICTION_ENDS_SOON",
     "Alike",
@@ -129,6 +131,7 @@ __all__ = [
     "check_birth_date",
     "check_delegation",
     "check_holds",
+    "check_level",
     "check_merge",
     "check_merge_stays",
     "check_names",
@@ -157,6 +160,8 @@ __all__ = [
     "is_told_as_hospital",
     "is_unproven",
     "lapsed",
+    "level_ahead",
+    "level_on",
     "likeness",
     "may_issue_ems_code",
     "may_see",

@@ -43,6 +43,7 @@ class Chart:
     reasons: dict[UUID, Reason] = field(default_factory=dict)
     call_first: list[CallFirst] = field(default_factory=list)
     kept_away: list[Restriction] = field(default_factory=list)
+    level: residents.LevelNow = field(default_factory=residents.LevelNow)
 
 
 @dataclass(slots=True)
@@ -68,6 +69,7 @@ def chart(
         found.allergies = list(live.exclude(verification_status="refuted"))
         hold = Q(until__isnull=True) | Q(until__gt=now)
         found.flags = list(residents.flags(scope).filter(hold, **mine))
+        found.level = residents.level_of(scope, found.standing, today)
         if whole:
             found.call_first = residents.call_first(scope, resident)
             found.kept_away = residents.restrictions_of(scope, resident, today)
