@@ -190,16 +190,26 @@ def adds_up(entries: int, counts: Mapping[str, Mapping[str, int]]) -> bool:
 
 
 def check_release(
-    *, recipient: str, to_whom: str, purpose: str, authority: str, what: str
+    *,
+    recipient: str,
+    to_whom: str,
+    purpose: str,
+    authority: str,
+    what: str,
+    of_many: bool = False,
+    why: str = "",
 ) -> None:
     """Refuse a release that does not say what was given, to whom, and on what it rests.
 
-    Raises Refused: recipient-missing, what-missing, authority-missing.
+    ``of_many``: a list of residents, who cannot be asked one by one: it says ``why`` in words.
+    Raises Refused: recipient-missing, what-missing, why-missing, authority-missing.
     """
     if recipient == Recipient.INSIDE or not to_whom.strip():
         raise Refused("recipient-missing", N_("Say who was given it: name and where from."))
     if not what.strip():
         raise Refused("what-missing", N_("Say what was given."))
+    if of_many and not why.strip():
+        raise Refused("why-missing", N_("Say why the list leaves the house."))
     if purpose in NEEDS_AUTHORITY and not authority.strip():
         raise Refused(
             "authority-missing",
