@@ -85,6 +85,7 @@ NAMES = {
     "chart": "chart",
     "restrictions": "restriction",
     "agreements": "agreement",
+    "happened": "deviation",
     "call-first": "call_first",
     "ems": "ems_page",
     "tells": "tell",

@@ -208,6 +208,7 @@ VERBS = {
     ),
     "residents.record_return": N_("Record a return"),
     "residents.report_unaccounted": N_("Report somebody not accounted for"),
+    "residents.retract_restriction_deviation": N_("Take back what happened all the same"),
     "residents.retract_agreement": N_("Take back what was agreed"),
     "residents.retract_whereabouts": N_("Take back where a resident was"),
     "residents.reverse_merge": N_("Take two records apart"),

@@ -95,6 +95,7 @@ from .restrictions import (
     end_restriction,
     end_run_out_restrictions,
     record_restriction_deviation,
+    retract_restriction_deviation,
 )
 from .saved_lists import end_list, save_list
 from .stays import (
@@ -211,6 +212,7 @@ __all__ = [
     "record_return",
     "report_unaccounted",
     "retract_agreement",
+    "retract_restriction_deviation",
     "retract_whereabouts",
     "reverse_merge",
     "save_list",

@@ -78,6 +78,7 @@ from .telling import (
     end_restriction,
     record_restriction_deviation,
     retract_agreement,
+    retract_restriction_deviation,
     set_wishes,
 )
 from .whereabouts import report_unaccounted, sign_in
@@ -146,6 +147,7 @@ __all__ = [
     "report_unaccounted",
     "residency",
     "retract_agreement",
+    "retract_restriction_deviation",
     "reverse_merge",
     "set_may_see",
     "set_wishes",
