@@ -85,6 +85,7 @@ NAMES = {
     "chart": "chart",
     "restrictions": "restriction",
     "agreements": "agreement",
+    "happened": "deviation",
     "call-first": "call_first",
     "levels": "level",
     "ems": "ems_page",

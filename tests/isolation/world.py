@@ -41,6 +41,7 @@ from hearth.record.residents.models import (
     MergeLink,
     ResidentName,
     Restriction,
+    RestrictionDeviation,
     SavedList,
 )
 from hearth.record.staff.models import CallTaken, NotAtWork, OnCall, StaffRole, StandIn
@@ -414,6 +415,14 @@ MAKERS: dict[str, Callable[[Community, Any], Any]] = {
         starts=m.facility.today(),
         set_at=clock.now(),
         set_by=m.by,
+    ),
+    "deviation": lambda m, p: _written(
+        m,
+        RestrictionDeviation,
+        restriction=m.objects["restriction"],
+        what="visited",
+        reason="He came in with a delivery",
+        effective=clock.now(),
     ),
     "agreement": lambda m, p: _written(
         m,

@@ -70,7 +70,7 @@ RESIDENT_CARE_WRITE = (
         "add_condition change_condition add_allergy change_allergy state_no_known_allergies "
         "add_directive end_directive add_care_team_member end_care_team_member "
         "change_care_team_member add_call_first end_call_first set_wishes "
-        "add_agreement retract_agreement record_death",
+        "add_agreement retract_agreement retract_restriction_deviation record_death",
     )
     | _of("transitions", "close_return")
 )

@@ -209,6 +209,7 @@ VERBS = {
     ),
     "residents.record_return": N_("Record a return"),
     "residents.report_unaccounted": N_("Report somebody not accounted for"),
+    "residents.retract_restriction_deviation": N_("Take back what happened all the same"),
     "residents.retract_agreement": N_("Take back what was agreed"),
     "residents.retract_level_of_care": N_("Take a level of care back"),
     "residents.retract_whereabouts": N_("Take back where a resident was"),

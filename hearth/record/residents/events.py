@@ -166,6 +166,13 @@ class RestrictionPassed(ResidentEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RestrictionDeviationRetracted(ResidentEvent):
+    """What was said to have happened although it was stopped was entered in error."""
+
+    deviation_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class EmsPageChanged(ResidentEvent):
     """A page for an ambulance crew was made, sent to the desk, printed, opened or closed."""
 

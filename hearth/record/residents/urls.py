@@ -80,6 +80,11 @@ urlpatterns = [
         views.record_restriction_deviation,
         name="record_restriction_deviation",
     ),
+    path(
+        f"{R}happened/<uuid:pk>/error/",
+        views.retract_restriction_deviation,
+        name="retract_restriction_deviation",
+    ),
     path(f"{R}agreements/add/", views.add_agreement, name="add_agreement"),
     path(f"{R}agreements/<uuid:pk>/error/", views.retract_agreement, name="retract_agreement"),
     path(f"{R}call-first/add/", views.add_call_first, name="add_call_first"),

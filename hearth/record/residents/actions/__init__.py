@@ -96,6 +96,7 @@ from .restrictions import (
     end_restriction,
     end_run_out_restrictions,
     record_restriction_deviation,
+    retract_restriction_deviation,
 )
 from .saved_lists import end_list, save_list
 from .stays import (
@@ -214,6 +215,7 @@ __all__ = [
     "report_unaccounted",
     "retract_agreement",
     "retract_level_of_care",
+    "retract_restriction_deviation",
     "retract_whereabouts",
     "reverse_merge",
     "save_list",

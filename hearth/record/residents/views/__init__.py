@@ -79,6 +79,7 @@ from .telling import (
     end_restriction,
     record_restriction_deviation,
     retract_agreement,
+    retract_restriction_deviation,
     set_wishes,
 )
 from .whereabouts import report_unaccounted, sign_in
@@ -149,6 +150,7 @@ __all__ = [
     "residency",
     "retract_agreement",
     "retract_level_of_care",
+    "retract_restriction_deviation",
     "reverse_merge",
     "set_may_see",
     "set_wishes",
