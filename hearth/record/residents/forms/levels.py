@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from hearth.platform.content import lists
+from hearth.platform.content.terms import in_language
 from hearth.platform.tenancy.models import Facility
 from hearth.platform.ui.asking import DayField, LinesField
 from hearth.record.residents import queries
@@ -33,5 +35,13 @@ class LevelOfCareForm(forms.Form):
 
     def __init__(self, *args: Any, facility: Facility, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = lists.choices(queries.LEVELS, facility)
+        offered = [(one.code, _words(one)) for one in lists.items(queries.LEVELS, facility)]
         self.fields["level"].choices = offered  # type: ignore[attr-defined]
+
+
+def _words(item: lists.Item) -> str:
+    """A level with what it means at this house, where the list says it."""
+    about = item.values.get("about")
+    if not about:
+        return item.title
+    return f"{item.title}. {in_language(about, get_language() or 'en')}"

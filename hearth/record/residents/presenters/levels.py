@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from hearth.platform.tenancy.models import Facility
-from hearth.platform.ui.parts import NEUTRAL, Cell, Chip, Column, Line, State, Table
+from hearth.platform.ui.parts import Cell, Column, Line, State, Table
 from hearth.platform.ui.wording import day_text
 from hearth.record.residents import rules
 
@@ -37,7 +37,7 @@ def _line(request: Any, resident: Any, row: Any, kept: list[Any]) -> Line:
     written = written_text(row.recorded, row.recorder, facility)
     return Line(
         (
-            Cell(word, head=True, chip=_chip(row, kept, facility)),
+            Cell(word, head=True, note=_holds(row, kept, facility)),
             Cell(span_text(row, kept), url=paper_url(request, resident, row.document)),
             Cell(row.reason, note=_wrong_text(row, facility) if wrong else ""),
             Cell(row.decided_by, note=_("written by {who}").format(who=written)),
@@ -67,12 +67,13 @@ def span_text(row: Any, kept: list[Any]) -> str:
     return _("{first} to {last}").format(first=first, last=last)
 
 
-def _chip(row: Any, kept: list[Any], facility: Facility) -> Chip | None:
+def _holds(row: Any, kept: list[Any], facility: Facility) -> str:
+    """Whether it holds, is to come, or was wrong; nothing for what is over."""
     if row.entered_in_error_at is not None:
-        return Chip(_("Entered in error"), NEUTRAL)
+        return _("Entered in error")
     if row == rules.level_on(kept, facility.today()):
-        return Chip(_("Now"), NEUTRAL)
-    return Chip(_("To come"), NEUTRAL) if row.starts > facility.today() else None
+        return _("now")
+    return _("to come") if row.starts > facility.today() else ""
 
 
 def _wrong_text(row: Any, facility: Facility) -> str:
