@@ -34,6 +34,7 @@ from hearth.record.residents.codes import (
     Transfer,
 )
 from hearth.record.residents.presenters import flag_text, level_text
+from hearth.record.residents.presenters.common import languages_text
 from hearth.record.residents.presenters.restrictions import all_notices, stop_chip, stop_word
 from hearth.record.residents.presenters.warnings import call_first_notices, not_from_flags
 from hearth.record.residents.queries import Called
@@ -153,18 +154,11 @@ def _more(chart: queries.Chart, facility: Facility) -> tuple[parts.Fact, ...]:
         for kind, v in ((Mobility, one.mobility), (Transfer, one.transfer))
         if v
     ]
-    language = ", ".join(one.languages)
-    if one.needs_interpreter:
-        language = (
-            f"{language} · " + _("needs an interpreter")
-            if language
-            else _("needs an interpreter")
-        )
     return (
         parts.Fact(label=_("Level of care"), value=level_text(chart.level, facility)),
         parts.Fact(label=_("Food"), value=" · ".join(food)),
         parts.Fact(label=_("Moves"), value=" · ".join(moves)),
-        parts.Fact(label=_("Language"), value=language),
+        parts.Fact(label=_("Language"), value=languages_text(one)),
         parts.Fact(label=_("Faith"), value=one.faith),
         parts.Fact(
             label=_("For washing and dressing"),
