@@ -228,7 +228,7 @@ def level_word(code: str, facility: Facility) -> str:
     return item.title if item else code
 
 
-def level_text(found: queries.LevelNow, facility: Facility) -> str:
+def level_text(found: rules.LevelNow, facility: Facility) -> str:
     """What holds, since when, and what is to come; nothing where no level was set."""
     said = []
     if found.now:

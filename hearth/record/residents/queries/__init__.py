@@ -54,10 +54,7 @@ from .health import (
 )
 from .levels import (
     LEVELS,
-    LevelMark,
-    LevelNow,
     every_level,
-    level_among,
     level_now,
     levels,
     levels_of,
@@ -193,8 +190,6 @@ __all__ = [
     "Found",
     "FoundBy",
     "FoundContact",
-    "LevelMark",
-    "LevelNow",
     "Room",
     "Standing",
     "Stop",
@@ -252,7 +247,6 @@ __all__ = [
     "kind_before",
     "last_ways_out",
     "latest_whereabouts",
-    "level_among",
     "level_now",
     "level_of",
     "levels",

@@ -1,7 +1,6 @@
 """Which level of care does somebody have, had, and is to have?"""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -18,22 +17,6 @@ from .people import record_ids
 
 LEVELS = "levels-of-care"
 """The content kind of the community's own list."""
-
-
-@dataclass(frozen=True, slots=True)
-class LevelMark:
-    """A level and the day it begins."""
-
-    level: str
-    starts: date
-
-
-@dataclass(frozen=True, slots=True)
-class LevelNow:
-    """The level that holds, and the next one where a change was decided ahead."""
-
-    now: LevelMark | None = None
-    next: LevelMark | None = None
 
 
 def levels(scope: Scope) -> QuerySet[LevelOfCare]:
@@ -53,11 +36,11 @@ def levels_of(scope: Scope, resident: Resident) -> QuerySet[LevelOfCare]:
     return every_level(scope).filter(resident_id__in=record_ids(scope, resident))
 
 
-def level_now(scope: Scope, resident: Resident, day: date) -> LevelNow:
+def level_now(scope: Scope, resident: Resident, day: date) -> rules.LevelNow:
     """The level of one resident on a local day, and the next. One statement."""
     rows = levels(scope).filter(resident_id__in=record_ids(scope, resident))
     found = rows.order_by().values_list("level", "starts")
-    return level_among((LevelMark(*row) for row in found), day)
+    return rules.level_among((rules.LevelMark(*row) for row in found), day)
 
 
 def level_marks(scope: Scope, ids: Iterable[UUID]) -> ArraySubquery:
@@ -67,14 +50,3 @@ def level_marks(scope: Scope, ids: Iterable[UUID]) -> ArraySubquery:
     """
     rows = levels(scope).select_related(None).order_by().filter(resident_id__in=list(ids))
     return ArraySubquery(rows.values(mark=JSONObject(level="level", starts="starts")))
-
-
-def marks_read(found: Iterable[dict[str, str]]) -> tuple[LevelMark, ...]:
-    """What ``level_marks`` brought along."""
-    return tuple(LevelMark(one["level"], date.fromisoformat(one["starts"])) for one in found)
-
-
-def level_among(marks: Iterable[LevelMark], day: date) -> LevelNow:
-    """The same of levels at hand, without those entered in error."""
-    kept = list(marks)
-    return LevelNow(rules.level_on(kept, day), rules.level_ahead(kept, day))

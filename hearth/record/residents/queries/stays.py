@@ -21,7 +21,7 @@ from hearth.record.residents.codes import (
 from hearth.record.residents.models import Placement, Resident, Stay, StayEvent, Whereabouts
 from hearth.record.residents.rules import Presence
 
-from .levels import LevelMark, LevelNow, level_among, level_marks, level_now, marks_read
+from .levels import level_marks, level_now
 from .people import record_ids
 from .runs import in_runs_at
 from .whereabouts import latest_whereabouts, whereabouts_now
@@ -40,7 +40,7 @@ class Standing:
     place: Place | None = None
     whereabouts: Whereabouts | None = None
     in_runs: tuple[dict[str, Any], ...] = ()  # read ``with_runs``; for ``whose_of``
-    levels: tuple[LevelMark, ...] | None = None  # read of one resident; for ``level_of``
+    levels: tuple[rules.LevelMark, ...] | None = None  # read of one resident; for ``level_of``
 
     @property
     def presence(self) -> Presence:
@@ -201,15 +201,16 @@ def standing(scope: Scope, resident: Resident, now: datetime) -> Standing:
     stay = _going_on(mine)
     held = places_held(scope, [resident.pk], now).get(resident.pk)
     latest = latest_whereabouts(scope, resident)
-    levels = marks_read(stay.levels) if stay else None  # type: ignore[attr-defined] # annotated
+    found = stay.levels if stay else None  # type: ignore[attr-defined] # annotated
+    levels = None if found is None else tuple(map(rules.LevelMark.read, found))
     return Standing(resident, stay, held.place if held else None, latest, levels=levels)
 
 
-def level_of(scope: Scope, one: Standing, day: date) -> LevelNow:
+def level_of(scope: Scope, one: Standing, day: date) -> rules.LevelNow:
     """The level of care of somebody at hand: no statement where it was read with the residency."""
     if one.levels is None:
         return level_now(scope, one.resident, day)
-    return level_among(one.levels, day)
+    return rules.level_among(one.levels, day)
 
 
 def census(scope: Scope, now: datetime, *, with_runs: bool = False) -> Census:

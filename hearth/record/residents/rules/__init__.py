@@ -39,7 +39,15 @@ from .health import (
     check_no_known_allergies,
     is_flag_open,
 )
-from .levels import LEVEL_AHEAD, check_level, level_ahead, level_on
+from .levels import (
+    LEVEL_AHEAD,
+    LevelMark,
+    LevelNow,
+    check_level,
+    level_ahead,
+    level_among,
+    level_on,
+)
 from .names import (
     age_on,
     formal_name,
@@ -109,6 +117,8 @@ __all__ = [
     "AllergyMark",
     "Ask",
     "Coding",
+    "LevelMark",
+    "LevelNow",
     "Likeness",
     "Match",
     "PersonMark",
@@ -161,6 +171,7 @@ __all__ = [
     "is_unproven",
     "lapsed",
     "level_ahead",
+    "level_among",
     "level_on",
     "likeness",
     "may_issue_ems_code",

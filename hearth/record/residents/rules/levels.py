@@ -1,6 +1,7 @@
 """Which level of care holds on a day, and whether a change of it may be kept."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol, TypeVar
 
@@ -26,6 +27,33 @@ def level_on(rows: Iterable[B], day: date) -> B | None:
     """What holds on a day: of those that have begun, the one that began last."""
     begun = (row for row in rows if row.starts <= day)
     return max(begun, key=lambda row: row.starts, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class LevelMark:
+    """A level and the day it begins."""
+
+    level: str
+    starts: date
+
+    @classmethod
+    def read(cls, found: Mapping[str, str]) -> "LevelMark":
+        """As the database tells it along with another row."""
+        return cls(found["level"], date.fromisoformat(found["starts"]))
+
+
+@dataclass(frozen=True, slots=True)
+class LevelNow:
+    """The level that holds, and the next one where a change was decided ahead."""
+
+    now: LevelMark | None = None
+    next: LevelMark | None = None
+
+
+def level_among(marks: Iterable[LevelMark], day: date) -> LevelNow:
+    """What holds on a day and what begins next, of levels that were not entered in error."""
+    kept = list(marks)
+    return LevelNow(level_on(kept, day), level_ahead(kept, day))
 
 
 def level_ahead(rows: Iterable[B], day: date) -> B | None:

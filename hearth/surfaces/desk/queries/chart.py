@@ -19,6 +19,7 @@ from hearth.record.residents.models import (
     Resident,
     Restriction,
 )
+from hearth.record.residents.rules import LevelNow
 from hearth.record.tasks import queries as tasks
 from hearth.record.tasks.codes import LIVE
 from hearth.record.tasks.models import Task, Watch
@@ -43,7 +44,7 @@ class Chart:
     reasons: dict[UUID, Reason] = field(default_factory=dict)
     call_first: list[CallFirst] = field(default_factory=list)
     kept_away: list[Restriction] = field(default_factory=list)
-    level: residents.LevelNow = field(default_factory=residents.LevelNow)
+    level: LevelNow = field(default_factory=LevelNow)
 
 
 @dataclass(slots=True)
