@@ -18,7 +18,8 @@ from hearth.platform.audit.actions import note
 from hearth.platform.audit.viewing import list_seen
 from hearth.platform.identity.decorators import requires
 from hearth.platform.identity.requests import Request
-from hearth.platform.scope import Scope
+from hearth.platform.identity.scopes import opened_scope
+from hearth.platform.scope import Scope, scoped
 from hearth.platform.ui import exports, parts
 from hearth.platform.ui.asking import carried_out, posted, status_of
 from hearth.record.documents import actions as documents
@@ -224,6 +225,9 @@ def _read(request: Request, query: QueryDict) -> Read:
     reads = Reads(request.facility, now, request.facility.today())
     needs = needs_of(known[code] for code in {*asked.columns, *asked.filters, asked.sort})
     everybody = queries.roster(request.scope, now, reads.day, needs)
+    if (opened := opened_scope(request.scope)) is not None:  # to a surveyor, by name
+        with scoped(opened):
+            everybody += queries.roster(opened, now, reads.day, needs)
     shown = presenters.narrowed(everybody, asked, known, reads)
     return Read(request.scope, asked, offered, known, needs, reads, everybody, shown)
 
