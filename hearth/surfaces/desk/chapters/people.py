@@ -127,7 +127,7 @@ def health(reading: Reading) -> list[Section]:
             _("Level of care"),
             (_("Level"), _("From"), _("What was found"), _("Who decided")),
             [_level(row, levels, reading) for row in levels],
-            (18, 20, 38, 24),
+            (18, 24, 34, 24),
             empty=_("None set."),
         ),
     ]
