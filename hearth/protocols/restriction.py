@@ -1,6 +1,7 @@
 """Somebody is kept away: it is looked at before it ends, and whenever it was passed by."""
 
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
@@ -16,6 +17,7 @@ from hearth.platform.tenancy.queries import communities
 from hearth.record.residents import queries as residents
 from hearth.record.residents.codes import DeviationKind, RestrictionKind
 from hearth.record.residents.events import (
+    RestrictionDeviationRetracted,
     RestrictionEnded,
     RestrictionPassed,
     RestrictionSet,
@@ -84,11 +86,7 @@ def close_their_page(event: RestrictionSet) -> None:
 @on(RestrictionEnded)
 def call_off(event: RestrictionEnded) -> None:
     """Nobody is kept away by it any more."""
-    scope = process_scope(NAME, event.facility_id)
-    for task in worklist.open_of_cause(scope, f"Restriction/{event.restriction_id}"):
-        tasks.cancel_task(
-            scope=scope, by=process_actor(NAME), task=task, reason=CancelReason.CAUSE_GONE
-        )
+    _cancel(event.facility_id, f"Restriction/{event.restriction_id}")
 
 
 @on(RestrictionPassed)
@@ -115,6 +113,20 @@ def look_at_what_happened(event: RestrictionPassed) -> None:
         cause_text=DeviationKind.label_of(row.what),
         security_label=row.security_label,
     )
+
+
+@on(RestrictionDeviationRetracted)
+def nothing_to_look_at(event: RestrictionDeviationRetracted) -> None:
+    """It did not happen."""
+    _cancel(event.facility_id, f"RestrictionDeviation/{event.deviation_id}")
+
+
+def _cancel(facility_id: UUID, cause: str) -> None:
+    scope = process_scope(NAME, facility_id)
+    for task in worklist.open_of_cause(scope, cause):
+        tasks.cancel_task(
+            scope=scope, by=process_actor(NAME), task=task, reason=CancelReason.CAUSE_GONE
+        )
 
 
 def _nine(day: date, zone: ZoneInfo) -> datetime:

@@ -7,6 +7,7 @@ page is opened as on a four times slower processor behind a slow mobile network.
 import json
 import statistics
 import sys
+import time
 from collections import Counter
 from typing import Any
 
@@ -34,7 +35,12 @@ PAINTED = """() => new Promise(done => {
     .observe({type: 'largest-contentful-paint', buffered: true});
   setTimeout(() => done(last), 1500);
 })"""
-PAGES = {"Today": ("coordinator", "today/"), "Shift list": ("caregiver", "shift/")}
+PAGES = {
+    "Today": ("coordinator", "today/"),
+    "Shift list": ("caregiver", "shift/"),
+    "Check-in": ("caregiver", "check-in/"),
+}
+ARRIVES = "caregiver"
 
 
 def main() -> int:
@@ -50,12 +56,44 @@ def main() -> int:
                 looks.append(look(browser, address, who, f"{address}/c/{SLUG}/{path}"))
                 browser.close()
             found.append(summed(name, looks))
-    print(json.dumps(found))
+        browser = playwright.chromium.launch(executable_path=chromium(), args=LAUNCH)
+        taps = [arrive(browser, address) for _ in range(TIMES)]
+        browser.close()
+    print(json.dumps({"pages": found, "check_in_ms": round(statistics.median(taps))}))
     return 0
 
 
 def look(browser: Browser, address: str, who: str, page_address: str) -> dict[str, Any]:
     """One first load."""
+    page = phone(browser, address, who)
+    kinds = watch(page)
+    page.goto(page_address, wait_until="load")
+    painted = page.evaluate(PAINTED)
+    page.context.close()
+    return {"lcp": painted, **kinds}
+
+
+def arrive(browser: Browser, address: str) -> float:
+    """From the tap "I am here" until the page that says so has loaded, in milliseconds."""
+    page = phone(browser, address, ARRIVES)
+    here = f"{address}/c/{SLUG}/check-in/"
+    page.goto(here)
+    leaves = page.locator("form[action$='check-out/'] button")
+    if leaves.count():
+        leaves.first.click()
+        page.wait_for_load_state("load")
+        page.goto(here)
+    watch(page)
+    begun = time.monotonic()
+    with page.expect_navigation(wait_until="load"):
+        page.locator("form[action$='check-in/'] button").first.click()
+    took = (time.monotonic() - begun) * 1000
+    page.context.close()
+    return took
+
+
+def phone(browser: Browser, address: str, who: str) -> Page:
+    """A phone on which somebody is signed in, with an empty cache."""
     door = browser.new_context()
     enter = door.new_page()
     enter.goto(f"{address}/enter/?as={who}")
@@ -65,17 +103,12 @@ def look(browser: Browser, address: str, who: str, page_address: str) -> dict[st
     enter.wait_for_url(lambda url: "/enter/" not in url)
     cookies = door.cookies()
     door.close()
-    phone = browser.new_context(
+    held = browser.new_context(
         viewport={"width": 390, "height": 844}, device_scale_factor=3, is_mobile=True,
         has_touch=True, service_workers="block",
     )  # fmt: skip
-    phone.add_cookies(cookies)  # type: ignore[arg-type]
-    page = phone.new_page()
-    kinds = watch(page)
-    page.goto(page_address, wait_until="load")
-    painted = page.evaluate(PAINTED)
-    phone.close()
-    return {"lcp": painted, **kinds}
+    held.add_cookies(cookies)  # type: ignore[arg-type]
+    return held.new_page()
 
 
 def watch(page: Page) -> Counter[str]:

@@ -37,9 +37,11 @@ from hearth.record.residents.models import (
     EmsPage,
     Flag,
     Identifier,
+    LevelOfCare,
     MergeLink,
     ResidentName,
     Restriction,
+    RestrictionDeviation,
     SavedList,
 )
 from hearth.record.staff.models import CallTaken, NotAtWork, OnCall, StaffRole, StandIn
@@ -414,6 +416,14 @@ MAKERS: dict[str, Callable[[Community, Any], Any]] = {
         set_at=clock.now(),
         set_by=m.by,
     ),
+    "deviation": lambda m, p: _written(
+        m,
+        RestrictionDeviation,
+        restriction=m.objects["restriction"],
+        what="visited",
+        reason="He came in with a delivery",
+        effective=clock.now(),
+    ),
     "agreement": lambda m, p: _written(
         m,
         Agreement,
@@ -421,6 +431,14 @@ MAKERS: dict[str, Callable[[Community, Any], Any]] = {
         text="No added salt",
         agreed_by="Ann, Ben",
         agreed_on=m.facility.today(),
+    ),
+    "level": lambda m, p: _written(
+        m,
+        LevelOfCare,
+        level="level-2",
+        starts=m.facility.today() - timedelta(days=30),
+        decided_by="Zeta Roe",
+        reason="Zeta: one person helps",
     ),
     "call_first": lambda m, p: _about(
         m, CallFirst, text="Zeta 911", said_at=clock.now(), said_by=m.by

@@ -13,6 +13,7 @@ from hearth.platform.scope import process_scope, scoped
 from hearth.record.notes import actions
 from hearth.record.notes.codes import Channel, Reached
 from hearth.record.residents import actions as residents
+from hearth.record.residents import queries as records
 from hearth.record.residents.codes import RestrictionBasis, RestrictionKind
 from hearth.record.staff import actions as staff
 from hearth.record.tasks import actions as tasks
@@ -211,6 +212,12 @@ def test_somebody_kept_away_is_not_told_quietly(facility, nurse, hayes, daughter
     with scoped(process_scope("test", facility.pk)):
         look = Task.objects.get(code="tasks.look")
         assert (look.cause_type, look.priority) == ("RestrictionDeviation", "stat")
+    with deliveries_inline(), scoped(process_scope("test", facility.pk)) as scope:
+        [row] = records.deviations(scope)
+        residents.retract_restriction_deviation(
+            scope=scope, by=process_actor("test"), deviation=row, reason="It was her neighbour"
+        )
+    assert stands(facility, look) == "cancelled"
 
 
 def test_a_restriction_is_looked_at_before_it_ends(facility, hayes):

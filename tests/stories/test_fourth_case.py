@@ -213,7 +213,8 @@ def prints_the_line_list(page: Page, fourth: str, cases: int, told: list, shots:
     told += objections(page)
     shots.take(page, "8-line-list")
     page.get_by_role("link", name="Export").click()
-    page.get_by_label("Why it leaves the house").fill("Asked by the county health department")
+    page.get_by_label("Who is given it").fill("R. Diaz, county health department")
+    page.get_by_label("Why it leaves the house").fill("Report of the outbreak, asked by phone")
     told += objections(page)
     with page.expect_download() as file:
         page.get_by_role("button", name="Export the list").click()

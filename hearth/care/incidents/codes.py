@@ -18,6 +18,10 @@ TELL = TELL_KIND.code
 """The kind of task by which somebody is told."""
 
 
+UNNAMED = N_("An event was recorded")
+"""What is said of a confidential event where others than those who read events read too."""
+
+
 class Injury(Coded):
     """How badly somebody was hurt. Hearth's own value set.
 

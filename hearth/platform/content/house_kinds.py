@@ -299,6 +299,13 @@ definition_kind(
     rules=codes_once,
 )(entries_impact("precautions"))
 
+definition_kind(
+    "levels-of-care",
+    label=N_("Levels of care"),
+    schema=listing({"about": {**WORDS, "title": N_("What it means here")}}),
+    rules=codes_once,
+)(entries_impact("levels-of-care"))
+
 LIST_CODES = {"type": "array", "items": CODE, "uniqueItems": True}
 
 definition_kind(
@@ -313,7 +320,7 @@ definition_kind(
                 "additionalProperties": LIST_CODES,
                 "title": N_("Narrowed to"),
             },
-            "sort": one_of("room", "name", title=N_("In order of")),
+            "sort": one_of("room", "name", "level", title=N_("In order of")),
             "group": one_of("none", "neighborhood", "floor", title=N_("Under headings by")),
             "tick": yes(N_("A box to tick on paper")),
             "staff": yes(N_("Staff not at work for an infection stand below")),

@@ -22,7 +22,15 @@ from .models import Definition
 NARROWEST = {Level.COMMUNITY: 2, Level.OPERATOR: 1, Level.HOUSE: 0}
 # Read by nearly every page: one question brings them all.
 HOT = frozenset(
-    {"settings", "capabilities", "terms", "watch-reasons", "on-call-needs", "out-reasons"}
+    {
+        "settings",
+        "capabilities",
+        "terms",
+        "watch-reasons",
+        "on-call-needs",
+        "out-reasons",
+        "levels-of-care",
+    }
 )
 
 

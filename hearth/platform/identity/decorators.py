@@ -7,6 +7,7 @@ so that a page reads one moment of the record and a failure leaves nothing half 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
@@ -38,7 +39,8 @@ def requires(permission: str, *, emergency: bool = True) -> Callable[[View], Vie
 
     Consumes the ``community`` slug of the path; sets ``request.facility``, ``request.actor``
     and ``request.scope``. A community where the actor has no role is a 404. Where the path
-    names a ``resident_id`` and emergency access to that resident is open, the scope is that.
+    names a ``resident_id`` and emergency access to that resident is open, the scope is that; a
+    restricted record that was opened to a surveyor by name is read in a scope of its own.
     """
 
     def decorate(view: View) -> View:
@@ -178,6 +180,31 @@ def _only_looks(request: HttpRequest, *, read_only: bool) -> None:
         raise PermissionDenied("read-only")
 
 
+def _stretched(base: Scope, resident_id: UUID) -> Scope:
+    """The scope of a record opened by name to a surveyor, or of emergency access; else the same."""
+    return (
+        scopes.opened_scope(base, resident_id)
+        or scopes.emergency_scope(base, resident_id)
+        or base
+    )
+
+
+def _or_opened(
+    request: HttpRequest, base: Scope, answer: Callable[[], HttpResponse]
+) -> HttpResponse:
+    """A page that names no resident. Not found among the sample, it may be about somebody whose
+    restricted record was opened to this surveyor by name."""
+    try:
+        return answer()
+    except Http404:
+        opened = scopes.opened_scope(base)
+        if opened is None:
+            raise
+        request.scope = opened  # type: ignore[attr-defined]
+        with scoped(opened):
+            return answer()
+
+
 def _stretches(base: Scope, permission: str) -> bool:
     """Emergency access only ever matters to those whose own scope is smaller than it."""
     return (
@@ -197,19 +224,21 @@ def _answered(
     emergency: bool,
 ) -> HttpResponse:
     """The page, for whoever may have it: in their own scope, or that of open emergency access."""
-    scope, resident_id = base, kwargs.get("resident_id")
-    if emergency and resident_id is not None and _stretches(base, permission):
-        scope = scopes.emergency_scope(base, resident_id) or base
+    resident_id = kwargs.get("resident_id")
+    stretched = emergency and resident_id and _stretches(base, permission)
+    scope = _stretched(base, resident_id) if stretched else base
     request.scope = scope  # type: ignore[attr-defined]
     _only_looks(request, read_only=scope.read_only)
     if not scope.may(permission):
         raise PermissionDenied(permission)
-    if scope is base:
-        if (before := page_before(request, scope, kwargs)) is not None:
-            return before
+    if scope is not base:
+        with scoped(scope):
+            return once(request, answer)
+    if (before := page_before(request, scope, kwargs)) is not None:
+        return before
+    if resident_id:
         return once(request, answer)
-    with scoped(scope):
-        return once(request, answer)
+    return _or_opened(request, base, lambda: once(request, answer))
 
 
 def _enter(request: HttpRequest, community: str) -> Scope:

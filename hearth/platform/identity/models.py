@@ -143,6 +143,7 @@ class ResidentAccess(models.Model):
     """One resident opened to one actor whose role shows none: family, prescriber, surveyor.
 
     ``resident_id`` is a plain key (residents live above). ``categories`` are what may be seen.
+    ``restricted``: the record is labelled so, and whoever opened it knew and may open it.
     """
 
     kind = Kind.HOUSE
@@ -157,9 +158,17 @@ class ResidentAccess(models.Model):
     starts = models.DateTimeField()
     ends = models.DateTimeField(null=True, blank=True)
     granted_by = models.ForeignKey(Actor, null=True, on_delete=models.PROTECT, related_name="+")
+    restricted = models.BooleanField(
+        default=False, db_comment="A restricted record, opened knowingly for a survey"
+    )
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(restricted=False)
+                | Q(basis="sample", ends__isnull=False, granted_by__isnull=False),
+                name="resident_access_restricted_is_sampled",
+            ),
             models.UniqueConstraint(
                 fields=["facility", "actor", "resident_id"],
                 condition=Q(ends__isnull=True),

@@ -70,7 +70,7 @@ RESIDENT_CARE_WRITE = (
         "add_condition change_condition add_allergy change_allergy state_no_known_allergies "
         "add_directive end_directive add_care_team_member end_care_team_member "
         "change_care_team_member add_call_first end_call_first set_wishes "
-        "add_agreement retract_agreement record_death",
+        "add_agreement retract_agreement retract_restriction_deviation record_death",
     )
     | _of("transitions", "close_return")
 )
@@ -81,6 +81,8 @@ RESIDENT_ALL_WRITE = RESIDENT_CARE_WRITE | _of(
     "set_may_see add_restriction change_restriction end_restriction open_stay change_stay assign_place move_in move_out propose_merge confirm_merge "
     "reverse_merge link_person unlink_person view_private_numbers import_residents view_restricted",
 )
+
+LEVELS = _of("residents", "change_level_of_care retract_level_of_care")
 
 SHEET_READ = _of("staff", "view_sheet")
 SHEET = SHEET_READ | _of("staff", "fill_sheet assign_run split_run end_assignment")
@@ -230,6 +232,7 @@ COORDINATOR = (
     | SHIFT
     | RESIDENT_READ
     | RESIDENT_ALL_WRITE
+    | LEVELS
     | STAFF_WRITE
     | DUTY_LEAD
     | SHEET
@@ -264,6 +267,7 @@ NURSE = (
     | SHIFT
     | RESIDENT_READ
     | RESIDENT_CARE_WRITE
+    | LEVELS
     | STAFF_READ
     | DUTY_LEAD
     | _of("staff", "overrule_stop set_not_at_work clear_not_at_work")
@@ -329,6 +333,7 @@ DIRECTOR = (
     | ON_CALL
     | STAND_UP
     | RESIDENT_READ
+    | LEVELS
     | STAFF_WRITE
     | DUTY_LEAD
     | SHEET

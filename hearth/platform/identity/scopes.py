@@ -114,12 +114,14 @@ def scope_for(
     permissions = total.permissions - total.denied
     if floor_only:
         permissions &= FLOOR_PERMISSIONS
+    residents, opened = _residents(actor, facility, total.sees)
     return Scope(
         actor_id=actor.pk,
         actor_kind=actor.kind,
         actor_label=actor.label,
         facilities=(facility.pk,),
-        residents=_residents(actor, facility, total.sees),
+        residents=residents,
+        opened=opened if total.read_only else frozenset(),
         permissions=frozenset(permissions),
         labels=tuple(sorted(total.labels)) or ("normal",),
         purpose="treatment" if total.sees == "all" else "own",
@@ -130,15 +132,20 @@ def scope_for(
     )
 
 
-def _residents(actor: Actor, facility: Facility, sees: str) -> frozenset[UUID] | None:
+def _residents(
+    actor: Actor, facility: Facility, sees: str
+) -> tuple[frozenset[UUID] | None, frozenset[UUID]]:
+    """Whom the actor may see (None: everybody), and whose restricted record was opened to them."""
     if sees == "all":
-        return None
+        return None, frozenset()
     if sees == "none":
-        return frozenset()
+        return frozenset(), frozenset()
     now = clock.now()
     rows = ResidentAccess.objects.filter(actor=actor, facility=facility, starts__lte=now)
     rows = rows.filter(Q(ends__isnull=True) | Q(ends__gt=now))
-    return frozenset(rows.values_list("resident_id", flat=True))
+    found = list(rows.values_list("resident_id", "restricted"))
+    opened = frozenset(key for key, restricted in found if restricted)
+    return frozenset(key for key, _restricted in found), opened
 
 
 def emergency_scope(scope: Scope, resident_id: UUID) -> Scope | None:
@@ -173,6 +180,19 @@ def emergency_scope(scope: Scope, resident_id: UUID) -> Scope | None:
         read_only=scope.read_only,
         request_id=scope.request_id,
     )
+
+
+def opened_scope(scope: Scope, resident_id: UUID | None = None) -> Scope | None:
+    """The scope in which a surveyor reads restricted records that were opened to them by name.
+
+    It finds those residents (or the one asked for) and nobody else, and never what 42 CFR Part 2
+    guards. The other residents of the sample are not found in it: what is restricted about them
+    stays closed. None where no such record is open.
+    """
+    opened = scope.opened if resident_id is None else scope.opened & {resident_id}
+    if not opened or not scope.read_only:
+        return None
+    return replace(scope, residents=opened, labels=("normal", "restricted"), opened=frozenset())
 
 
 def review_scope(scope: Scope) -> Scope:

@@ -25,6 +25,8 @@ class Scope:
     (``normal``, ``restricted``, ``part2``: 42 CFR Part 2). ``permissions`` are ``app.verb``
     strings. ``purpose`` is one of treatment, operations, emergency, review, own, process.
     ``read_only`` is somebody from outside who may look and print: nothing is changed in it.
+    ``opened`` are residents whose restricted record was opened to this actor by name: it is read
+    in a scope of its own (``identity.scopes.opened_scope``), never among the others.
     """
 
     actor_id: UUID
@@ -39,6 +41,7 @@ class Scope:
     device_id: UUID | None = None
     emergency_until: str = ""
     read_only: bool = False
+    opened: frozenset[UUID] = frozenset()
     request_id: str = field(default_factory=tracing.id_for_new_work)
 
     @property

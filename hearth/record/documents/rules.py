@@ -189,17 +189,64 @@ def adds_up(entries: int, counts: Mapping[str, Mapping[str, int]]) -> bool:
     return entries == sum(sum(parts.values()) for parts in counts.values())
 
 
+def check_sampled(
+    label: str, *, name: str, labels: Collection[str], may_open: bool, knowingly: bool
+) -> None:
+    """Refuse to open a record to a surveyor that is not to be, or not by whoever asks.
+
+    ``label`` is the record's own; ``labels`` those that whoever asks may read, and ``may_open``
+    whether they open residents' records at all. A restricted record is opened ``knowingly``.
+    Raises Refused: part2, not-yours, restricted.
+    """
+    if label == "normal":
+        return
+    if label == "part2":
+        raise Refused(
+            "part2",
+            N_(
+                "{name}: substance use treatment (42 CFR Part 2) is not opened here. Ask your "
+                "lawyer what the agency may see, and hand it over on paper."
+            ),
+            name=name,
+        )
+    if label not in labels or not may_open:
+        raise Refused(
+            "not-yours",
+            N_(
+                "{name} has a restricted record that you may not open yourself. Ask somebody "
+                "who may to add it."
+            ),
+            name=name,
+        )
+    if not knowingly:
+        raise Refused(
+            "restricted",
+            N_("The record of {name} is restricted. Say that it is to be opened all the same."),
+            name=name,
+        )
+
+
 def check_release(
-    *, recipient: str, to_whom: str, purpose: str, authority: str, what: str
+    *,
+    recipient: str,
+    to_whom: str,
+    purpose: str,
+    authority: str,
+    what: str,
+    of_many: bool = False,
+    why: str = "",
 ) -> None:
     """Refuse a release that does not say what was given, to whom, and on what it rests.
 
-    Raises Refused: recipient-missing, what-missing, authority-missing.
+    ``of_many``: a list of residents, who cannot be asked one by one: it says ``why`` in words.
+    Raises Refused: recipient-missing, what-missing, why-missing, authority-missing.
     """
     if recipient == Recipient.INSIDE or not to_whom.strip():
         raise Refused("recipient-missing", N_("Say who was given it: name and where from."))
     if not what.strip():
         raise Refused("what-missing", N_("Say what was given."))
+    if of_many and not why.strip():
+        raise Refused("why-missing", N_("Say why the list leaves the house."))
     if purpose in NEEDS_AUTHORITY and not authority.strip():
         raise Refused(
             "authority-missing",

@@ -99,6 +99,7 @@ class HappeningKind(Coded):
     """What sort of thing happened, on the hand-off and in CHANGED. Hearth's own value set."""
 
     WATCH = "watch", N_("On watch")
+    EVENT = "event", N_("Event")
     NOTE = "note", N_("Note")
     CONTACT = "contact", N_("Contact")
     TASK = "task", N_("Task"), N_("Ended without being done.")

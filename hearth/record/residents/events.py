@@ -40,6 +40,15 @@ class DietChanged(ResidentEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LevelOfCareChanged(ResidentEvent):
+    """A level of care was set, or taken back as an error. ``starts`` is a local day, ISO 8601."""
+
+    level_id: UUID
+    level: str
+    starts: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class FlagRaised(ResidentEvent):
     """A risk was put on the record."""
 
@@ -154,6 +163,13 @@ class RestrictionPassed(ResidentEvent):
 
     deviation_id: UUID
     what: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RestrictionDeviationRetracted(ResidentEvent):
+    """What was said to have happened although it was stopped was entered in error."""
+
+    deviation_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -69,6 +69,25 @@ class Person:
         """Whether they need much of the day's help."""
         return self.transfer not in {"independent", "standby"}
 
+    @property
+    def level(self) -> str:
+        """The level of care their day comes to: by the neighborhood, or by how they get up, a step
+        more where the mind needs help too."""
+        return "memory-care" if self.memory else f"level-{self._step}"
+
+    @property
+    def level_before(self) -> str:
+        """What it was when they came, of those whose illness took a step since."""
+        worse = self.ill & {"parkinson", "stroke", "heart-failure", "alzheimer"}
+        if self.memory or self._step < 3 or not worse:
+            return ""
+        return f"level-{self._step - 1}"
+
+    @property
+    def _step(self) -> int:
+        ways = ("independent", "standby", "one-person", "two-person")
+        return min(4, ways.index(self.transfer) + 1 + ("alzheimer" in self.ill))
+
 
 def places() -> list[tuple[str, str]]:
     """Every place: neighborhood and label, in order of the doors."""

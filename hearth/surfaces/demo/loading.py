@@ -38,7 +38,7 @@ from hearth.record.tasks.actions import NewSeries, start_several_series
 from hearth.record.tasks.actions.making import create_tasks, promise_call_back
 from hearth.record.tasks.models import Task, TaskSeries
 from hearth.record.tasks.rules import NewTask, Recurrence
-from hearth.surfaces.demo import cast, qualified, sheets, story, watched
+from hearth.surfaces.demo import cast, levels, qualified, sheets, story, watched
 from hearth.surfaces.demo.befell import tell_events
 from hearth.surfaces.demo.house import (
     CREW,
@@ -115,6 +115,7 @@ def load_first(*, seed: int, password: str, say: Say, zone: str = ZONE) -> None:
         with clock.pinned(began), scoped(house.scope):
             build(house)
             kin(house)
+            levels.set_levels(house)
         say("Maple Court: hospital and home")
         tell(house, [s for s in plot.scenes if s.sort in RESIDENCY])
         say("Maple Court: the last 48 hours")
@@ -419,6 +420,8 @@ def _now(house: House) -> None:
     coordinator = Actor.objects.get(account__username="coordinator")
     with clock.pinned(now - timedelta(hours=20)), scoped(house.scope):
         expect_newcomer(house, house.today + timedelta(days=2))
+        levels.set_level_of_newcomer(house, house.today + timedelta(days=2))
+        levels.announce_one(house)
         watched.prepare_newcomer(house, house.today + timedelta(days=2))
         house.verb(create_tasks, tasks=_desk(house, now))
         _planned(house, now)

@@ -39,12 +39,17 @@ class NothingForm(forms.Form):
 
 
 class ExportRosterForm(forms.Form):
-    """Why a list leaves the house, and as what."""
+    """To whom a list goes and why it leaves the house, and as what."""
 
+    to_whom = forms.CharField(
+        label=_("Who is given it"),
+        max_length=160,
+        help_text=_("Name and where from: R. Diaz, county health department."),
+    )
     reason = forms.CharField(
         label=_("Why it leaves the house"),
-        max_length=120,
-        help_text=_("For the health department, asked by phone today."),
+        max_length=240,
+        help_text=_("Asked by phone today for the outbreak report."),
     )
     form = forms.ChoiceField(
         label=_("As"),

@@ -62,18 +62,6 @@ def test_what_is_in_error_waits_for_nothing(fell, nurse):
         assert queries.incidents(nurse.scope).count() == 1
 
 
-def test_befell_is_narrowed_by_time_and_resident(fell, nurse, hayes):
-    old = fell(happened_at=clock.now() - 5 * HOUR, found_at=clock.now() - 5 * HOUR)
-    new = fell()
-    with scoped(nurse.scope):
-        said = [one.id for one in queries.befell(nurse.scope, residents=[hayes.pk])]
-        assert said == [new.pk, old.pk]
-        since = clock.now() - HOUR
-        assert [one.id for one in queries.befell(nurse.scope, since=since)] == [new.pk]
-        assert [one.id for one in queries.befell(nurse.scope, before=since)] == [old.pk]
-        assert len(queries.befell(nurse.scope, recorded_since=since)) == 2
-
-
 def test_evidence_names_the_event(fell, nurse, hayes):
     row = fell()
     with scoped(nurse.scope):

@@ -78,7 +78,11 @@ def test_it_is_not_given_before_it_happens(give):
 def test_a_list_of_many_stands_with_each_of_them(give, scope, facility, resident):
     other = make_resident(facility, "Boyle", "Ann")
     third = make_resident(facility, "Chen", "Li")
-    give(resident=None, residents=[resident.pk, other.pk], what="Evacuation list")
+    many = {"resident": None, "residents": [resident.pk, other.pk], "what": "Evacuation list"}
+    with pytest.raises(Refused, match="why the list leaves"):
+        give(**many)
+    row = give(**many, purpose_text=" Fire drill ")
+    assert row.purpose_text == "Fire drill"
     assert queries.disclosures_of(scope, other).count() == 1
     assert not queries.disclosures_of(scope, third).exists()
 

@@ -19,6 +19,7 @@ from hearth.record.staff.models import StaffMember
 from tests.architecture.test_views import patterns, routes
 from tests.factories.documents import make_document
 from tests.factories.identity import make_account
+from tests.factories.notes import make_note
 from tests.factories.residents import make_placement, make_resident, make_stay
 from tests.factories.staff import make_duty, make_member
 from tests.factories.tenancy import make_facility, make_place
@@ -380,6 +381,173 @@ def test_an_administrator_lets_in_and_a_coordinator_samples(facility, people, of
     added = office.post(f"{base(facility)}/survey/{row.pk}/sample/", {"sample": "Chen"})
     assert added.status_code == 302
     assert "Li Chen" in admin.get(f"{base(facility)}/survey/{row.pk}/").content.decode()
+
+
+# Nobody chosen yet
+
+
+def test_that_nobody_is_chosen_is_said_and_leads_to_choosing(facility, people, office):
+    admin = Client()
+    admin.force_login(make_account("administrator", facility))
+    shown = let_in(admin, facility, sample="").content.decode()
+    assert "No resident is chosen yet: Dana Cole opens nobody" in shown
+    assert "chooses on the visit&#x27;s page" in shown
+    with scoped(process_scope("test", facility.pk)):
+        row = SurveyVisit.objects.get()
+    path = f"{base(facility)}/survey/{row.pk}/"
+    seen = admin.get(path).content.decode()
+    assert "A coordinator or the executive director chooses on this page" in seen
+    assert "id_sample" not in seen
+    assert "no resident chosen yet" in office.get(f"{base(facility)}/survey/").content.decode()
+    page = office.get(path).content.decode()
+    assert "No resident is chosen yet" in page
+    assert 'href="#id_sample"' in page
+    assert 'id="id_sample"' in page
+    office.post(f"{path}sample/", {"sample": "Chen"})
+    assert "No resident is chosen yet" not in office.get(path).content.decode()
+    assert (
+        "no resident chosen yet" not in office.get(f"{base(facility)}/survey/").content.decode()
+    )
+
+
+# A restricted record
+
+
+@pytest.fixture
+def guarded(facility, coordinator):
+    """Max Roe in 104, whose record is restricted, with a note and a paper of his own."""
+    with scoped(process_scope("test", facility.pk)):
+        one = make_resident(facility, "Roe", "Max", security_label="restricted")
+        stay = make_stay(one, security_label="restricted")
+        place = make_place(facility, "104")
+        make_placement(stay, place, coordinator.actor, security_label="restricted")
+        one.note = make_note(
+            facility, coordinator.actor, resident=one, security_label="restricted"
+        )
+        one.paper = make_document(
+            facility, coordinator.actor, resident=one, security_label="restricted"
+        )
+    return one
+
+
+class TestRestricted:
+    def test_it_is_asked_by_name_before_it_is_opened(self, office, facility, visit, guarded):
+        path = f"{base(facility)}/survey/{visit.pk}/"
+        page = office.get(path).content.decode()
+        assert re.search(r'<option value="104[^"]* Max Roe">Restricted record', page)
+        refused = office.post(f"{path}sample/", {"sample": "104, Chen"})
+        assert refused.status_code == 422
+        page = refused.content.decode()
+        assert "Restricted record: open that of Max Roe to the surveyor too" in page
+        assert 'value="104, Chen"' in page
+        with scoped(process_scope("test", facility.pk)) as scope:
+            assert queries.sampled_in(scope, visit).count() == 2
+        said = {"sample": "104, Chen", "knowingly": "on"}
+        assert office.post(f"{path}sample/", said).status_code == 302
+        page = office.get(path).content.decode()
+        assert "Max Roe" in page
+        assert "restricted record" in page
+
+    def test_the_same_when_somebody_is_let_in(self, office, facility, people, guarded):
+        page = let_in(office, facility, sample="Hayes, Roe")
+        assert page.status_code == 422
+        assert "open that of Max Roe" in page.content.decode()
+        done = let_in(office, facility, sample="Hayes, Roe", knowingly="on")
+        assert CODE.search(done.content.decode())
+
+    def test_a_tick_opens_nothing_that_nobody_named(self, office, facility, visit, guarded):
+        said = {"sample": "Chen", "knowingly": "on"}
+        office.post(f"{base(facility)}/survey/{visit.pk}/sample/", said)
+        with scoped(process_scope("test", facility.pk)) as scope:
+            rows = queries.sampled_in(scope, visit)
+            assert [row.knowingly for row in rows] == [False, False, False]
+
+    def test_it_is_read_as_the_others_are(self, office, surveyor, facility, visit, guarded):
+        own = f"{base(facility)}/survey/mine/"
+        pages = [
+            f"{base(facility)}/residents/{guarded.pk}/{page}"
+            for page in (
+                "",
+                "about/",
+                "health/",
+                "notes/",
+                "documents/",
+                "timeline/",
+                "face-sheet/",
+            )
+        ]
+        pages += [
+            f"{base(facility)}/notes/{guarded.note.pk}/",
+            f"{base(facility)}/documents/{guarded.paper.pk}/",
+        ]
+        before = {path: surveyor.get(path).status_code for path in pages}
+        assert set(before.values()) == {404}
+        assert "Max Roe" not in surveyor.get(own).content.decode()
+        office.post(
+            f"{base(facility)}/survey/{visit.pk}/sample/",
+            {"sample": "Roe", "knowingly": "on"},
+        )
+        after = {path: surveyor.get(path).status_code for path in pages}
+        assert set(after.values()) == {200}, after
+        shown = surveyor.get(own).content.decode()
+        assert "Max Roe" in shown
+        assert "restricted record" in shown
+        for path in ("survey/mine/roster/", "roster/", "roster/print/"):
+            assert "Max Roe" in surveyor.get(f"{base(facility)}/{path}").content.decode()
+        office.post(f"{base(facility)}/survey/{visit.pk}/sample/{guarded.pk}/take-off/")
+        assert {surveyor.get(path).status_code for path in pages} == {404}
+
+    def test_nothing_is_changed_in_it(self, office, surveyor, facility, visit, guarded):
+        office.post(
+            f"{base(facility)}/survey/{visit.pk}/sample/",
+            {"sample": "Roe", "knowingly": "on"},
+        )
+        for path in ("notes/write/", "mobility/", "level/"):
+            url = f"{base(facility)}/residents/{guarded.pk}/{path}"
+            assert surveyor.post(url, {"text": "Hello"}).status_code == 403
+
+    def test_another_restricted_record_stays_closed(
+        self, office, surveyor, facility, visit, guarded, people
+    ):
+        with scoped(process_scope("test", facility.pk)):
+            other = make_resident(facility, "Poe", "Ida", security_label="restricted")
+            secret = make_document(
+                facility, visit.actor, resident=people[0], security_label="restricted"
+            )
+        office.post(
+            f"{base(facility)}/survey/{visit.pk}/sample/",
+            {"sample": "Roe", "knowingly": "on"},
+        )
+        for path in (
+            f"residents/{other.pk}/",
+            f"residents/{people[0].pk}/documents/{secret.pk}/",
+            f"documents/{secret.pk}/",
+        ):
+            assert surveyor.get(f"{base(facility)}/{path}").status_code == 404
+        hers = f"{base(facility)}/residents/{people[0].pk}/documents/"
+        assert surveyor.get(hers).status_code == 200
+
+    def test_who_may_not_open_it_does_not_find_it(self, facility, visit, guarded):
+        director = Client()
+        director.force_login(make_account("executive-director", facility))
+        path = f"{base(facility)}/survey/{visit.pk}/"
+        assert "Max Roe" not in director.get(path).content.decode()
+        answer = director.post(f"{path}sample/", {"sample": "Roe", "knowingly": "on"})
+        assert answer.status_code == 422
+        assert "nobody here by that room or name" in answer.content.decode()
+
+    def test_that_one_more_is_open_is_said_to_who_does_not_see_it(
+        self, office, facility, visit, guarded
+    ):
+        office.post(
+            f"{base(facility)}/survey/{visit.pk}/sample/",
+            {"sample": "Roe", "knowingly": "on"},
+        )
+        director = Client()
+        director.force_login(make_account("executive-director", facility))
+        page = director.get(f"{base(facility)}/survey/{visit.pk}/").content.decode()
+        assert "1 restricted record more is open to them" in page
+        assert "Max Roe" not in page
 
 
 # Copies given

@@ -1,5 +1,6 @@
 """Surveyors: let in, shown a sample, asked and given, seen out. One test a sentence."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,12 +9,17 @@ from django.db import IntegrityError, transaction
 from hearth.kernel import clock
 from hearth.kernel.errors import Conflict, Refused
 from hearth.platform.audit.models import AuditEvent
+from hearth.platform.identity.actions import open_resident
 from hearth.platform.identity.models import Account, Membership, ResidentAccess
-from hearth.platform.identity.scopes import scope_for
+from hearth.platform.identity.scopes import opened_scope, scope_for
 from hearth.platform.outbox.models import DomainEvent
+from hearth.platform.scope import process_scope, scoped
 from hearth.record.documents import actions, queries, rules
 from hearth.record.documents.jobs import end_visits
-from hearth.record.documents.models import SurveyRequest, SurveyVisit
+from hearth.record.documents.models import Document, SurveyRequest, SurveySample, SurveyVisit
+from hearth.record.residents.models import Resident
+from tests.factories.documents import make_document
+from tests.factories.identity import make_account
 from tests.factories.residents import make_resident
 
 
@@ -76,11 +82,147 @@ class TestOpening:
         with pytest.raises(Refused, match="14 days"):
             let_in(ends=clock.now() + rules.LONGEST_VISIT + timedelta(hours=1))
 
-    def test_a_restricted_record_is_not_opened_on_their_screen(self, let_in, facility):
-        guarded = make_resident(facility, "Chen", "Li", security_label="restricted")
+    def test_a_restricted_record_is_not_opened_without_saying_so(self, let_in, guarded):
         with pytest.raises(Refused, match="restricted"):
             let_in(residents=[guarded])
         assert not ResidentAccess.objects.filter(resident_id=guarded.pk).exists()
+
+
+@pytest.fixture
+def guarded(scope, facility):
+    """Li Chen, whose record is restricted."""
+    return make_resident(facility, "Chen", "Li", security_label="restricted")
+
+
+@pytest.mark.parametrize(
+    ("label", "labels", "may_open", "knowingly", "code"),
+    [
+        ("normal", ("normal",), False, False, ""),
+        ("restricted", ("normal", "restricted"), True, True, ""),
+        ("restricted", ("normal", "restricted"), True, False, "restricted"),
+        ("restricted", ("normal",), True, True, "not-yours"),
+        ("restricted", ("normal", "restricted"), False, True, "not-yours"),
+        ("part2", ("normal", "restricted", "part2"), True, True, "part2"),
+    ],
+)
+def test_whose_record_may_be_sampled_by_whom(label, labels, may_open, knowingly, code):
+    def judged():
+        rules.check_sampled(
+            label, name="Li Chen", labels=labels, may_open=may_open, knowingly=knowingly
+        )
+
+    if not code:
+        judged()
+        return
+    with pytest.raises(Refused, match="Li Chen") as refused:
+        judged()
+    assert refused.value.code == code
+
+
+class TestRestricted:
+    """Opened by name, by somebody who may open it, knowingly; and nothing else with it."""
+
+    @pytest.fixture
+    def theirs(self, let_in, scope, actor, facility, resident, guarded):
+        """The surveyor's scope, with Hayes and the restricted Chen in the sample."""
+        visit = let_in(residents=[resident]).visit
+        actions.add_to_sample(
+            scope=scope, by=actor, visit=visit, resident=guarded, knowingly=True
+        )
+        return scope_for(visit.actor, facility)
+
+    def test_it_stands_on_the_row_and_on_the_trail(self, theirs, scope, guarded):
+        row = SurveySample.objects.get(resident=guarded)
+        assert (row.knowingly, row.security_label) == (True, "restricted")
+        assert ResidentAccess.objects.get(resident_id=guarded.pk).restricted
+        for name in ("documents.add_to_sample", "identity.open_resident"):
+            line = AuditEvent.objects.filter(action=name).latest("recorded")
+            assert line.detail["restricted"] is True
+
+    def test_it_is_found_in_a_scope_of_its_own_alone(self, theirs, resident, guarded):
+        assert theirs.opened == frozenset({guarded.pk})
+        with scoped(theirs):
+            assert set(Resident.objects.values_list("pk", flat=True)) == {resident.pk}
+        wide = opened_scope(theirs)
+        assert wide.read_only
+        with scoped(wide):
+            assert set(Resident.objects.values_list("pk", flat=True)) == {guarded.pk}
+
+    def test_it_widens_nothing_of_the_others(self, theirs, facility, actor, resident, scope):
+        make_resident(facility, "Roe", "Max", security_label="restricted")
+        secret = make_document(facility, actor, resident=resident, security_label="restricted")
+        for wide in (theirs, opened_scope(theirs)):
+            with scoped(wide):
+                assert not Document.objects.filter(pk=secret.pk).exists()
+                assert not Resident.objects.filter(family="Roe").exists()
+        assert opened_scope(theirs, resident.pk) is None
+
+    def test_what_part_2_guards_stays_closed_within_it(
+        self, theirs, facility, actor, guarded, scope
+    ):
+        paper = make_document(facility, actor, resident=guarded, security_label="restricted")
+        with scoped(process_scope("test", facility.pk)):
+            closed = make_document(facility, actor, resident=guarded, security_label="part2")
+        with scoped(opened_scope(theirs)):
+            found = set(Document.objects.values_list("pk", flat=True))
+        assert paper.pk in found
+        assert closed.pk not in found
+
+    def test_taken_off_and_ended_it_is_closed(self, theirs, scope, actor, facility, guarded):
+        visit = SurveyVisit.objects.get()
+        actions.remove_from_sample(scope=scope, by=actor, visit=visit, resident=guarded)
+        assert opened_scope(scope_for(visit.actor, facility)) is None
+
+    def test_it_is_nobodys_but_a_readers(self, theirs):
+        assert opened_scope(replace(theirs, read_only=False)) is None
+
+    @pytest.mark.parametrize("role", ["executive-director", "administrator"])
+    def test_who_may_not_open_it_does_not_add_it(self, let_in, scope, facility, guarded, role):
+        visit = let_in().visit
+        account = make_account(role, facility)
+        with pytest.raises(Refused, match="may not open yourself"):
+            actions.add_to_sample(
+                scope=scope_for(account.actor, facility),
+                by=account.actor,
+                visit=visit,
+                resident=guarded,
+                knowingly=True,
+            )
+        assert not SurveySample.objects.exists()
+
+    def test_the_database_holds_it(self, let_in, scope, actor, facility, guarded):
+        visit = let_in().visit
+        sample = {"visit": visit, "resident": guarded, "facility": facility}
+        made = {"added_at": clock.now(), "added_by": actor}
+        for label, knowingly in (("restricted", False), ("part2", True)):
+            with (
+                pytest.raises(IntegrityError, match="surveysample_restricted_knowingly"),
+                scoped(process_scope("test", facility.pk)),
+            ):
+                SurveySample.objects.create(
+                    **sample, **made, security_label=label, knowingly=knowingly
+                )
+        access = {"actor": visit.actor, "facility": facility, "resident_id": guarded.pk}
+        ends, now = clock.now() + timedelta(hours=1), clock.now()
+        for said in (
+            {"basis": "family", "ends": ends, "granted_by": actor},
+            {"basis": "sample", "granted_by": actor},
+            {"basis": "sample", "ends": ends},
+        ):
+            with (
+                pytest.raises(IntegrityError, match="resident_access_restricted_is_sampled"),
+                transaction.atomic(),
+            ):
+                ResidentAccess.objects.create(**access, **said, starts=now, restricted=True)
+
+    def test_it_is_opened_for_a_survey_alone(self, let_in, scope, actor, guarded):
+        said = {"actor": let_in().visit.actor, "resident_id": guarded.pk, "restricted": True}
+        for wrong in (
+            {"basis": "family", "ends": clock.now() + timedelta(hours=1)},
+            {"basis": "sample"},
+        ):
+            with pytest.raises(Refused, match="survey alone"):
+                open_resident(scope=scope, by=actor, **said, **wrong)
 
 
 class TestSampling:

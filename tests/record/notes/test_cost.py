@@ -1,7 +1,7 @@
 """No page of notes asks the database more than so many times, however long the list.
 
 What every page asks is in them: as what its reader is on duty, and on a resident's page who is
-kept away, whom to call first and who is on watch. The hand-off reads across eleven tables.
+kept away, whom to call first and who is on watch. The hand-off reads across twelve tables.
 """
 
 from datetime import time, timedelta

@@ -264,6 +264,12 @@ def test_a_visit_that_was_made_is_recorded_and_told(does, barred):
             effective=clock.now() + DAY,
         )
     assert len(told("RestrictionPassed")) == 1
+    actions.retract_restriction_deviation(**does, deviation=kept, reason="Another man")
+    assert len(told("RestrictionDeviationRetracted")) == 1
+    [kept] = queries.deviations_of(does["scope"], barred.resident)
+    assert kept.entered_in_error_reason == "Another man"
+    with refused("already-retracted"):
+        actions.retract_restriction_deviation(**does, deviation=kept, reason="Again")
 
 
 # Agreements, call first, care team

@@ -82,6 +82,13 @@ def rows(does, actor, facility, resident, stay, contact, somebody_else) -> dict[
             **on, about="Salt", text="None", agreed_by="Ann", agreed_on=date(2026, 1, 1)
         ),
         "callfirst": actions.add_call_first(**on, text="Hospice before 911"),
+        "levelofcare": actions.change_level_of_care(
+            **on,
+            level="level-2",
+            starts=date(2026, 1, 1),
+            decided_by="Kim Lee, RN",
+            reason="One person helps",
+        ),
         "emspage": page,
         "plannedabsence": actions.plan_absence(**on, **plan),
         "resident": resident,
@@ -142,6 +149,7 @@ CHANGES: list[tuple[str, str, dict[str, Any]]] = [
     ),
     ("careteammember_visit_days_known", "careteammember", {"visit_days": ["x"]}),
     ("agreement_error_has_reason", "agreement", {"entered_in_error_at": NOW}),
+    ("levelofcare_error_has_reason", "levelofcare", {"entered_in_error_at": NOW}),
     ("callfirst_ended_with_reason", "callfirst", {"ended_at": NOW, "ended_by": SOMEBODY}),
     ("callfirst_has_text", "callfirst", {"text": ""}),
     ("contactwish_ended_by_somebody", "contactwish", {"ended_at": NOW}),
@@ -221,6 +229,10 @@ CHANGES: list[tuple[str, str, dict[str, Any]]] = [
 COPIES: list[tuple[str, str, dict[str, Any]]] = [
     ("allergyintolerance_source_once", "allergyintolerance", {}),
     ("agreement_says_what_and_who", "agreement", {"about": ""}),
+    ("levelofcare_says_what_who_and_why", "levelofcare", {"level": ""}),
+    ("levelofcare_says_what_who_and_why", "levelofcare", {"decided_by": ""}),
+    ("levelofcare_says_what_who_and_why", "levelofcare", {"reason": ""}),
+    ("levelofcare_one_a_day", "levelofcare", {}),
     ("contactwish_once", "contactwish", {}),
     ("emspage_code_once", "emspage", {}),
     ("restrictiondeviation_has_reason", "restrictiondeviation", {"reason": ""}),

@@ -2,10 +2,12 @@
 
 import csv
 import io
+import re
 from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
@@ -21,14 +23,17 @@ from hearth.record.documents.models import Disclosure
 from hearth.record.residents.codes import Mobility, Transfer
 from hearth.record.residents.models import (
     AllergyIntolerance,
+    CallFirst,
     CareTeamMember,
     ContactAuthority,
     Flag,
+    LevelOfCare,
     Resident,
     SavedList,
 )
 from hearth.record.residents.rules import evacuation_need
 from hearth.record.staff.actions import set_not_at_work
+from hearth.surfaces.desk.presenters import roster as presenters
 from hearth.surfaces.desk.presenters.columns import ALWAYS, COLUMNS, Reads, columns, needs_of
 from hearth.surfaces.desk.queries.roster import roster
 from tests.factories.residents import (
@@ -105,6 +110,35 @@ def allergy(write, actor):
     return of
 
 
+@pytest.fixture
+def level(write, actor, facility):
+    """``level(hayes, "level-2", days_ago=3)``: a level that began then."""
+
+    def of(resident, code, *, days_ago, entered_in_error=False):
+        wrong = {
+            "entered_in_error_at": clock.now(),
+            "entered_in_error_by": actor,
+            "entered_in_error_reason": "Another resident",
+        }
+        return write(
+            LevelOfCare,
+            resident,
+            level=code,
+            starts=facility.today() - timedelta(days=days_ago),
+            decided_by="Kim Lee, RN",
+            reason="One person helps",
+            recorded=clock.now(),
+            recorder=actor,
+            **(wrong if entered_in_error else {}),
+        )
+
+    return of
+
+
+def all_columns():
+    return {column.code: column for column in COLUMNS}
+
+
 def one_zone(resident):
     """The zone of somebody's community."""
     return Facility.objects.get(pk=resident.facility_id).zone
@@ -137,6 +171,8 @@ def shown(client, facility, path=""):
         ("where", {}, ""),
         ("watch", {}, ""),
         ("hospice", {}, ""),
+        ("level", {}, ""),
+        ("call-first", {}, ""),
         ("oxygen", {}, ""),
         ("precautions", {}, ""),
         ("decides", {}, ""),
@@ -201,6 +237,72 @@ def test_hospice_and_who_decides(lives, read, write, facility, actor):
     write(ContactAuthority, one, contact=other, authority="guardian", ends=yesterday)
     assert "Harbor Hospice" in read(one, "hospice")
     assert read(one, "decides") == "Ann Boyle 515-555-0123"
+
+
+def test_the_level_that_holds_today_in_the_houses_words(lives, read, level):
+    one, two = lives(), lives("Boyle", "118")
+    level(one, "level-1", days_ago=90)
+    level(one, "level-3", days_ago=2)
+    level(one, "level-4", days_ago=-5)
+    level(two, "level-2", days_ago=0, entered_in_error=True)
+    assert (read(one, "level"), read(two, "level")) == ("Level 3", "")
+
+
+def test_a_level_that_is_no_longer_offered_keeps_its_words(lives, read, level):
+    one = lives()
+    level(one, "level-9", days_ago=1)
+    assert read(one, "level") == "level-9"
+
+
+def test_whom_to_call_first_in_words(lives, read, write, actor):
+    one, two = lives(), lives("Boyle", "118")
+    said = {"said_at": clock.now(), "said_by": actor}
+    write(CallFirst, one, text="The daughter", position=2, **said)
+    write(CallFirst, one, text="Hospice before 911", unless="A broken bone", **said)
+    over = {"ended_at": clock.now(), "ended_by": actor, "ended_reason": "Left hospice"}
+    write(CallFirst, two, text="Hospice before 911", **said, **over)
+    words = "Hospice before 911 (unless: A broken bone); The daughter"
+    assert (read(one, "call-first"), read(two, "call-first")) == (words, "")
+
+
+def test_the_level_and_whom_to_call_of_a_merged_record_count(
+    lives, read, write, level, facility, actor
+):
+    one = lives()
+    with scoped(process_scope("test", facility.pk)):
+        old = make_resident(facility, "Hays", merged_into=one)
+    level(one, "level-1", days_ago=30)
+    level(old, "level-2", days_ago=3)
+    write(CallFirst, old, text="Hospice before 911", said_at=clock.now(), said_by=actor)
+    assert read(one, "level") == "Level 2"
+    assert read(one, "call-first") == "Hospice before 911"
+
+
+def test_it_narrows_and_sorts_by_level(as_role, facility, lives, level):
+    for family, door, code in (
+        ("Adams", "101", "memory-care"),
+        ("Young", "9", ""),
+        ("Miller", "10", "level-2"),
+        ("Boyle", "118", "level-2"),
+    ):
+        one = lives(family, door)
+        if code:
+            level(one, code, days_ago=1)
+    client = as_role("caregiver")
+    page = shown(client, facility, "?list=diet&c=diet&sort=level&group=none")
+    at = [page.index(name) for name in ("Miller", "Boyle", "Adams", "Young")]
+    assert at == sorted(at)
+    page = shown(client, facility, "?list=diet&c=level&level=level-2")
+    assert "2 of 4 residents" in page
+    assert "Level of care: Level 2" in page
+    assert "1 of 4 residents" in shown(client, facility, "?c=level&level=none")
+
+
+def test_who_may_not_read_the_level_does_not_sort_by_it(lives, level, facility):
+    known = {code: column for code, column in all_columns().items() if code != "level"}
+    offered = {"x": presenters.Asked(columns=("room", "name"), sort="level")}
+    found = presenters.read(QueryDict("sort=level&c=level"), offered, known)
+    assert (found.sort, "level" in found.columns) == ("room", False)
 
 
 def test_what_stands_on_a_merged_record_counts(lives, read, flag, facility):
@@ -380,7 +482,7 @@ def test_the_sheet_says_as_of_when_and_by_whom(as_role, facility, lives):
 def export(client, facility, path="?list=diet", **said):
     return client.post(
         f"/c/{facility.slug}/roster/export/{path}",
-        {"reason": "Kitchen asked", "form": "csv"} | said,
+        {"to_whom": "M. Ruiz, Fresh Fare Catering", "reason": "Menus", "form": "csv"} | said,
     )
 
 
@@ -397,13 +499,18 @@ def test_the_file_holds_what_is_shown_and_no_formula(as_role, facility, lives):
     assert "attachment" in answer["Content-Disposition"]
     with scoped(process_scope("test", facility.pk)):
         line = AuditEvent.objects.get(action="desk.export_roster")
-        assert line.detail["reason"] == "Kitchen asked"
+        assert line.detail["to_whom"] == "M. Ruiz, Fresh Fare Catering"
+        assert line.detail["reason"] == "Menus"
         assert line.detail["list"] == "diet"
         assert (line.detail["format"], line.detail["count"]) == ("csv", 2)
         assert str(one.pk) in line.detail["residents"]
         release = Disclosure.objects.get()
         assert one.pk in release.residents
-        assert (release.to_whom, release.way) == ("Kitchen asked", "file")
+        assert (release.to_whom, release.way) == ("M. Ruiz, Fresh Fare Catering", "file")
+        assert (release.purpose, release.purpose_text) == ("other", "Menus")
+    copies = client.get(f"/c/{facility.slug}/residents/{one.pk}/copies-given/").content.decode()
+    assert "M. Ruiz, Fresh Fare Catering" in copies
+    assert "Menus" in copies
 
 
 def test_the_workbook_holds_the_same(as_role, facility, lives):
@@ -415,12 +522,30 @@ def test_the_workbook_holds_the_same(as_role, facility, lives):
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
 
 
-def test_no_file_leaves_without_a_reason(as_role, facility, lives):
-    lives()
-    answer = export(as_role("coordinator"), facility, reason=" ")
+@pytest.mark.parametrize(
+    ("left_out", "kept"),
+    [("reason", "M. Ruiz, Fresh Fare Catering"), ("to_whom", "Menus of December")],
+)
+def test_no_file_leaves_without_to_whom_and_why(as_role, facility, lives, left_out, kept):
+    lives(diet=["renal"])
+    said = {"reason": "Menus of December", "form": "xlsx", left_out: " "}
+    answer = export(as_role("coordinator"), facility, **said)
     assert answer.status_code == 422
+    page = answer.content.decode()
+    assert kept in page
+    assert re.search(r'value="xlsx"[^>]*checked', page)
+    assert "?list=diet" in page
     with scoped(process_scope("test", facility.pk)):
         assert not AuditEvent.objects.filter(action="desk.export_roster").exists()
+        assert not Disclosure.objects.exists()
+
+
+def test_a_list_of_nobody_is_a_file_and_no_release(as_role, facility):
+    answer = export(as_role("coordinator"), facility)
+    assert "attachment" in answer["Content-Disposition"]
+    with scoped(process_scope("test", facility.pk)):
+        assert AuditEvent.objects.filter(action="desk.export_roster").exists()
+        assert not Disclosure.objects.exists()
 
 
 # Kept lists
@@ -476,9 +601,16 @@ TWELVE = (
 )
 
 
-def test_twelve_columns_ask_at_most_eight_times(maple):
-    known = {column.code: column for column in COLUMNS}
-    needs = needs_of(known[code] for code in TWELVE.split())
+OF_A_SHIFT = (
+    "room name run level code-status diet texture transfer oxygen hospice watch precautions where "
+    "call-first"
+)
+"""What the day asks for, and whom to call first besides."""
+
+
+@pytest.mark.parametrize("wanted", [TWELVE, OF_A_SHIFT])
+def test_twelve_columns_ask_at_most_eight_times(maple, wanted):
+    needs = needs_of(all_columns()[code] for code in wanted.split())
     with scoped(process_scope("test", maple.pk)) as scope:
         now = clock.now()
         with CaptureQueriesContext(connection) as captured:

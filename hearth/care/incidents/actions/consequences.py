@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from hearth.care.incidents import queries
-from hearth.care.incidents.codes import CAUSE, REPORT, TELL, Injury
+from hearth.care.incidents.codes import CAUSE, REPORT, TELL, UNNAMED, Injury
 from hearth.care.incidents.models import Incident
 from hearth.care.incidents.queries import MustTell
 from hearth.care.incidents.rules import IncidentType
@@ -25,8 +25,6 @@ from hearth.record.tasks.rules import NewTask
 
 FALLBACK_ROLE = "shift-lead"
 """Who sees to what the recorder would, when the recorder has no staff file."""
-NEUTRAL = N_("An event was recorded")
-"""What the tasks of an event say that is named only to those who read events."""
 
 
 def _set_going(
@@ -160,4 +158,4 @@ def _report(row: Incident, kind: IncidentType, now: datetime) -> NewTask:
 
 def _why(kind: IncidentType) -> str:
     """Why the task is there: the type by name, unless that is not for everybody."""
-    return NEUTRAL if kind.confidential else kind.title
+    return UNNAMED if kind.confidential else kind.title

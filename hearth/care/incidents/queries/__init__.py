@@ -1,8 +1,6 @@
 """Which events, of which type, and who must be told of them by when?"""
 
 from .incidents import (
-    Befell,
-    befell,
     evidence,
     follow_ups,
     happened_again,
@@ -22,10 +20,8 @@ from .types import clocks, has_clocks, incident_types, type_list, type_of
 
 
 __all__ = [
-    "Befell",
     "MustTell",
     "Reach",
-    "befell",
     "clocks",
     "evidence",
     "follow_ups",

@@ -1,7 +1,6 @@
 """Which events? Everything here shows a reader only what that reader may read."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,11 +11,14 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
 from hearth.care.incidents import permissions
-from hearth.care.incidents.codes import CAUSE, REPORT, REVIEW, TELL
+from hearth.care.incidents.codes import CAUSE, REPORT, REVIEW, TELL, UNNAMED, Injury, Struck
 from hearth.care.incidents.models import Incident, IncidentReport
 from hearth.kernel.references import Evidence, Reference
-from hearth.platform.content.terms import in_language
+from hearth.kernel.words import N_
 from hearth.platform.scope import Scope
+from hearth.record.notes import queries as notes
+from hearth.record.notes.codes import HappeningKind, Severity
+from hearth.record.notes.queries import Happening
 from hearth.record.residents import queries as people
 from hearth.record.residents.models import Resident
 from hearth.record.tasks.codes import LIVE
@@ -132,49 +134,49 @@ def incident_of_task(scope: Scope, task_id: UUID) -> Incident | None:
     return incidents(scope).filter(pk=task.cause_id).first()
 
 
-@dataclass(frozen=True, slots=True)
-class Befell:
-    """One event in words short enough for a list of what happened."""
-
-    id: UUID
-    resident_id: UUID
-    type: str
-    title: str
-    injury: str
-    say: str
-    effective: datetime
-    recorded: datetime
-    by: str
-    in_error: bool = False
-    error_reason: str = ""
+BADLY = (Injury.MAJOR, Injury.DEATH)
 
 
-def befell(
-    scope: Scope,
-    *,
-    residents: Iterable[UUID] | None = None,
-    since: datetime | None = None,
-    before: datetime | None = None,
-    recorded_since: datetime | None = None,
-    with_errors: bool = False,
-    most: int = 200,
-) -> list[Befell]:
-    """Events for lists above this room (timeline, CHANGED, hand-off), the newest first."""
-    found = incidents(scope) if with_errors else standing(scope)
-    if residents is not None:
-        found = found.filter(resident_id__in=list(residents))
-    if since is not None:
-        found = found.filter(effective__gte=since)
-    if before is not None:
-        found = found.filter(effective__lt=before)
-    if recorded_since is not None:
-        found = found.filter(recorded__gt=recorded_since)
-    return [_befell(row) for row in found[:most]]
+def told_at_handoff(
+    scope: Scope, since: datetime, until: datetime, labels: tuple[str, ...]
+) -> list[Happening]:
+    """What the next shift is told of an event: which, when, how badly hurt and whether the head.
+
+    Everybody who takes over reads this line: the words of whoever found them stay in the event,
+    and of a confidential one it says only that there was one.
+    """
+    rows = Incident.objects.filter(
+        facility_id__in=scope.facilities,
+        security_label__in=labels,
+        entered_in_error_at__isnull=True,
+        recorded__gte=since,
+        recorded__lt=until,
+    )
+    if scope.residents is not None:
+        rows = rows.filter(resident_id__in=scope.residents)
+    kinds = {row.type: type_of(scope, row.type, row.facility_id) for row in rows}
+    return [_happening(row, named=not kinds[row.type].confidential) for row in rows]
 
 
-def _title_of(incident: Incident) -> str:
-    """What befell them, in the reader's language, by the name it had when it was recorded."""
-    return in_language(incident.words, get_language() or "en")
+notes.SOURCES.append(told_at_handoff)
+
+
+def _happening(row: Incident, *, named: bool) -> Happening:
+    struck = row.head_struck == Struck.YES
+    line = N_("{event}. {injury}. The head was hit.") if struck else N_("{event}. {injury}.")
+    words = {"event": row.words, "injury": Injury.label_of(row.injury)}
+    grave = struck or row.injury in BADLY
+    return Happening(
+        kind=HappeningKind.EVENT,
+        reference=Reference("Incident", row.pk),
+        at=row.effective,
+        recorded=row.recorded,
+        resident_id=row.resident_id,
+        severity=Severity.URGENT if grave else Severity.CHANGE,
+        line=line if named else N_("{event}."),
+        values=words if named else {"event": UNNAMED},
+        label=row.security_label,
+    )
 
 
 def named(scope: Scope, found: QuerySet[Incident]) -> QuerySet[Incident]:
@@ -198,22 +200,6 @@ def evidence(scope: Scope, resident: Resident, since: datetime) -> list[Evidence
         )
         for row in rows
     ]
-
-
-def _befell(row: Incident) -> Befell:
-    return Befell(
-        id=row.pk,
-        resident_id=row.resident_id,
-        type=row.type,
-        title=_title_of(row),
-        injury=row.injury,
-        say=row.say,
-        effective=row.effective,
-        recorded=row.recorded,
-        by=str(row.performer or row.performer_text or row.recorder),
-        in_error=row.entered_in_error_at is not None,
-        error_reason=row.entered_in_error_reason,
-    )
 
 
 def _follow_ups() -> "QuerySet[Any]":

@@ -23,16 +23,23 @@ def open_resident(
     basis: str,
     ends: datetime | None = None,
     categories: Iterable[str] = (),
+    restricted: bool = False,
 ) -> ResidentAccess:
     """Let a person see one resident, on a stated basis, perhaps until a day.
 
-    Raises Refused (basis-unknown, ends-past) and Conflict (resident-open).
+    ``restricted``: the record is labelled so and the caller has judged who may open it; for a
+    survey alone, and with an end. Raises Refused (basis-unknown, ends-past, not-for-a-survey)
+    and Conflict (resident-open).
     """
     if basis not in AccessBasis.codes():
         raise Refused("basis-unknown", N_("Choose why this person may see the resident."))
     now = clock.now()
     if ends is not None and ends <= now:
         raise Refused("ends-past", N_("That end has passed already: choose a later day."))
+    if restricted and (basis != AccessBasis.SAMPLE or ends is None):
+        raise Refused(
+            "not-for-a-survey", N_("A restricted record is opened for a survey alone.")
+        )
     row = ResidentAccess.objects.create(
         actor=actor,
         facility_id=scope.facility_id,
@@ -42,8 +49,12 @@ def open_resident(
         starts=now,
         ends=ends,
         granted_by=by,
+        restricted=restricted,
     )
-    note("identity.open_resident", row, by=by, detail={"basis": basis, "actor": str(actor.pk)})
+    detail: dict[str, object] = {"basis": basis, "actor": str(actor.pk)}
+    if restricted:
+        detail["restricted"] = True
+    note("identity.open_resident", row, by=by, detail=detail)
     return row
 
 

@@ -49,10 +49,19 @@ def record_disclosure(
 
     ``recipient``, ``purpose`` and ``way`` are codes of ``Recipient``, ``Purpose`` and ``Way``;
     ``to_whom`` is the person or office in words. ``sha256`` and ``pages`` are of the very file.
-    Raises Refused: recipient-missing, what-missing, authority-missing, word-unknown, future.
+    Why is told in ``purpose_text``, which a list of many must have.
+    Raises Refused: recipient-missing, what-missing, why-missing, authority-missing, word-unknown,
+    future.
     """
+    of_many = list(residents)
     rules.check_release(
-        recipient=recipient, to_whom=to_whom, purpose=purpose, authority=authority, what=what
+        recipient=recipient,
+        to_whom=to_whom,
+        purpose=purpose,
+        authority=authority,
+        what=what,
+        of_many=bool(of_many),
+        why=purpose_text,
     )
     _check_words(recipient, purpose, way)
     now = clock.now()
@@ -67,12 +76,12 @@ def record_disclosure(
         facility_id=scope.facility_id,
         security_label=label,
         resident=resident,
-        residents=list(residents),
+        residents=of_many,
         recipient=recipient,
         to_whom=to_whom.strip()[:160],
         contact=contact,
         purpose=purpose,
-        purpose_text=purpose_text.strip(),
+        purpose_text=purpose_text.strip()[:240],
         authority=authority.strip(),
         way=way,
         what=what.strip()[:240],

@@ -19,6 +19,7 @@ from hearth.record.documents.codes import VisitKind
 from hearth.record.documents.events import SurveyVisitChanged
 from hearth.record.documents.models import SurveyRequest, SurveySample, SurveyVisit
 from hearth.record.residents.models import Resident
+from hearth.record.residents.permissions import VIEW_RESIDENT
 
 
 ROLE = "surveyor"
@@ -46,11 +47,13 @@ def open_survey_visit(
     visit_kind: str = VisitKind.ROUTINE,
     residents: Iterable[Resident] = (),
     at_random: bool = False,
+    knowingly: bool = False,
 ) -> LetIn:
     """A surveyor may read the sampled residents' records until ``ends``, and print them.
 
-    ``badge_seen_by`` is whoever saw the badge; without it, who writes. Raises Refused:
-    who-missing, ends-past, visit-long, restricted.
+    ``badge_seen_by`` is whoever saw the badge; without it, who writes. ``knowingly``: restricted
+    records among them are opened too, by somebody who may open them. Raises Refused:
+    who-missing, ends-past, visit-long, restricted, not-yours, part2.
     """
     seen_by = badge_seen_by.strip() or by.label
     now = clock.now()
@@ -74,7 +77,7 @@ def open_survey_visit(
         ends=ends,
     )
     for one in residents:
-        _sample(scope, by, row, one, at_random=at_random)
+        _sample(scope, by, row, one, at_random=at_random, knowingly=knowingly)
     note("documents.open_survey_visit", row, by=by, detail={"kind": row.visit_kind})
     _tell(row, "opened")
     return LetIn(row, visiting.code)
@@ -123,15 +126,25 @@ def end_survey_visit(*, scope: Scope, by: Actor, visit: SurveyVisit) -> SurveyVi
 
 @action("documents.add_to_sample")
 def add_to_sample(
-    *, scope: Scope, by: Actor, visit: SurveyVisit, resident: Resident, at_random: bool = False
+    *,
+    scope: Scope,
+    by: Actor,
+    visit: SurveyVisit,
+    resident: Resident,
+    at_random: bool = False,
+    knowingly: bool = False,
 ) -> SurveySample:
     """One more resident's record is open to the surveyor, from now.
 
-    Raises Conflict: visit-over; Refused: restricted, sampled.
+    ``knowingly``: also a restricted one, by somebody who may open it themselves; the trail says
+    so. Raises Conflict: visit-over; Refused: restricted, not-yours, part2, sampled.
     """
     row = _running(scope, visit)
-    made = _sample(scope, by, row, resident, at_random=at_random)
-    note("documents.add_to_sample", made, by=by, detail={"visit": str(row.pk)})
+    made = _sample(scope, by, row, resident, at_random=at_random, knowingly=knowingly)
+    detail: dict[str, object] = {"visit": str(row.pk)}
+    if made.knowingly:
+        detail["restricted"] = True
+    note("documents.add_to_sample", made, by=by, detail=detail)
     _tell(row, "sampled")
     return made
 
@@ -260,17 +273,22 @@ def _running(scope: Scope, visit: SurveyVisit) -> SurveyVisit:
 
 
 def _sample(
-    scope: Scope, by: Actor, visit: SurveyVisit, resident: Resident, *, at_random: bool
+    scope: Scope,
+    by: Actor,
+    visit: SurveyVisit,
+    resident: Resident,
+    *,
+    at_random: bool,
+    knowingly: bool,
 ) -> SurveySample:
-    if resident.security_label != "normal":
-        raise Refused(
-            "restricted",
-            N_(
-                "{name} has a restricted record: it is not opened on a visitor's screen. "
-                "A nurse shows what the law allows, on paper."
-            ),
-            name=str(resident),
-        )
+    restricted = resident.security_label != "normal"
+    rules.check_sampled(
+        resident.security_label,
+        name=str(resident),
+        labels=scope.labels,
+        may_open=scope.may(VIEW_RESIDENT) and scope.may_see(resident.pk),
+        knowingly=knowingly,
+    )
     if queries.sample_of(scope, visit, resident.pk) is not None:
         raise Refused("sampled", N_("That resident is in the sample already."))
     identity.open_resident(
@@ -280,12 +298,15 @@ def _sample(
         resident_id=resident.pk,
         basis=AccessBasis.SAMPLE,
         ends=visit.ends,
+        restricted=restricted,
     )
     return SurveySample.objects.create(
         facility_id=visit.facility_id,
+        security_label=resident.security_label,
         visit=visit,
         resident=resident,
         at_random=at_random,
+        knowingly=restricted,
         added_at=clock.now(),
         added_by=by,
     )

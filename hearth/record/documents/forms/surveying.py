@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from hearth.kernel import clock
@@ -47,7 +47,35 @@ def _said(one: queries.NotFound) -> str:
     return gettext("{text}: nobody here by that room or name.").format(text=one.text)
 
 
-class OpenSurveyVisitForm(forms.Form):
+class SamplingForm(forms.Form):
+    """Residents to be opened; a restricted record only when somebody says so who was told."""
+
+    knowingly = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask about the restricted records that were named, by name, in a box to tick."""
+        data = super().clean() or {}
+        guarded = [
+            str(one) for one in data.get("sample", ()) if one.security_label == "restricted"
+        ]
+        if not guarded:
+            data["knowingly"] = False
+            return data
+        self.fields["knowingly"].widget = forms.CheckboxInput()
+        self["knowingly"].label = ngettext(
+            "Restricted record: open that of {names} to the surveyor too",
+            "Restricted records: open those of {names} to the surveyor too",
+            len(guarded),
+        ).format(names=", ".join(guarded))
+        if not data.get("knowingly"):
+            self.add_error(
+                "knowingly",
+                gettext("Tick it if the surveyor asked for this record, or take the name out."),
+            )
+        return data
+
+
+class OpenSurveyVisitForm(SamplingForm):
     """Who is let in, who saw the badge, whose records they may read, until when."""
 
     name = forms.CharField(label=_("Name"), max_length=80)
@@ -83,14 +111,22 @@ class OpenSurveyVisitForm(forms.Form):
 
     def said(self) -> dict[str, Any]:
         """What goes into the visit."""
-        names = ("name", "agency", "badge", "badge_seen_by", "visit_kind", "at_random")
+        names = (
+            "name",
+            "agency",
+            "badge",
+            "badge_seen_by",
+            "visit_kind",
+            "at_random",
+            "knowingly",
+        )
         found = {name: self.cleaned_data[name] for name in names}
         found["ends"] = end_of(self.cleaned_data["last_day"], self.facility)
         found["residents"] = self.cleaned_data["sample"]
         return found
 
 
-class AddToSampleForm(forms.Form):
+class AddToSampleForm(SamplingForm):
     """One or more residents by room or name."""
 
     sample = SampledField(label=_("Room or name"), rows=1, widget=forms.TextInput())

@@ -69,7 +69,11 @@ class SurveyVisit(InFacility):
 
 
 class SurveySample(AboutResident):
-    """Hearth's own: a resident whose record a surveyor may open, from when to when."""
+    """Hearth's own: a resident whose record a surveyor may open, from when to when.
+
+    The row is labelled as the record is. A restricted one was added ``knowingly``, by somebody
+    who may open it themselves; what 42 CFR Part 2 guards is never sampled.
+    """
 
     kind = Kind.FACT
     retention = Retention.RESIDENT
@@ -78,6 +82,9 @@ class SurveySample(AboutResident):
     visit = key_to("documents.SurveyVisit")
     resident = key_to("residents.Resident")
     at_random = models.BooleanField(default=False)
+    knowingly = models.BooleanField(
+        default=False, db_comment="The record is restricted, and whoever added it was told"
+    )
     added_at = models.DateTimeField()
     added_by = key_to("identity.Actor")
     removed_at = models.DateTimeField(null=True, blank=True)
@@ -93,6 +100,11 @@ class SurveySample(AboutResident):
             models.CheckConstraint(
                 condition=Q(removed_at__isnull=True) | Q(removed_by__isnull=False),
                 name="surveysample_removed_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(security_label="normal")
+                | Q(security_label="restricted", knowingly=True),
+                name="surveysample_restricted_knowingly",
             ),
         ]
 

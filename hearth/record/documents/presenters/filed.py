@@ -312,12 +312,21 @@ LAID_DOWN = (
     ),
 )
 EMPOWERS = (("residents:contacts", "residents.grant_authority", N_("Say whom it lets decide")),)
+LEVEL = (
+    (
+        "residents:change_level_of_care",
+        "residents.change_level_of_care",
+        N_("Set the level of care by it"),
+    ),
+)
 RESTS_ON = {
     DocumentType.ADVANCE_DIRECTIVE: (*LAID_DOWN, *EMPOWERS),
     DocumentType.PORTABLE_ORDER: LAID_DOWN,
     DocumentType.HEALTH_PROXY: EMPOWERS,
     DocumentType.FINANCIAL_PROXY: EMPOWERS,
     DocumentType.GUARDIANSHIP: EMPOWERS,
+    DocumentType.ASSESSMENT: LEVEL,
+    DocumentType.MEDICAL_ASSESSMENT: LEVEL,
 }
 """What of the record a paper of a type proves: page, permission, words."""
 

@@ -23,7 +23,11 @@ from hearth.record.staff import queries as staff
 
 def living(census: Census) -> list[Standing]:
     """Everybody who lives here, wherever they are today, by place."""
-    people = (*census.in_house, *census.hospital, *census.away)
+    return by_place((*census.in_house, *census.hospital, *census.away))
+
+
+def by_place(people: Iterable[Standing]) -> list[Standing]:
+    """In the order of the doors."""
     return sorted(people, key=lambda s: (s.place.position if s.place else 0, s.label))
 
 
@@ -46,7 +50,13 @@ def sample_table(people: Sequence[Standing], facility: Facility) -> parts.Table:
     lines = tuple(
         parts.Line(
             (
-                parts.Cell(who=_who(one, facility, link=True), head=True),
+                parts.Cell(
+                    who=_who(one, facility, link=True),
+                    head=True,
+                    note=_("restricted record")
+                    if one.resident.security_label != "normal"
+                    else "",
+                ),
                 parts.Cell(presence_text(one, facility)),
             ),
             id=f"resident-{one.resident.pk}",

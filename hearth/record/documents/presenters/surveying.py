@@ -1,6 +1,6 @@
 """How the visit of a surveyor reads: who is here, whose records, what was opened, asked and given."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -113,15 +113,55 @@ def visit_facts(visit: Any, facility: Facility) -> parts.Facts:
     return parts.Facts(tuple(items))
 
 
-def visit_table(visits: Iterable[Any], facility: Facility, now: datetime) -> parts.Table:
-    """Every visit, the latest first."""
+def unchosen_notice(
+    visit: Any, facility: Facility, *, chosen: int, may_choose: bool, here: bool = False
+) -> parts.Notice | None:
+    """That no resident is chosen yet, and the way to choose; nothing where somebody is.
+
+    ``here``: on the visit's own page, where the field stands.
+    """
+    if chosen:
+        return None
+    said = _("No resident is chosen yet: {who} opens nobody's record.").format(who=visit.name)
+    if not may_choose:
+        told = _("A coordinator or the executive director chooses on this page.")
+        if not here:
+            told = _("A coordinator or the executive director chooses on the visit's page.")
+        return parts.Notice(f"{said} {told}")
+    url = "#id_sample" if here else f"{_visit_url(facility, visit)}#id_sample"
+    return parts.Notice(said, actions=(parts.Action(_("Choose residents"), url),))
+
+
+def unseen_words(count: int) -> str:
+    """Restricted records in the sample that whoever reads this may not see."""
+    if count <= 0:
+        return ""
+    return ngettext(
+        "{n} restricted record more is open to them, which your role does not see.",
+        "{n} restricted records more are open to them, which your role does not see.",
+        count,
+    ).format(n=count)
+
+
+def visit_table(
+    visits: Iterable[Any],
+    facility: Facility,
+    now: datetime,
+    waiting: Collection[UUID] = frozenset(),
+) -> parts.Table:
+    """Every visit, the latest first; ``waiting`` for somebody to choose residents."""
     lines = []
     for one in visits:
         running = is_running(one, now)
         lines.append(
             parts.Line(
                 (
-                    parts.Cell(str(one), url=_visit_url(facility, one), head=True),
+                    parts.Cell(
+                        str(one),
+                        url=_visit_url(facility, one),
+                        head=True,
+                        note=_("no resident chosen yet") if one.pk in waiting else "",
+                    ),
                     parts.Cell(day=one.starts.astimezone(facility.zone).date()),
                     parts.Cell(_(VisitKind.label_of(one.visit_kind))),
                     parts.Cell(chip=parts.Chip(_("Here now"), parts.ROUTINE))
@@ -219,6 +259,8 @@ def sample_table(
         )
         if row.at_random and not gone:
             note = _("drawn at random")
+        if row.knowingly:
+            note = " · ".join(text for text in (_("restricted record"), note) if text)
         who = parts.Who(
             f"{row.resident.given} {row.resident.family}".strip(),
             labels.get(row.resident_id, ""),

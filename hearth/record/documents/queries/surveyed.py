@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Min, QuerySet
 
 from hearth.kernel.folding import folded
 from hearth.platform.audit import queries as audit
+from hearth.platform.identity import queries as people
 from hearth.platform.scope import Scope
 from hearth.record.documents.models import SurveyRequest, SurveySample, SurveyVisit
 from hearth.record.residents import queries as residents
@@ -51,6 +52,11 @@ def sample_of(scope: Scope, visit: SurveyVisit, resident_id: UUID) -> SurveySamp
     """The row that holds this resident in the sample now."""
     rows = sampled_in(scope, visit).filter(resident_id=resident_id, removed_at__isnull=True)
     return rows.first()
+
+
+def open_to_visitor(scope: Scope, visit: SurveyVisit) -> int:
+    """How many residents' records are open to the visitor now, also such as the reader may not see."""
+    return people.residents_open_to(scope, visit.actor).count()
 
 
 def asked_in(scope: Scope, visit: SurveyVisit) -> QuerySet[SurveyRequest]:
@@ -114,6 +120,13 @@ class Finder:
         """The room and the name: what the list offers and always finds one person."""
         who = f"{one.resident.given} {one.resident.family}".strip()
         return f"{one.label} {who}".strip()
+
+    def offered(self) -> list[tuple[str, bool]]:
+        """What can be written, and whether that record is restricted."""
+        return [
+            (self.name_of(one), one.resident.security_label != "normal")
+            for one in self.standings
+        ]
 
     def find(self, text: str) -> tuple[list[Any], list[NotFound]]:
         """The residents meant, each once and in the order written; and what means nobody."""

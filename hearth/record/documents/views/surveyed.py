@@ -33,8 +33,8 @@ from hearth.record.staff import queries as staff
 def view_own_survey(request: Request) -> HttpResponse:
     """Where a surveyor's visit begins: whose records are open, and what else there is."""
     visit = queries.own_visit(request.scope)
-    census = residents.census(request.scope, clock.now())
-    people = surveyed.living(census)
+    people = surveyed.living(residents.census(request.scope, clock.now()))
+    people = surveyed.by_place([*people, *_opened(request)])
     list_seen(request, [s.resident.pk for s in people], "documents.view_own_survey")
     context = {
         "visit": visit,
@@ -51,6 +51,7 @@ def view_own_roster(request: Request) -> HttpResponse:
     """Everybody who lives here, by name and place, with nothing of their health."""
     with scoped(scopes.survey_scope(request.scope)) as wide:
         people = surveyed.living(residents.census(wide, clock.now()))
+        people = surveyed.by_place([*people, *_opened(request)])
         list_seen(request, [s.resident.pk for s in people], "documents.view_own_roster")
     count = len(people)
     context = {
@@ -112,6 +113,15 @@ def download_own_policy(request: Request, pk: UUID) -> HttpResponseBase:
             )
         note("documents.download_own_policy", row, by=request.actor)
     return serving.serve(request, blob)
+
+
+def _opened(request: Request) -> list[residents.Standing]:
+    """Those whose restricted record was opened to this surveyor by name."""
+    scope = scopes.opened_scope(request.scope)
+    if scope is None:
+        return []
+    with scoped(scope):
+        return surveyed.living(residents.census(scope, clock.now()))
 
 
 def _day(request: Request) -> date:

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -30,7 +31,14 @@ from hearth.record.residents import queries as residents
 
 SHARE = 10
 """Per cent of residents drawn at random when asked: a sample surveyors commonly begin with."""
-FIELDS = {"ends-past": "last_day", "visit-long": "last_day", "restricted": "sample"}
+FIELDS = {
+    "ends-past": "last_day",
+    "visit-long": "last_day",
+    "restricted": "knowingly",
+    "not-yours": "sample",
+    "part2": "sample",
+    "sampled": "sample",
+}
 
 
 @requires(permissions.VIEW_SURVEY_VISITS)
@@ -40,8 +48,9 @@ def survey_visits(request: Request) -> HttpResponse:
     now = clock.now()
     found = list(queries.visits(request.scope)[:100])
     running = [v for v in found if surveying.is_running(v, now)]
+    waiting = frozenset(v.pk for v in running if not queries.open_to_visitor(request.scope, v))
     context = {
-        "table": surveying.visit_table(found, request.facility, now),
+        "table": surveying.visit_table(found, request.facility, now, waiting),
         "answer": surveying.answer(running[0], request.facility, now)
         if running
         else _("No surveyor is here"),
@@ -90,7 +99,18 @@ def _drawn(request: Request, finder: queries.Finder) -> forms.OpenSurveyVisitFor
 def _show_code(request: Request, made: Any) -> HttpResponse:
     url = request.build_absolute_uri(reverse("identity:use_visit_code"))
     picture = surveying.code_picture(f"{url}?{urlencode({'as': made.code[:5]})}")
-    context = {"visit": made.visit, "code": made.code, "url": url, "picture": picture}
+    context = {
+        "visit": made.visit,
+        "code": made.code,
+        "url": url,
+        "picture": picture,
+        "unchosen": surveying.unchosen_notice(
+            made.visit,
+            request.facility,
+            chosen=queries.open_to_visitor(request.scope, made.visit),
+            may_choose=_may_choose(request),
+        ),
+    }
     return render(request, "documents/survey_code.html", context)
 
 
@@ -115,10 +135,16 @@ def _visit_page(
         "asked_form": asked_form or forms.LogSurveyRequestForm(),
         "may_log": scope.may(permissions.LOG_SURVEY_REQUEST),
     }
-    if running and scope.may(permissions.ADD_TO_SAMPLE):
+    if running:
+        chosen = queries.open_to_visitor(scope, visit)
+        context["unchosen"] = surveying.unchosen_notice(
+            visit, facility, chosen=chosen, may_choose=_may_choose(request), here=True
+        )
+        context["unseen"] = surveying.unseen_words(chosen - context["in_sample"])
+    if running and _may_choose(request):
         finder = queries.Finder(scope, now)
         context["sample_form"] = sample_form or forms.AddToSampleForm(finder=finder)
-        context["names"] = [finder.name_of(one) for one in finder.standings]
+        context["names"] = finder.offered()
     form = sample_form or asked_form
     page = "documents/view_survey_visit.html"
     if request.htmx:  # type: ignore[attr-defined]
@@ -165,6 +191,7 @@ def _told(request: Request, visit: Any, *, on_paper: bool = False) -> dict[str, 
         "copies": released.disclosure_table(
             copies, scope, facility, with_resident=True, on_paper=on_paper
         ),
+        "in_sample": sum(row.removed_at is None for row in sample),
         "heads": {
             "sample": parts.Section(_("Sample"), "sample", len(ids)),
             "asked": parts.Section(_("Asked for"), "asked", len(asked)),
@@ -235,15 +262,22 @@ def add_to_sample(request: Request, visit_id: UUID) -> HttpResponse:
     finder = queries.Finder(request.scope, clock.now())
     form = forms.AddToSampleForm(request.POST, finder=finder)
     if form.is_valid():
-        made = carried_out(form, lambda: _add_all(request, visit, form.cleaned_data["sample"]))
+        made = carried_out(form, lambda: _add_all(request, visit, form.cleaned_data), FIELDS)
         if made is not None:
             return _to(request, visit)
     return _visit_page(request, visit, sample_form=form)
 
 
-def _add_all(request: Request, visit: Any, found: list[Any]) -> bool:
-    for one in found:
-        actions.add_to_sample(scope=request.scope, by=request.actor, visit=visit, resident=one)
+def _add_all(request: Request, visit: Any, said: dict[str, Any]) -> bool:
+    with transaction.atomic():  # all of them, or none
+        for one in said["sample"]:
+            actions.add_to_sample(
+                scope=request.scope,
+                by=request.actor,
+                visit=visit,
+                resident=one,
+                knowingly=said["knowingly"],
+            )
     return True
 
 
@@ -323,6 +357,12 @@ def retract_survey_request(request: Request, visit_id: UUID, request_id: UUID) -
         if made is not None:
             return _to(request, visit)
     return _verb(request, visit, "retract_survey_request", form, asked=asked)
+
+
+def _may_choose(request: Request) -> bool:
+    """Whether whoever asks sees residents to choose from."""
+    scope = request.scope
+    return scope.may(permissions.ADD_TO_SAMPLE) and scope.residents is None
 
 
 def _visit(request: Request, visit_id: UUID) -> Any:

@@ -213,6 +213,8 @@ def _url(request: Any, one: queries.Happening) -> str:
         return address("notes:note", slug, key)
     if one.kind is HappeningKind.WATCH and request.scope.may("tasks.view_watch"):
         return address("tasks:view_watch", slug, key)
+    if one.kind is HappeningKind.EVENT and request.scope.may("incidents.view_incidents"):
+        return address("incidents:incident", slug, key)
     if one.kind is HappeningKind.TASK and request.scope.may("tasks.view_task"):
         return address("tasks:task", slug, key)
     return ""

@@ -30,7 +30,7 @@ from .handoffs import (
     since_signed,
     told,
 )
-from .happenings import Happening, happened, waiting
+from .happenings import SOURCES, Happening, happened, waiting
 from .notes import (
     LOOK,
     active_notes,
@@ -61,6 +61,7 @@ from .together import items_of, together
 
 __all__ = [
     "LOOK",
+    "SOURCES",
     "TELL",
     "Happening",
     "Home",

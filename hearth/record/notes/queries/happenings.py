@@ -4,7 +4,7 @@ Each happening is told by a source text with values, translated where it is show
 person wrote in their own words stays with its fact and is read from there.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -72,6 +72,13 @@ class Happening:
     in_error: bool = False
 
 
+Source = Callable[[Scope, datetime, datetime, tuple[str, ...]], Iterable[Happening]]
+"""What a room above the record has to tell: recorded in [since, until), with one of the labels."""
+
+SOURCES: list[Source] = []
+"""The rooms above that hand over too: each adds itself when the house starts."""
+
+
 def happened(
     scope: Scope,
     since: datetime,
@@ -85,11 +92,13 @@ def happened(
 
     Only rows with one of ``labels`` (default: all the reader may read). ``notes`` are the notes
     to choose from; default all of them. With ``kept``, also the notes from before that are still
-    kept on the hand-off. One question for each kind of thing.
+    kept on the hand-off. One question for each kind of thing, and for each room above that tells.
     """
     window = {"recorded__gte": since, "recorded__lt": until}
     seen = _seen(scope, labels)
+    wanted = _wanted(scope, labels)
     found = [
+        *(one for source in SOURCES for one in source(scope, since, until, wanted)),
         *_notes(seen, window, notes, kept=kept),
         *_contacts(scope, seen, window),
         *_undone(scope, seen, window),
@@ -128,7 +137,7 @@ def on_watch(
 
     ``until`` is told as an instant (ISO 8601); where it is shown it becomes a time.
     """
-    wanted = scope.labels if labels is None else [x for x in labels if x in scope.labels]
+    wanted = _wanted(scope, labels)
     found = [w for rows in watching.watches_now(scope).values() for w in rows]
     found = [w for w in found if w.security_label in wanted]
     reasons = watching.reasons_of(scope, found)
@@ -166,10 +175,14 @@ def _watch(
     )
 
 
+def _wanted(scope: Scope, labels: Iterable[str] | None) -> tuple[str, ...]:
+    """Those of the labels that the reader may read; all of theirs by default."""
+    return tuple(scope.labels if labels is None else (x for x in labels if x in scope.labels))
+
+
 def _seen(scope: Scope, labels: Iterable[str] | None) -> Q:
     """Of these communities, labels and residents: the first wall, before the database's own."""
-    wanted = scope.labels if labels is None else [x for x in labels if x in scope.labels]
-    seen = Q(facility_id__in=scope.facilities, security_label__in=list(wanted))
+    seen = Q(facility_id__in=scope.facilities, security_label__in=_wanted(scope, labels))
     return seen if scope.residents is None else seen & Q(resident_id__in=scope.residents)
 
 

@@ -59,6 +59,7 @@ from .health import (
 from .helping import help_with
 from .hospital import SENT, end_return, leave_for_hospital, record_return
 from .leaving import move_out, record_death
+from .levels import change_level_of_care, retract_level_of_care
 from .merging import (
     confirm_merge,
     link_person,
@@ -95,6 +96,7 @@ from .restrictions import (
     end_restriction,
     end_run_out_restrictions,
     record_restriction_deviation,
+    retract_restriction_deviation,
 )
 from .saved_lists import end_list, save_list
 from .stays import (
@@ -163,6 +165,7 @@ __all__ = [
     "change_contact",
     "change_coverage",
     "change_diet",
+    "change_level_of_care",
     "change_life",
     "change_mobility",
     "change_photo",
@@ -211,6 +214,8 @@ __all__ = [
     "record_return",
     "report_unaccounted",
     "retract_agreement",
+    "retract_level_of_care",
+    "retract_restriction_deviation",
     "retract_whereabouts",
     "reverse_merge",
     "save_list",
@@ -225,6 +230,14 @@ __all__ = [
 ]
 
 CONSTRAINTS = {
+    "levelofcare_one_a_day": (
+        "level-that-day",
+        N_(
+            "A level begins on that day already. If it is wrong, mark it as entered in "
+            "error first."
+        ),
+        Conflict,
+    ),
     "placement_place_held_once": (
         "place-held",
         N_("Somebody else holds that place then. Choose another place, or a later day."),

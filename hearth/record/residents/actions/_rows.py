@@ -8,8 +8,10 @@ from typing import Any, TypeVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from hearth.kernel import clock
 from hearth.kernel.errors import Conflict, Refused
 from hearth.kernel.words import N_
+from hearth.platform.identity.models import Actor
 from hearth.platform.outbox.actions import publish
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import AboutResident, Facility
@@ -58,6 +60,21 @@ def _about(resident: Resident) -> dict[str, Any]:
         "resident": resident,
         "security_label": resident.security_label,
     }
+
+
+def _in_error(row: M, by: Actor, reason: str) -> M:
+    """A locked row, saved as entered in error.
+
+    Raises Refused: reason-missing, already-retracted.
+    """
+    kept: Any = row
+    if kept.entered_in_error_at is not None:
+        raise Refused("already-retracted", N_("This is already marked as entered in error."))
+    kept.entered_in_error_reason = _said(reason)
+    kept.entered_in_error_at, kept.entered_in_error_by = clock.now(), by
+    _fits(row)
+    row.save()
+    return row
 
 
 def _today(row: Resident | AboutResident) -> date:

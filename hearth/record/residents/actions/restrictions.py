@@ -16,7 +16,11 @@ from hearth.platform.outbox.actions import publish
 from hearth.platform.scope import Scope
 from hearth.record.residents import rules
 from hearth.record.residents.codes import DeviationKind, RestrictionBasis, RestrictionKind
-from hearth.record.residents.events import RestrictionEnded, RestrictionSet
+from hearth.record.residents.events import (
+    RestrictionDeviationRetracted,
+    RestrictionEnded,
+    RestrictionSet,
+)
 from hearth.record.residents.models import (
     Contact,
     Resident,
@@ -25,7 +29,18 @@ from hearth.record.residents.models import (
 )
 from hearth.record.residents.queries import record_ids
 
-from ._rows import RUN_OUT, _about, _apply, _fits, _locked, _not_ended, _record, _said, _today
+from ._rows import (
+    RUN_OUT,
+    _about,
+    _apply,
+    _fits,
+    _in_error,
+    _locked,
+    _not_ended,
+    _record,
+    _said,
+    _today,
+)
 from ._stopping import _deviated
 
 
@@ -163,6 +178,24 @@ def record_restriction_deviation(
     )
     note("residents.record_restriction_deviation", kept, by=by, detail={"what": str(kept.what)})
     return kept
+
+
+@action("residents.retract_restriction_deviation")
+def retract_restriction_deviation(
+    *, scope: Scope, by: Actor, deviation: RestrictionDeviation, reason: str
+) -> RestrictionDeviation:
+    """Mark it as entered in error: it did not happen. What was to be looked at is called off.
+
+    Raises Refused: reason-missing, not-found, already-retracted.
+    """
+    row = _in_error(_locked(scope, deviation), by, reason)
+    note("residents.retract_restriction_deviation", row, by=by)
+    publish(
+        RestrictionDeviationRetracted(
+            facility_id=row.facility_id, resident_id=row.resident_id, deviation_id=row.pk
+        )
+    )
+    return row
 
 
 def _check(row: Restriction, today: date) -> None:

@@ -15,7 +15,7 @@ from hearth.record.residents.codes import TellBy, TellEvent, TellWhen
 from hearth.record.residents.events import ContactChanged
 from hearth.record.residents.models import Agreement, Contact, ContactWish, Resident
 
-from ._rows import _about, _fits, _locked, _not_ended, _record, _said, _today
+from ._rows import _about, _fits, _in_error, _locked, _not_ended, _record, _today
 
 
 @action("residents.set_wishes")
@@ -118,12 +118,6 @@ def retract_agreement(
 ) -> Agreement:
     """Mark it as entered in error, with the reason. Raises Refused: reason-missing, not-found,
     already-retracted."""
-    row = _locked(scope, agreement)
-    if row.entered_in_error_at is not None:
-        raise Refused("already-retracted", N_("This is already marked as entered in error."))
-    row.entered_in_error_reason = _said(reason)
-    row.entered_in_error_at, row.entered_in_error_by = clock.now(), by
-    _fits(row)
-    row.save()
+    row = _in_error(_locked(scope, agreement), by, reason)
     note("residents.retract_agreement", row, by=by)
     return row

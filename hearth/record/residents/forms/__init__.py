@@ -24,6 +24,7 @@ from .health import (
     allergy_system,
     first_reaction,
 )
+from .levels import LevelOfCareForm
 from .people import (
     AddResidentForm,
     ChangeResidentForm,
@@ -91,6 +92,7 @@ __all__ = [
     "DietForm",
     "DirectiveForm",
     "IdentifierForm",
+    "LevelOfCareForm",
     "LifeForm",
     "LinkPersonForm",
     "MaySeeForm",

@@ -8,6 +8,7 @@ from .delegation import (
 from .emergency import CallFirst, EmsPage
 from .health import AdvanceDirective, AllergyIntolerance, CareTeamMember, Condition, Flag
 from .helping import Helping
+from .level import LevelOfCare
 from .merge import MergeLink
 from .resident import Coverage, Identifier, Resident, ResidentName, ResidentTerm
 from .saved_list import SavedList
@@ -31,6 +32,7 @@ __all__ = [
     "Flag",
     "Helping",
     "Identifier",
+    "LevelOfCare",
     "MergeLink",
     "Placement",
     "PlannedAbsence",

@@ -222,6 +222,33 @@ def food_text(resident: Any) -> str:
     return " · ".join(text for text in [*said, resident.diet_comment] if text)
 
 
+def level_word(code: str, facility: Facility) -> str:
+    """A level in the community's own words; also of one that is no longer offered."""
+    item = lists.item(queries.LEVELS, code, facility)
+    return item.title if item else code
+
+
+def level_text(found: rules.LevelNow, facility: Facility) -> str:
+    """What holds, since when, and what is to come; nothing where no level was set."""
+    said = []
+    if found.now:
+        said.append(
+            _("{level} since {day}").format(
+                level=level_word(found.now.level, facility), day=day_text(found.now.starts)
+            )
+        )
+    if found.next:
+        said.append(level_from_text(found.next, facility))
+    return " · ".join(said)
+
+
+def level_from_text(row: Any, facility: Facility) -> str:
+    """A level and the day it begins."""
+    return _("{level} from {day}").format(
+        level=level_word(row.level, facility), day=day_text(row.starts)
+    )
+
+
 def moving_text(resident: Any) -> str:
     """How somebody gets about and up."""
     said = (coded(Mobility, resident.mobility), coded(Transfer, resident.transfer))
@@ -301,7 +328,7 @@ def banner(request: Any, resident: Any, standing: queries.Standing | None = None
         status=status,
         status_text=_standing_text(found),
         warnings=_warnings(request, resident) if safety else (),
-        more=_more(resident) if safety else (),
+        more=_more(request, found) if safety else (),
         url=address("desk:resident", facility.slug, resident.pk),
         restricted=label,
     )
@@ -338,8 +365,11 @@ def _warnings(request: Any, resident: Any) -> tuple[Fact, ...]:
     )
 
 
-def _more(resident: Any) -> tuple[Fact, ...]:
+def _more(request: Any, standing: queries.Standing) -> tuple[Fact, ...]:
+    resident, facility = standing.resident, request.facility
+    level = queries.level_of(request.scope, standing, facility.today())
     return (
+        Fact(_("Level of care"), level_text(level, facility)),
         Fact(_("Food"), food_text(resident)),
         Fact(_("Moves"), moving_text(resident)),
         Fact(_("Language"), languages_text(resident)),

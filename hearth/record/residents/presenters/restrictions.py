@@ -44,6 +44,8 @@ class DeviationLine:
     what: str
     reason: str
     by: str
+    in_error: str = ""
+    actions: tuple[Action, ...] = ()
 
 
 def stop_word(row: Any) -> str:
@@ -140,17 +142,33 @@ def _actions(request: Any, resident: Any, row: Any) -> tuple[Action, ...]:
     )
 
 
+def deviation_text(row: Any) -> str:
+    """Who, and what happened."""
+    return _("{name}: {what}").format(
+        name=row.restriction.name, what=coded(DeviationKind, row.what).lower()
+    )
+
+
 def deviation_lines(request: Any, rows: Iterable[Any]) -> list[DeviationLine]:
     """What happened all the same, the latest first."""
     return [
         DeviationLine(
             pk=row.pk,
-            what=_("{name}: {what}").format(
-                name=row.restriction.name, what=coded(DeviationKind, row.what).lower()
-            ),
+            what=deviation_text(row),
             reason=row.reason,
             by=_("{who}, {time}").format(
                 who=row.recorder, time=moment_text(row.effective, request.facility)
+            ),
+            in_error=row.entered_in_error_reason,
+            actions=()
+            if row.entered_in_error_at
+            else link(
+                request,
+                row.resident,
+                _("Entered in error"),
+                "retract_restriction_deviation",
+                row.pk,
+                about=deviation_text(row),
             ),
         )
         for row in rows

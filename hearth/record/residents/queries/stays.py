@@ -21,6 +21,7 @@ from hearth.record.residents.codes import (
 from hearth.record.residents.models import Placement, Resident, Stay, StayEvent, Whereabouts
 from hearth.record.residents.rules import Presence
 
+from .levels import level_marks, level_now
 from .people import record_ids
 from .runs import in_runs_at
 from .whereabouts import latest_whereabouts, latest_with, with_latest
@@ -39,6 +40,7 @@ class Standing:
     place: Place | None = None
     whereabouts: Whereabouts | None = None
     in_runs: tuple[dict[str, Any], ...] = ()  # read ``with_runs``; for ``whose_of``
+    levels: tuple[rules.LevelMark, ...] | None = None  # read of one resident; for ``level_of``
 
     @property
     def presence(self) -> Presence:
@@ -195,12 +197,24 @@ def standings(scope: Scope, residents: Iterable[UUID], now: datetime) -> dict[UU
 def standing(
     scope: Scope, resident: Resident, now: datetime, *, with_runs: bool = False
 ) -> Standing:
-    """One resident as a banner shows them; ``with_runs`` as in ``census``. Two statements."""
-    stay = _going_on(with_latest(stays_of(scope, resident), resident))
+    """One resident as a banner shows them, with the levels of care of whoever has a residency;
+    ``with_runs`` as in ``census``. Two statements."""
+    marks = level_marks(scope, record_ids(scope, resident))
+    rows = with_latest(stays_of(scope, resident).annotate(levels=marks), resident)
+    stay = _going_on(rows)
     held = places_held(scope, [resident.pk], now, with_runs=with_runs).get(resident.pk)
     latest = latest_with(stay) if stay else latest_whereabouts(scope, resident)
     place = held.place if held else None
-    return Standing(resident, stay, place, latest, _in_runs(held, now))
+    found = stay.levels if stay else None  # type: ignore[attr-defined] # annotated
+    levels = None if found is None else tuple(map(rules.LevelMark.read, found))
+    return Standing(resident, stay, place, latest, _in_runs(held, now), levels=levels)
+
+
+def level_of(scope: Scope, one: Standing, day: date) -> rules.LevelNow:
+    """The level of care of somebody at hand: no statement where it was read with the residency."""
+    if one.levels is None:
+        return level_now(scope, one.resident, day)
+    return rules.level_among(one.levels, day)
 
 
 def census(scope: Scope, now: datetime, *, with_runs: bool = False) -> Census:

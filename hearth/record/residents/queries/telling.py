@@ -256,18 +256,22 @@ def search_contacts(scope: Scope, text: str, day: date | None = None) -> list[Fo
 
 
 def deviations_of(scope: Scope, resident: Resident) -> QuerySet[RestrictionDeviation]:
-    """What happened although it was stopped, the latest first."""
-    found = RestrictionDeviation.objects.filter(
-        facility_id__in=scope.facilities, resident_id__in=record_ids(scope, resident)
-    )
+    """What happened although it was stopped, the latest first; what was entered in error too."""
+    found = deviations(scope).filter(resident_id__in=record_ids(scope, resident))
     found = found.select_related("restriction", "recorder", "resident")
     return found.order_by("-effective", "-id")
 
 
+def deviations(scope: Scope) -> QuerySet[RestrictionDeviation]:
+    """Everything that happened although it was stopped."""
+    return RestrictionDeviation.objects.filter(
+        facility_id__in=scope.facilities, security_label__in=scope.labels
+    )
+
+
 def deviation(scope: Scope, pk: UUID) -> RestrictionDeviation | None:
     """One thing that happened although it was stopped."""
-    found = RestrictionDeviation.objects.filter(facility_id__in=scope.facilities, pk=pk)
-    return found.select_related("restriction", "resident").first()
+    return deviations(scope).filter(pk=pk).select_related("restriction", "resident").first()
 
 
 def _in_force(scope: Scope, day: date) -> QuerySet[Restriction]:

@@ -36,6 +36,7 @@ from .health import (
     state_no_known_allergies,
 )
 from .helping import help_with
+from .levels import change_level_of_care, retract_level_of_care
 from .merging import (
     confirm_merge,
     link_person,
@@ -78,6 +79,7 @@ from .telling import (
     end_restriction,
     record_restriction_deviation,
     retract_agreement,
+    retract_restriction_deviation,
     set_wishes,
 )
 from .whereabouts import report_unaccounted, sign_in
@@ -106,6 +108,7 @@ __all__ = [
     "change_contact",
     "change_coverage",
     "change_diet",
+    "change_level_of_care",
     "change_life",
     "change_mobility",
     "change_photo",
@@ -146,6 +149,8 @@ __all__ = [
     "report_unaccounted",
     "residency",
     "retract_agreement",
+    "retract_level_of_care",
+    "retract_restriction_deviation",
     "reverse_merge",
     "set_may_see",
     "set_wishes",

@@ -41,6 +41,10 @@ def health(request: Request, resident_id: UUID) -> HttpResponse:
             request, resident, queries.allergies_of(scope, resident)
         ),
         "allergy_actions": link(request, resident, _("Add"), "add_allergy") + none,
+        "levels": presenters.levels.levels_table(
+            request, resident, queries.levels_of(scope, resident)
+        ),
+        "level_actions": link(request, resident, _("Change"), "change_level_of_care"),
         "conditions": words.conditions_table(
             request, resident, queries.conditions_of(scope, resident)
         ),

@@ -125,6 +125,28 @@ def record_restriction_deviation(request: Request, resident_id: UUID, pk: UUID) 
     )
 
 
+@requires(permissions.RETRACT_RESTRICTION_DEVIATION)
+@require_http_methods(["GET", "POST"])
+def retract_restriction_deviation(
+    request: Request, resident_id: UUID, pk: UUID
+) -> HttpResponse:
+    """It did not happen: it was entered in error."""
+    resident = opened(request, resident_id, "retract_restriction_deviation")
+    row = row_of(request, resident, queries.deviations(request.scope), pk)
+    form = forms.ReasonForm(posted(request))
+    return answered(
+        request,
+        resident,
+        form,
+        "retract_restriction_deviation",
+        lambda: actions.retract_restriction_deviation(
+            **who(request), deviation=row, **form.cleaned_data
+        ),
+        to=CONTACTS,
+        context={"about": presenters.restrictions.deviation_text(row)},
+    )
+
+
 @requires(permissions.ADD_AGREEMENT)
 @require_http_methods(["GET", "POST"])
 def add_agreement(request: Request, resident_id: UUID) -> HttpResponse:

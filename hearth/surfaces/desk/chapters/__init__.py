@@ -49,10 +49,15 @@ CHAPTERS = (
     ),
     Chapter(
         "health",
-        N_("Allergies and conditions"),
+        N_("Allergies, conditions, level of care"),
         "residents.view_health",
         people.health,
-        ("residents.AllergyIntolerance", "residents.Condition", "residents.Flag"),
+        (
+            "residents.AllergyIntolerance",
+            "residents.Condition",
+            "residents.Flag",
+            "residents.LevelOfCare",
+        ),
     ),
     Chapter(
         "residency",

@@ -15,6 +15,8 @@ from hearth.record.residents.codes import (
     DirectiveKind,
     Verification,
 )
+from hearth.record.residents.presenters import level_word
+from hearth.record.residents.presenters.levels import span_text
 from hearth.surfaces.desk import queries
 from hearth.surfaces.desk.presenters import chart as presenters
 
@@ -101,8 +103,9 @@ def directives(reading: Reading) -> list[Section]:
 
 
 def health(reading: Reading) -> list[Section]:
-    """Allergies and conditions in every standing; one entered in error is struck through."""
+    """Allergies, conditions and levels of care in every standing; errors are struck through."""
     scope, ids = reading.scope, reading.ids
+    levels = list(residents.every_level(scope).filter(resident_id__in=ids))
     allergies = residents.allergies(scope).filter(resident_id__in=ids)
     conditions = residents.conditions(scope).filter(resident_id__in=ids)
     return [
@@ -120,7 +123,32 @@ def health(reading: Reading) -> list[Section]:
             (50, 20, 30),
             empty=_("None recorded."),
         ),
+        Section(
+            _("Level of care"),
+            (_("Level"), _("From"), _("What was found"), _("Who decided")),
+            [_level(row, levels, reading) for row in levels],
+            (18, 24, 34, 24),
+            empty=_("None set."),
+        ),
     ]
+
+
+def _level(row: Any, levels: list[Any], reading: Reading) -> Row:
+    wrong = row.entered_in_error_at is not None
+    kept = [one for one in levels if one.entered_in_error_at is None]
+    return Row(
+        (
+            level_word(row.level, reading.facility),
+            span_text(row, kept),
+            row.reason,
+            row.decided_by,
+        ),
+        f"LevelOfCare/{row.pk}",
+        struck=wrong,
+        remark=_("entered in error: {reason}").format(reason=row.entered_in_error_reason)
+        if wrong
+        else "",
+    )
 
 
 def _allergy(row: Any) -> Row:

@@ -33,7 +33,8 @@ from hearth.record.residents.codes import (
     StayStatus,
     Transfer,
 )
-from hearth.record.residents.presenters import flag_text
+from hearth.record.residents.presenters import flag_text, level_text
+from hearth.record.residents.presenters.common import languages_text
 from hearth.record.residents.presenters.restrictions import all_notices, stop_chip, stop_word
 from hearth.record.residents.presenters.warnings import call_first_notices, not_from_flags
 from hearth.record.residents.queries import Called
@@ -64,7 +65,7 @@ def banner(chart: queries.Chart, scope: Scope, facility: Facility, today: date) 
         status=status if status in shown else "",
         status_text=_(StayStatus.label_of(status)) if status else _("No residency"),
         warnings=_warnings(chart, scope, facility) if safety else (),
-        more=_more(chart) if safety else (),
+        more=_more(chart, facility) if safety else (),
         url=address("desk:resident", facility.slug, one.pk),
         restricted=_("Restricted record") if one.security_label != "normal" else "",
     )
@@ -137,7 +138,7 @@ def _allergy_words(allergy: Any) -> str:
     return f"{allergy.text} ({', '.join(reactions)})" if reactions else str(allergy.text)
 
 
-def _more(chart: queries.Chart) -> tuple[parts.Fact, ...]:
+def _more(chart: queries.Chart, facility: Facility) -> tuple[parts.Fact, ...]:
     one = chart.resident
     food = [_(Diet.label_of(d)) for d in one.diet]
     if one.food_texture:
@@ -153,17 +154,11 @@ def _more(chart: queries.Chart) -> tuple[parts.Fact, ...]:
         for kind, v in ((Mobility, one.mobility), (Transfer, one.transfer))
         if v
     ]
-    language = ", ".join(one.languages)
-    if one.needs_interpreter:
-        language = (
-            f"{language} · " + _("needs an interpreter")
-            if language
-            else _("needs an interpreter")
-        )
     return (
+        parts.Fact(label=_("Level of care"), value=level_text(chart.level, facility)),
         parts.Fact(label=_("Food"), value=" · ".join(food)),
         parts.Fact(label=_("Moves"), value=" · ".join(moves)),
-        parts.Fact(label=_("Language"), value=language),
+        parts.Fact(label=_("Language"), value=languages_text(one)),
         parts.Fact(label=_("Faith"), value=one.faith),
         parts.Fact(
             label=_("For washing and dressing"),

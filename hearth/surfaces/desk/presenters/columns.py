@@ -28,13 +28,16 @@ from hearth.record.residents.codes import (
     NoKnownAllergy,
     Transfer,
 )
+from hearth.record.residents.queries import LEVELS
 from hearth.record.residents.rules import Presence
 from hearth.record.tasks.queries.watching import REASONS
 from hearth.surfaces.desk.queries.roster import (
     ALLERGIES,
+    CALL_FIRST,
     DECIDES,
     FLAGS,
     HOSPICE,
+    LEVEL,
     WATCHES,
     WHOSE,
     OnRoster,
@@ -60,6 +63,11 @@ class Reads:
     def watch_words(self) -> dict[str, str]:
         """Why somebody is on watch, in words, by code."""
         return {one.code: one.title for one in lists.every_item(REASONS, self.facility)}
+
+    @cached_property
+    def level_words(self) -> dict[str, str]:
+        """The levels of care in the community's words and order, by code."""
+        return {one.code: one.title for one in lists.every_item(LEVELS, self.facility)}
 
 
 Word = tuple[str, str]
@@ -138,6 +146,19 @@ def _run_text(row: OnRoster, reads: Reads) -> str:
     return f"{row.whose.run_name} · {who or _('nobody')}"
 
 
+# How much care
+
+
+def _level(row: OnRoster, reads: Reads) -> list[Word]:
+    return [(row.level, reads.level_words.get(row.level, row.level))] if row.level else []
+
+
+def level_order(row: OnRoster, reads: Reads) -> int:
+    """Where somebody's level stands in the community's list; who has none comes last."""
+    known = list(reads.level_words)
+    return known.index(row.level) if row.level in known else len(known)
+
+
 # Food
 
 
@@ -188,6 +209,14 @@ def _oxygen(row: OnRoster, reads: Reads) -> list[Word]:
 
 def _hospice(row: OnRoster, reads: Reads) -> list[Word]:
     return [("yes", row.hospice)] if row.hospice else []
+
+
+def _call_first(row: OnRoster, reads: Reads) -> str:
+    said = [
+        _("{rule} (unless: {when})").format(rule=rule, when=unless) if unless else rule
+        for rule, unless in row.call_first
+    ]
+    return "; ".join(said)
 
 
 def _infections(row: OnRoster) -> list[Any]:
@@ -299,6 +328,14 @@ COLUMNS = (
     ),
     Column(code="born", label=N_("Born"), text=_born, values=_birthday),
     Column(
+        code="level",
+        label=N_("Level of care"),
+        text=lambda row, reads: _said(_level(row, reads)),
+        values=_level,
+        permission=SAFETY,
+        need=LEVEL,
+    ),
+    Column(
         code="where",
         label=N_("Where now"),
         text=_where_text,
@@ -313,6 +350,14 @@ COLUMNS = (
         values=_hospice,
         permission=HEALTH,
         need=HOSPICE,
+    ),
+    Column(
+        code="call-first",
+        label=N_("Call first"),
+        text=_call_first,
+        values=lambda row, reads: _yes(there=bool(row.call_first)),
+        permission=SAFETY,
+        need=CALL_FIRST,
     ),
     Column(
         code="allergies",

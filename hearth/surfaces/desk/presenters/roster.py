@@ -30,13 +30,14 @@ from hearth.surfaces.desk.presenters.columns import (
     Word,
     evacuation_of,
     floor_of,
+    level_order,
 )
 from hearth.surfaces.desk.queries.roster import OnRoster
 
 
 KIND = "roster-views"
 ANY, NONE = "any", "none"
-SORTS = (("room", N_("Room")), ("name", N_("Name")))
+SORTS = (("room", N_("Room")), ("name", N_("Name")), ("level", N_("Level of care")))
 GROUPS = (
     ("none", N_("One list")),
     ("neighborhood", N_("Neighborhood")),
@@ -143,11 +144,16 @@ def read(query: QueryDict, offered: Mapping[str, Asked], known: Mapping[str, Col
         about=base.about,
         columns=tuple(chosen),
         filters=filters,
-        sort=sort if sort in dict(SORTS) else base.sort,
+        sort=next((s for s in (sort, base.sort) if s in sorts(known)), "room"),
         group=group if group in dict(GROUPS) else base.group,
         tick=base.tick,
         staff=base.staff,
     )
+
+
+def sorts(known: Mapping[str, Column]) -> dict[str, str]:
+    """By what this reader may sort, in words."""
+    return {code: label for code, label in SORTS if code in known}
 
 
 # Rows
@@ -162,7 +168,7 @@ def narrowed(
         for row in rows
         if all(_fits(known[code], chosen, row, reads) for code, chosen in asked.filters.items())
     ]
-    return sorted(found, key=lambda row: _order(row, asked))
+    return sorted(found, key=lambda row: _order(row, asked, reads))
 
 
 def _fits(column: Column, chosen: Sequence[str], row: OnRoster, reads: Reads) -> bool:
@@ -172,10 +178,13 @@ def _fits(column: Column, chosen: Sequence[str], row: OnRoster, reads: Reads) ->
     )
 
 
-def _order(row: OnRoster, asked: Asked) -> tuple[Any, ...]:
+def _order(row: OnRoster, asked: Asked, reads: Reads) -> tuple[Any, ...]:
     one = row.resident
     name = (one.family_folded, one.given_folded, one.pk)
-    own = name if asked.sort == "name" else (door_order(row.standing.label), *name)
+    door = (door_order(row.standing.label), *name)
+    own = name if asked.sort == "name" else door
+    if asked.sort == "level":
+        own = (level_order(row, reads), *door)
     return (*_group_order(row, asked.group), *own)
 
 
@@ -416,13 +425,13 @@ def column_choices(asked: Asked, known: Mapping[str, Column]) -> list[tuple[str,
 def headings(
     asked: Asked, known: Mapping[str, Column], facility: Facility
 ) -> list[parts.Column]:
-    """The head of the table; room and name put it in their order."""
+    """The head of the table; room, name and level put it in their order."""
     base = address("desk:roster", facility.slug)
-    sorts = dict(SORTS)
+    sortable = sorts(known)
     return [
         parts.Column(
             _(known[code].label),
-            sort_url=f"{base}?{asked.query(sort=code)}" if code in sorts else "",
+            sort_url=f"{base}?{asked.query(sort=code)}" if code in sortable else "",
             sorted="ascending" if code == asked.sort else "",
         )
         for code in asked.columns

@@ -20,6 +20,7 @@ from hearth.record.residents.models import (
     Resident,
     Restriction,
 )
+from hearth.record.residents.rules import LevelNow
 from hearth.record.tasks import queries as tasks
 from hearth.record.tasks.codes import LIVE
 from hearth.record.tasks.models import Task, Watch
@@ -44,6 +45,7 @@ class Chart:
     reasons: dict[UUID, Reason] = field(default_factory=dict)
     call_first: list[CallFirst] = field(default_factory=list)
     kept_away: list[Restriction] = field(default_factory=list)
+    level: LevelNow = field(default_factory=LevelNow)
 
 
 @dataclass(slots=True)
@@ -77,6 +79,8 @@ def chart(
         flags if safety else flags.none(),
         conditions if health else conditions.none(),
     )
+    if safety:
+        found.level = residents.level_of(scope, found.standing, today)
     if safety and whole:
         found.call_first = residents.call_first(scope, resident)
         found.kept_away = residents.restrictions_of(scope, resident, today)

@@ -1,12 +1,23 @@
 """The roster: everybody who lives here, with as much beside them as the columns ask for."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import (
+    CharField,
+    DateField,
+    F,
+    IntegerField,
+    Q,
+    QuerySet,
+    TextField,
+    UUIDField,
+    Value,
+)
+from django.db.models.functions import Cast
 
 from hearth.platform.scope import Scope
 from hearth.record.residents import queries as residents
@@ -20,13 +31,15 @@ from hearth.record.tasks import queries as tasks
 
 
 # What a column may need beside the residency; each is asked for once, and only when needed.
-FLAGS, ALLERGIES, HOSPICE, DECIDES, WATCHES, WHOSE = (
+FLAGS, ALLERGIES, HOSPICE, DECIDES, WATCHES, WHOSE, LEVEL, CALL_FIRST = (
     "flags",
     "allergies",
     "hospice",
     "decides",
     "watches",
     "whose",
+    "level",
+    "call_first",
 )
 DECIDE = (Authority.HEALTH_POA, Authority.GUARDIAN)
 
@@ -42,6 +55,9 @@ class OnRoster:
     decides: list[Contact] = field(default_factory=list)
     watches: list[Any] = field(default_factory=list)
     whose: Any = None
+    level: str = ""
+    level_from: date | None = None
+    call_first: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def resident(self) -> Resident:
@@ -52,12 +68,14 @@ class OnRoster:
 def roster(scope: Scope, now: datetime, day: date, needs: Collection[str]) -> list[OnRoster]:
     """Everybody with a residency now, wherever they are today, with what is needed of them.
 
-    Three statements, one for each need (two for whose they are), and one for records that were
-    merged into theirs; however many residents.
+    Three statements, one for each need, and one for records that were merged into theirs, which
+    brings the level of care and whom to call first along; however many residents.
     """
-    people = residents.living_here(scope, now)
+    people = residents.living_here(scope, now, with_runs=WHOSE in needs)
     rows = {one.resident.pk: OnRoster(one) for one in people}
-    merged = residents.merged_records(scope) if set(needs) & _ABOUT.keys() else {}
+    merged: dict[UUID, UUID] = {}
+    if set(needs) & (_ABOUT.keys() | {LEVEL, CALL_FIRST}):
+        merged = _with_what_stands_beside(scope, rows, day, needs)
     keys = [*rows, *(old for old, new in merged.items() if new in rows)]
     for need, read in _ABOUT.items():
         if need in needs:
@@ -66,10 +84,75 @@ def roster(scope: Scope, now: datetime, day: date, needs: Collection[str]) -> li
                 if row is not None:
                     _keep(row, need, found)
     if WHOSE in needs:
-        for key, whose in residents.whose(scope, rows, now).items():
-            if key in rows:
-                rows[key].whose = whose
+        holders = staff.assignments_at(scope, now)
+        for key, whose in residents.whose_of(scope, people, holders).items():
+            rows[key].whose = whose
     return list(rows.values())
+
+
+class _Beside(NamedTuple):
+    """One line of what stands beside the residents: of whom, what it is, and what it says."""
+
+    about: UUID
+    sort: str
+    into: UUID | None
+    words: str
+    unless: str
+    starts: date | None
+    position: int
+
+
+def _with_what_stands_beside(
+    scope: Scope, rows: Mapping[UUID, OnRoster], day: date, needs: Collection[str]
+) -> dict[UUID, UUID]:
+    """Which record was merged into which; the level and whom to call first go onto the rows.
+
+    One statement: three short lists, told apart by a word.
+    """
+    mine = Q(resident_id__in=list(rows)) | Q(resident__merged_into_id__in=list(rows))
+    parts = [
+        _lines(
+            Resident.objects.filter(
+                facility_id__in=scope.facilities, merged_into__isnull=False
+            ).order_by(),
+            "merged",
+            about=F("pk"),
+            into=F("merged_into_id"),
+        )
+    ]
+    if LEVEL in needs:
+        begun = residents.levels(scope).select_related(None).filter(mine, starts__lte=day)
+        last = begun.order_by("resident_id", "-starts").distinct("resident_id")
+        parts.append(_lines(last, LEVEL, words=F("level"), starts_on=F("starts")))
+    if CALL_FIRST in needs:
+        holding = residents.call_first_rules(scope).select_related(None).filter(mine)
+        said = {"words": F("text"), "except_when": F("unless"), "place": F("position")}
+        parts.append(_lines(holding.order_by(), CALL_FIRST, **said))
+    found = [_Beside(*line) for line in parts[0].union(*parts[1:], all=True)]
+    merged = {line.about: line.into for line in found if line.into is not None}
+    for line in sorted(found, key=lambda line: (line.position, line.words)):
+        row = rows.get(merged.get(line.about, line.about))
+        if row is None or line.into is not None:
+            continue
+        if line.sort == CALL_FIRST:
+            row.call_first.append((line.words, line.unless))
+        elif row.level_from is None or (line.starts and line.starts > row.level_from):
+            row.level, row.level_from = line.words, line.starts
+    return merged
+
+
+def _lines(rows: QuerySet[Any], sort: str, **said: Any) -> QuerySet[Any]:
+    """Rows as lines of ``_Beside``: what they say, and nothing in every other place."""
+    nothing = {
+        "about": F("resident_id"),
+        "sort": Value(sort, output_field=CharField()),
+        "into": Cast(Value(None), UUIDField()),
+        "words": Value("", output_field=TextField()),
+        "except_when": Value("", output_field=TextField()),
+        "starts_on": Cast(Value(None), DateField()),
+        "place": Value(0, output_field=IntegerField()),
+    }
+    return rows.annotate(**nothing | said).values_list(*nothing)
 
 
 def staff_away_infected(scope: Scope, day: date) -> list[NotAtWork]:

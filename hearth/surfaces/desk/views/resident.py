@@ -89,7 +89,10 @@ def print_face_sheet(request: Request, resident_id: UUID) -> HttpResponse:
     """The sheet that goes with the ambulance: one page, on paper or as PDF."""
     context = _resident(request, resident_id, "desk.print_face_sheet")
     found = queries.sheet(request.scope, context["resident"], request.facility.today())
+    shown = context["banner"]
     context |= {
+        "banner": replace(shown, more=()),  # paper unfolds nothing
+        "daily": parts.Facts(shown.more),
         "kept_away": presenters.kept_away_lines(context["chart"]),
         "call_first": context["chart"].call_first,
         "back_url": address("desk:resident", request.facility.slug, resident_id),

@@ -18,7 +18,8 @@ from hearth.platform.audit.actions import note
 from hearth.platform.audit.viewing import list_seen
 from hearth.platform.identity.decorators import requires
 from hearth.platform.identity.requests import Request
-from hearth.platform.scope import Scope
+from hearth.platform.identity.scopes import opened_scope
+from hearth.platform.scope import Scope, scoped
 from hearth.platform.ui import exports, parts
 from hearth.platform.ui.asking import carried_out, posted, status_of
 from hearth.record.documents import actions as documents
@@ -82,7 +83,9 @@ def roster(request: Request) -> HttpResponse:
         "hidden": asked.filters.get("neighborhood", ()),
         "chips": presenters.chips(asked, offered, facility),
         "columns": presenters.column_choices(asked, found.known),
-        "sorts": [(c, _(label), c == asked.sort) for c, label in presenters.SORTS],
+        "sorts": [
+            (c, _(label), c == asked.sort) for c, label in presenters.sorts(found.known).items()
+        ],
         "groupings": [(c, _(label), c == asked.group) for c, label in presenters.GROUPS],
         "headings": presenters.headings(asked, found.known, facility),
         "groups": found.groups,
@@ -135,11 +138,17 @@ def print_roster(request: Request) -> HttpResponse:
 @requires(permissions.EXPORT_ROSTER)
 @require_http_methods(["GET", "POST"])
 def export_roster(request: Request) -> HttpResponse:
-    """The list as a file: why it leaves the house is asked and noted."""
+    """The list as a file: to whom it goes and why it leaves the house are asked and noted."""
     form = forms.ExportRosterForm(posted(request))
     found = _read(request, request.GET)
     if request.method == "POST" and form.is_valid():
-        return _file(request, found, **form.cleaned_data)
+        made = carried_out(
+            form,
+            lambda: _file(request, found, **form.cleaned_data),
+            {"recipient-missing": "to_whom", "why-missing": "reason"},
+        )
+        if made is not None:
+            return made
     asked = found.asked
     context = {
         "form": form,
@@ -214,8 +223,11 @@ def _read(request: Request, query: QueryDict) -> Read:
     asked, offered, known = _asked(request, query)
     now: datetime = clock.now()
     reads = Reads(request.facility, now, request.facility.today())
-    needs = needs_of(known[code] for code in {*asked.columns, *asked.filters})
+    needs = needs_of(known[code] for code in {*asked.columns, *asked.filters, asked.sort})
     everybody = queries.roster(request.scope, now, reads.day, needs)
+    if (opened := opened_scope(request.scope)) is not None:  # to a surveyor, by name
+        with scoped(opened):
+            everybody += queries.roster(opened, now, reads.day, needs)
     shown = presenters.narrowed(everybody, asked, known, reads)
     return Read(request.scope, asked, offered, known, needs, reads, everybody, shown)
 
@@ -248,15 +260,31 @@ def _undo(request: Request, now: datetime) -> Any:
     return together.undo_notice(done, request.facility) if done else None
 
 
-def _file(request: Request, found: Read, reason: str, form: str) -> HttpResponse:
+def _file(request: Request, found: Read, to_whom: str, reason: str, form: str) -> HttpResponse:
+    """The file, once its release stands on the record: who was given it, and why."""
     asked = found.asked
     shown = sorted(str(row.resident.pk) for row in found.shown)
+    made = _made(found, form)
+    if shown:
+        documents.record_disclosure(
+            scope=request.scope,
+            by=request.actor,
+            recipient=Recipient.OTHER,
+            to_whom=to_whom,
+            purpose=Purpose.OTHER,
+            purpose_text=reason,
+            way=Way.FILE,
+            what=_("List: {title}").format(title=asked.title or _("Roster")),
+            residents=[row.resident.pk for row in found.shown],
+            sha256=hashlib.sha256(made.content).hexdigest(),
+        )
     note(
         "desk.export_roster",
         None,
         by=request.actor,
         facility_id=request.facility.pk,
         detail={
+            "to_whom": to_whom,
             "reason": reason,
             "list": asked.key,
             "format": form,
@@ -265,25 +293,15 @@ def _file(request: Request, found: Read, reason: str, form: str) -> HttpResponse
             "residents": shown,
         },
     )
+    return made
+
+
+def _made(found: Read, form: str) -> HttpResponse:
+    asked = found.asked
     rows = presenters.table(found.groups, asked, found.known)
     rows += presenters.staff_lines(found.away)
     code = "list" if _key(asked.key) else asked.key or "roster"
     name = f"{code}-{found.reads.day:%Y-%m-%d}"
-    made = (
-        exports.xlsx_file(rows, name, asked.title)
-        if form == "xlsx"
-        else exports.csv_file(rows, name)
-    )
-    if shown:
-        documents.record_disclosure(
-            scope=request.scope,
-            by=request.actor,
-            recipient=Recipient.OTHER,
-            to_whom=reason,
-            purpose=Purpose.OTHER,
-            way=Way.FILE,
-            what=_("List: {title}").format(title=asked.title or _("Roster")),
-            residents=[row.resident.pk for row in found.shown],
-            sha256=hashlib.sha256(made.content).hexdigest(),
-        )
-    return made
+    if form == "xlsx":
+        return exports.xlsx_file(rows, name, asked.title)
+    return exports.csv_file(rows, name)
