@@ -14,8 +14,9 @@ pytestmark = pytest.mark.django_db
 MOST = 20
 # Read seldom, and made of more areas than that: each asks once for everything, never by the row.
 MORE = {
-    "notes:view_handoff": 23,
-    "notes:handoff": 21,
+    "notes:view_handoff": 25,
+    "notes:handoff": 23,
+    "notes:print_handoff": 21,
     "tasks:view_checklist": 22,
 }
 # What opens and closes a page's transaction, and asks as what its reader is on duty.

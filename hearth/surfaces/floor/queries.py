@@ -286,7 +286,7 @@ def on_watch(scope: Scope, where: UUID | None, now: datetime) -> list[Watched]:
         homes = tasks.neighborhoods_of(scope, {w.resident_id for w in found}, now)
         found = [w for w in found if homes.get(w.resident_id, where) == where]
     reasons = tasks.reasons_of(scope, found)
-    rows = [Watched(w, reasons[w.pk], tasks.check_with(w)) for w in found]
+    rows = [Watched(w, reasons[w.pk], tasks.check_with(scope, w)) for w in found]
     far = datetime.max.replace(tzinfo=UTC)
     return sorted(rows, key=lambda one: one.check.due if one.check else far)
 

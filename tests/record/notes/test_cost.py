@@ -60,8 +60,8 @@ def test_a_page_about_a_resident(facility, as_role, busy, django_assert_max_num_
         ("house_notes", MOST),
         ("own_notes", MOST),
         ("handoffs", MOST),
-        ("handoff", 26),
-        ("print_handoff", 23),
+        ("handoff", 27),
+        ("print_handoff", 24),
     ],
 )
 def test_a_page_about_the_house(

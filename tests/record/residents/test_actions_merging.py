@@ -296,7 +296,7 @@ def test_a_record_opened_with_its_others_asks_nothing_more(
     does, resident, duplicate, merged, django_assert_num_queries
 ):
     scope = does["scope"]
-    found = queries.with_records(queries.residents(scope)).get(pk=resident.pk)
+    found = queries.with_records(scope, queries.residents(scope)).get(pk=resident.pk)
     with django_assert_num_queries(0):
         assert queries.record_ids(scope, found) == {resident.pk, duplicate.pk}
     with django_assert_num_queries(1):  # another scope asks for itself

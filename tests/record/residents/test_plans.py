@@ -84,7 +84,7 @@ def test_whereabouts_take_one_step_a_residency_however_long_the_past(facility):
 
 def test_so_do_those_read_with_the_residencies(facility):
     with scoped(process_scope("test", facility.pk)) as scope:
-        asked = queries.whereabouts.with_latest(queries.live_stays(scope))
+        asked = queries.whereabouts.with_latest(scope, queries.live_stays(scope))
         plan = plan_of(*asked.query.sql_with_params())
         assert "Index Scan using whereabouts_latest" in plan, plan
         assert plan.count("Sort Key") == 1, plan  # the residencies, by name

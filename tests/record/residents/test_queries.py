@@ -1,5 +1,6 @@
 """Who is where, who decides, who is meant: and what each question costs."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -109,7 +110,7 @@ def test_these_residents_stand_as_lists_show_them(does, house):
     alone = {
         k: queries.standing(does["scope"], s.resident, clock.now()) for k, s in found.items()
     }
-    assert alone == found
+    assert {k: replace(s, levels=None) for k, s in alone.items()} == found
 
 
 def test_out_now_puts_the_lost_first_then_the_longest_overdue(does, house):

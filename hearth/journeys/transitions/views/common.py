@@ -46,7 +46,8 @@ def who(request: Request) -> dict[str, Any]:
 def opened(request: Request, resident_id: UUID, view: str) -> Any:
     """The resident's record, seen to be opened when a page of it is shown; another is not found."""
     resident = get_object_or_404(
-        residents.with_records(residents.every_record(request.scope)), pk=resident_id
+        residents.with_records(request.scope, residents.every_record(request.scope)),
+        pk=resident_id,
     )
     if request.method in {"GET", "HEAD"}:
         view_seen(request, resident, f"transitions.{view}")

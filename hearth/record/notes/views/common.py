@@ -35,7 +35,7 @@ def whose(request: Request, resident_id: UUID, action: str) -> queries.Home:
     That it was opened is written down.
     """
     resident = get_object_or_404(
-        people.with_records(people.residents(request.scope)), pk=resident_id
+        people.with_records(request.scope, people.residents(request.scope)), pk=resident_id
     )
     view_seen(request, resident, action)
     return queries.home_of(request.scope, resident, clock.now())

@@ -38,10 +38,12 @@ def merged_records(scope: Scope) -> dict[UUID, UUID]:
     return dict(found.values_list("pk", "merged_into_id"))
 
 
-def with_records(found: QuerySet[Resident]) -> QuerySet[Resident]:
+def with_records(scope: Scope, found: QuerySet[Resident]) -> QuerySet[Resident]:
     """Each with what was merged into what beside it, so that ``record_ids`` asks nothing more."""
     merged = Resident.objects.filter(
-        facility_id=OuterRef("facility_id"), merged_into__isnull=False
+        facility_id__in=scope.facilities,
+        facility_id=OuterRef("facility_id"),
+        merged_into__isnull=False,
     )
     key, into = Cast("pk", TextField()), Cast("merged_into_id", TextField())
     return found.annotate(

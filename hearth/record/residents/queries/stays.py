@@ -173,7 +173,7 @@ def living_here(
     with_runs: bool = False,
 ) -> list[Standing]:
     """Everybody whose residency stands in one of ``statuses``, by name. Two statements."""
-    rows = list(with_latest(live_stays(scope).filter(status__in=statuses)))
+    rows = list(with_latest(scope, live_stays(scope).filter(status__in=statuses)))
     return _standings(scope, [(s.resident, s) for s in rows], now, with_runs=with_runs)
 
 
@@ -183,7 +183,7 @@ def standings(scope: Scope, residents: Iterable[UUID], now: datetime) -> dict[UU
     wanted = list(residents)
     rows = stays(scope).filter(resident_id__in=wanted).order_by("starts", "id")
     of: dict[UUID, Stay] = {}
-    for stay in with_latest(rows):
+    for stay in with_latest(scope, rows):
         known = of.get(stay.resident_id)
         if known is None or known.status in ENDED_STAY or stay.status not in ENDED_STAY:
             of[stay.resident_id] = stay
@@ -200,10 +200,10 @@ def standing(
     """One resident as a banner shows them, with the levels of care of whoever has a residency;
     ``with_runs`` as in ``census``. Two statements."""
     marks = level_marks(scope, record_ids(scope, resident))
-    rows = with_latest(stays_of(scope, resident).annotate(levels=marks), resident)
+    rows = with_latest(scope, stays_of(scope, resident).annotate(levels=marks), resident)
     stay = _going_on(rows)
     held = places_held(scope, [resident.pk], now, with_runs=with_runs).get(resident.pk)
-    latest = latest_with(stay) if stay else latest_whereabouts(scope, resident)
+    latest = latest_with(scope, stay) if stay else latest_whereabouts(scope, resident)
     place = held.place if held else None
     found = stay.levels if stay else None  # type: ignore[attr-defined] # annotated
     levels = None if found is None else tuple(map(rules.LevelMark.read, found))
@@ -327,7 +327,7 @@ def _standings(
             resident,
             stay,
             held[resident.pk].place if resident.pk in held else None,
-            latest_with(stay) if stay and stay.status in RESIDENT_NOW else None,
+            latest_with(scope, stay) if stay and stay.status in RESIDENT_NOW else None,
             _in_runs(held.get(resident.pk), now),
         )
         for resident, stay in pairs

@@ -51,7 +51,9 @@ def latest_whereabouts(scope: Scope, resident: Resident) -> Whereabouts | None:
     return _latest_first(rows).select_related("recorder", "contact").first()
 
 
-def with_latest(found: QuerySet[Stay], resident: Resident | None = None) -> QuerySet[Stay]:
+def with_latest(
+    scope: Scope, found: QuerySet[Stay], resident: Resident | None = None
+) -> QuerySet[Stay]:
     """Each residency with the whereabouts of its resident that is true now, for ``latest_with``;
     or with that of one ``resident``. No row means in; a residency away or in hospital is out
     whatever stands here (``rules.presence``).
@@ -59,14 +61,16 @@ def with_latest(found: QuerySet[Stay], resident: Resident | None = None) -> Quer
     One step down the index ``whereabouts_latest`` for each, as ``_LATEST`` goes.
     """
     rows = Whereabouts.objects.filter(
+        facility_id__in=scope.facilities,
         facility_id=OuterRef("facility_id"),
         resident_id=resident.pk if resident else OuterRef("resident_id"),
     )
     return found.annotate(latest=rows_of(_latest_first(rows)[:1]))
 
 
-def latest_with(stay: Stay | None) -> Whereabouts | None:
+def latest_with(scope: Scope, stay: Stay | None) -> Whereabouts | None:
     """The whereabouts that was read ``with_latest``."""
+    del scope  # the row was read in it
     return next(iter(made(Whereabouts, getattr(stay, "latest", None))), None)
 
 

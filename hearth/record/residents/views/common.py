@@ -72,7 +72,7 @@ def opened(request: Request, resident_id: UUID, view: str = "") -> Any:
     Another community's, or one that this reader may not see, is not found.
     """
     resident = get_object_or_404(
-        queries.with_records(queries.every_record(request.scope)), pk=resident_id
+        queries.with_records(request.scope, queries.every_record(request.scope)), pk=resident_id
     )
     if view and request.method in {"GET", "HEAD"}:
         view_seen(request, resident, f"residents.{view}")

@@ -157,8 +157,9 @@ def next_checks(scope: Scope, found: Iterable[Watch]) -> dict[UUID, Task]:
     return {row.cause_id: row for row in rows.distinct("cause_id") if row.cause_id}
 
 
-def check_with(watch: Watch) -> Task | None:
+def check_with(scope: Scope, watch: Watch) -> Task | None:
     """The next check of a watch that was read ``with_checks``."""
+    del scope  # the watch was read in it
     return next(iter(made(Task, watch.checks)), None)  # type: ignore[attr-defined]
 
 

@@ -250,7 +250,8 @@ def _opened(request: Any, community: str, secret: str) -> HttpResponse | None:
 
 def _resident(request: Request, resident_id: UUID, seen: str = "") -> Any:
     one = get_object_or_404(
-        residents.with_records(residents.residents(request.scope)), pk=resident_id
+        residents.with_records(request.scope, residents.residents(request.scope)),
+        pk=resident_id,
     )
     if seen and request.method in {"GET", "HEAD"}:
         view_seen(request, one, seen)

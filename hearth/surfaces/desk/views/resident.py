@@ -64,7 +64,8 @@ def resident(request: Request, resident_id: UUID) -> HttpResponse:
 def view_timeline(request: Request, resident_id: UUID) -> HttpResponse:
     """Everything that happened to one resident, a page at a time."""
     one = get_object_or_404(
-        residents.with_records(residents.residents(request.scope)), pk=resident_id
+        residents.with_records(request.scope, residents.residents(request.scope)),
+        pk=resident_id,
     )
     view_seen(request, one, "desk.view_timeline")
     found = queries.timeline(request.scope, one, before=_before(request), sorts=_sorts(request))
@@ -114,7 +115,9 @@ def print_face_sheet(request: Request, resident_id: UUID) -> HttpResponse:
 
 def _resident(request: Request, resident_id: UUID, action: str) -> dict[str, Any]:
     scope, facility, now = request.scope, request.facility, clock.now()
-    one = get_object_or_404(residents.with_records(residents.residents(scope)), pk=resident_id)
+    one = get_object_or_404(
+        residents.with_records(scope, residents.residents(scope)), pk=resident_id
+    )
     view_seen(request, one, action)
     chart = queries.chart(scope, one, now, facility.today())
     return {
