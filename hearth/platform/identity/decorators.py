@@ -225,8 +225,9 @@ def _answered(
 ) -> HttpResponse:
     """The page, for whoever may have it: in their own scope, or that of open emergency access."""
     resident_id = kwargs.get("resident_id")
-    stretched = emergency and resident_id and _stretches(base, permission)
-    scope = _stretched(base, resident_id) if stretched else base
+    scope = base
+    if emergency and resident_id and _stretches(base, permission):
+        scope = _stretched(base, resident_id)
     request.scope = scope  # type: ignore[attr-defined]
     _only_looks(request, read_only=scope.read_only)
     if not scope.may(permission):

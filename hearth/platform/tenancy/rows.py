@@ -19,6 +19,7 @@ from django.db.models import (
     JSONField,
     Model,
     QuerySet,
+    Subquery,
     TimeField,
     UUIDField,
 )
@@ -39,14 +40,21 @@ class WholeRow(Func):
     def __init__(self) -> None:
         super().__init__(F("pk"))
 
-    def as_sql(self, compiler: Any, connection: Any, **more: Any) -> tuple[str, list[Any]]:
+    def as_sql(
+        self, compiler: Any, connection: Any, *args: Any, **more: Any
+    ) -> tuple[str, Any]:
         key = self.get_source_expressions()[0]
-        return f"to_jsonb({compiler.quote_name_unless_alias(key.alias)})", []
+        return f"to_jsonb({compiler.quote_name_unless_alias(key.alias)})", ()
 
 
 def rows_of(found: QuerySet[Any]) -> ArraySubquery:
     """``found`` in its order, for ``annotate``; narrow it with ``OuterRef`` to the outer row's."""
     return ArraySubquery(found.values(one=WholeRow()))
+
+
+def first_of(found: QuerySet[Any]) -> Subquery:
+    """The same of the first of them alone; ``made`` of a list of it."""
+    return Subquery(found.values(one=WholeRow())[:1])
 
 
 def made(model: type[M], said: Iterable[dict[str, Any]] | None) -> list[M]:
@@ -72,13 +80,17 @@ def read_together(scope: Scope, *lists: QuerySet[Any]) -> list[list[Any]]:
 
 
 Read = Callable[[Any], Any]
-_AS_TEXT = (DateField, DateTimeField, TimeField, UUIDField, ForeignKey)
-"""What JSON has no type of its own for."""
 
 
 @cache
 def _columns(model: type[Model]) -> list[tuple[str, str, Read | None]]:
-    return [
-        (f.attname, f.column, f.to_python if isinstance(f, _AS_TEXT) else None)
-        for f in model._meta.concrete_fields
-    ]
+    return [(f.attname, str(f.column), _reader(f)) for f in model._meta.concrete_fields]
+
+
+def _reader(field: Any) -> Read | None:
+    """How a value that JSON has no type of its own for is read; None for any other."""
+    kept = field.target_field if isinstance(field, ForeignKey) else field
+    return kept.to_python if isinstance(kept, _AS_TEXT) else None
+
+
+_AS_TEXT = (DateField, DateTimeField, TimeField, UUIDField)

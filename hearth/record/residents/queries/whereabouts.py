@@ -6,7 +6,7 @@ from django.db.models import OuterRef, QuerySet, prefetch_related_objects
 from django.db.models.query import RawQuerySet
 
 from hearth.platform.scope import Scope
-from hearth.platform.tenancy.rows import made, rows_of
+from hearth.platform.tenancy.rows import first_of, made
 from hearth.record.residents import rules
 from hearth.record.residents.codes import RESIDENT_NOW, WhereaboutsCode
 from hearth.record.residents.models import Resident, Stay, Whereabouts
@@ -65,13 +65,14 @@ def with_latest(
         facility_id=OuterRef("facility_id"),
         resident_id=resident.pk if resident else OuterRef("resident_id"),
     )
-    return found.annotate(latest=rows_of(_latest_first(rows)[:1]))
+    return found.annotate(latest=first_of(_latest_first(rows)))
 
 
 def latest_with(scope: Scope, stay: Stay | None) -> Whereabouts | None:
     """The whereabouts that was read ``with_latest``."""
     del scope  # the row was read in it
-    return next(iter(made(Whereabouts, getattr(stay, "latest", None))), None)
+    said = getattr(stay, "latest", None)
+    return made(Whereabouts, [said])[0] if said else None
 
 
 def _latest_first(rows: QuerySet[Whereabouts]) -> QuerySet[Whereabouts]:

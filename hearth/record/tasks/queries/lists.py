@@ -277,7 +277,7 @@ class LateCare:
     level: int
 
 
-def late_care(scope: Scope, now: datetime) -> QuerySet[Task, dict[str, Any]]:
+def late_care(scope: Scope, now: datetime) -> QuerySet[Any, Any]:
     """Late care that is said once a run, summed up by resident and by the role it began with:
     the columns of ``LateCare``, for a list that reads it beside other sums."""
     live = Task.objects.filter(

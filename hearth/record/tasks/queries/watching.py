@@ -12,7 +12,7 @@ from hearth.platform.content.models import Definition
 from hearth.platform.content.queries import find
 from hearth.platform.scope import Scope
 from hearth.platform.tenancy.models import Facility
-from hearth.platform.tenancy.rows import made, rows_of
+from hearth.platform.tenancy.rows import first_of, made
 from hearth.record.staff import queries as staff
 from hearth.record.tasks import codes, rules
 from hearth.record.tasks.models import Task, TaskChange, TaskSeries, Watch, WatchEntry
@@ -46,7 +46,7 @@ def watches_now(
         rows = rows.filter(resident_id__in=keys)
     if with_checks:
         waits = _waiting_checks(scope).filter(cause_id=OuterRef("pk")).order_by("due", "id")
-        rows = rows.annotate(checks=rows_of(waits[:1]))
+        rows = rows.annotate(next_check=first_of(waits))
     found: dict[UUID, list[Watch]] = {}
     for row in rows.order_by("until", "id"):
         found.setdefault(row.resident_id, []).append(row)
@@ -160,7 +160,8 @@ def next_checks(scope: Scope, found: Iterable[Watch]) -> dict[UUID, Task]:
 def check_with(scope: Scope, watch: Watch) -> Task | None:
     """The next check of a watch that was read ``with_checks``."""
     del scope  # the watch was read in it
-    return next(iter(made(Task, watch.checks)), None)  # type: ignore[attr-defined]
+    said: Any = watch.next_check  # type: ignore[attr-defined] # read with it
+    return made(Task, [said])[0] if said else None
 
 
 def _waiting_checks(scope: Scope) -> QuerySet[Task]:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, Count, DateTimeField, F, Q, UUIDField, Value
+from django.db.models import CharField, Count, DateTimeField, F, Q, QuerySet, UUIDField, Value
 from django.db.models.functions import Coalesce
 
 from hearth.platform.scope import Scope
@@ -353,10 +353,9 @@ def left_for(scope: Scope, actor: Any, starts: datetime | None) -> Left:
     """Up to when an actor has read CHANGED; and, where a shift runs that began at ``starts`` and
     they may see it, the hand-off to it: the whole house's first. One question."""
     empty = Value(None, output_field=DateTimeField())
-    marks = notes.read_marks(scope, actor).values_list(
-        _sort(READ), "upto", empty, empty, _sort("")
-    )[:1]
-    rows = marks
+    marks = notes.read_marks(scope, actor)
+    rows: QuerySet[Any, Any] = marks.values_list(_sort(READ), "upto", empty, empty, _sort(""))
+    rows = rows[:1]
     if starts is not None and scope.may("notes.view_handoff"):
         near = timedelta(hours=2)
         ended = Handoff.objects.filter(
@@ -364,7 +363,7 @@ def left_for(scope: Scope, actor: Any, starts: datetime | None) -> Left:
         ).order_by(F("neighborhood").asc(nulls_first=True), "-ends")
         signed = ("signed_out_at", "signed_in_at", "passed_on_at")
         who = Coalesce("signed_out_by__label", _sort(""))
-        rows = ended.values_list(_sort(HANDOFF), *signed, who)[:1].union(marks, all=True)
+        rows = ended.values_list(_sort(HANDOFF), *signed, who)[:1].union(rows, all=True)
     read_to, handoff = None, None
     for sort, first, signed_in, passed_on, name in rows:
         if sort == READ:
