@@ -56,8 +56,8 @@ def requires(permission: str, *, emergency: bool = True) -> Callable[[View], Vie
                 return _to_sign_in(request)
             with _refusals(request, kwargs), scoped(base):
                 resident_id = kwargs.get("resident_id")
-                stretched = emergency and resident_id and _stretches(base, permission)
-                scope = _stretched(base, resident_id) if stretched else base
+                about = resident_id if emergency else None
+                scope = _stretched(base, permission, about)
                 request.scope = scope  # type: ignore[attr-defined]
                 _only_looks(request, read_only=scope.read_only)
                 if not scope.may(permission):
@@ -184,8 +184,10 @@ def _only_looks(request: HttpRequest, *, read_only: bool) -> None:
         raise PermissionDenied("read-only")
 
 
-def _stretched(base: Scope, resident_id: UUID) -> Scope:
+def _stretched(base: Scope, permission: str, resident_id: UUID | None) -> Scope:
     """The scope of a record opened by name to a surveyor, or of emergency access; else the same."""
+    if resident_id is None or not _stretches(base, permission):
+        return base
     return (
         scopes.opened_scope(base, resident_id)
         or scopes.emergency_scope(base, resident_id)
