@@ -33,7 +33,7 @@ REASON = "Hospital sends the papers on Friday"
 
 
 def test_a_move_in_with_its_list_and_a_brother_kept_away(chromium):
-    with demonstration(10) as house:
+    with demonstration(11) as house:
         told = walk(chromium, f"http://127.0.0.1:{house.port}")
     assert told == [], "\n".join(map(str, told))
 
@@ -163,10 +163,9 @@ def sees_the_stop(page: Page, home: str, told: list) -> None:
 
 def checks_on_the_phone(page: Page, told: list) -> None:
     """A check of somebody on watch: all as usual is one tap."""
-    page.goto(f"{HERE}/tasks/?when=day")
-    do_it = page.get_by_role("link", name=re.compile("^Do it"))
-    task = page.locator("li.task", has_text="Watch: ").filter(has=do_it).first
-    task.get_by_role("link", name=re.compile("^Do it")).click()
+    page.goto(f"{HERE}/watches/")
+    page.get_by_role("link", name="New resident").click()
+    page.get_by_role("link", name="Do the check").click()
     expect(page.get_by_role("button", name="All as usual")).to_be_visible()
     page.get_by_text("Something changed").click()
     told += objections(page)

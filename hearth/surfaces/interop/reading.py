@@ -30,6 +30,24 @@ UNREADABLE = "(unreadable)"
 _ODD = re.compile("[\x00\ud800-\udfff]")
 _TYPE_NAME = re.compile(r"[A-Z][A-Za-z]{1,63}\Z")
 _WRAPPER = frozenset({"resource", "fullUrl", "request", "response", "search", "link"})
+# Source: FHIR R4 and R5, Bundle (its own elements, and those of Resource).
+BUNDLE = frozenset(
+    [
+        "resourceType",
+        "id",
+        "meta",
+        "implicitRules",
+        "language",
+        "identifier",
+        "type",
+        "timestamp",
+        "total",
+        "link",
+        "entry",
+        "signature",
+        "issues",
+    ]
+)
 _LINES_SUFFIXES = (".ndjson", ".jsonl", ".ndjson.gz", ".jsonl.gz")
 _SNIFF = 1 << 20
 
@@ -275,7 +293,13 @@ class Reading:
                         continue
                     break
                 envelope[key], end = window.value()
-                window.take(end)
+                text = window.take(end)
+                if key not in BUNDLE and not key.startswith("_"):
+                    # What was meant as its entries, perhaps: kept whole, never passed over.
+                    yield self._spoilt(reason("unknown-part", found=key), text, line, offset)
+                elif key == "entry":
+                    why = reason("not-a-list", path="entry", found=kind_of(envelope[key]))
+                    yield self._spoilt(why, text, line, offset)
             except Broken as broken:
                 yield self._lost(broken, line, offset)
                 break

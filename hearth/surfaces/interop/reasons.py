@@ -49,6 +49,10 @@ MESSAGES: dict[str, str] = {
         "This entry is larger than {limit} characters. Send large attachments as files."
     ),
     "not-an-object": N_("A resource was expected here, but found: {found}."),
+    "unknown-part": N_(
+        'A Bundle has no part called "{found}". Correct the name, and import the file again.'
+    ),
+    "not-a-list": N_("{path} should be a list, but is {found}. Put it in square brackets."),
     "no-resource": N_("The entry holds no resource. Add it, or remove the entry."),
     "asks-to-delete": N_(
         "The entry asks to delete {url}. Clinical facts are never deleted; mark the resource"
@@ -182,6 +186,7 @@ _SET_ASIDE: dict[str, SetAsideReason] = {
                 "malformed",
             ),
             *("not-utf8", "duplicate-key", "not-a-number", "number-too-long", "not-an-object"),
+            *("unknown-part", "not-a-list"),
             *("nested-too-deep", "row-unclosed-quote"),
         ),
         SetAsideReason.NOT_JSON,

@@ -117,6 +117,19 @@ def test_an_empty_bundle_is_no_failure():
     assert not reading.read_nothing
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "code"),
+    [("ntry", "[{}]", "unknown-part"), ("entry", "{}", "not-a-list")],
+)
+def test_what_was_meant_as_the_entries_is_set_aside_and_not_passed_over(name, value, code):
+    patient = '{"resource": {"resourceType": "Patient", "id": "p"}}'
+    whole = value.replace("{}", patient)
+    text = f'{{"resourceType": "Bundle", "type": "collection", "{name}": {whole}}}'
+    [found] = entries(io.BytesIO(text.encode()), "x.json")
+    assert found.unreadable.code == code
+    assert patient in found.text
+
+
 def test_ndjson_quarantines_the_broken_lines_and_reads_the_rest():
     found = list(entries(SAMPLES / "mixed.ndjson"))
     assert [(entry.line, entry.type) for entry in found] == [
