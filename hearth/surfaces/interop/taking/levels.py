@@ -37,7 +37,7 @@ def take_levels(part: Part) -> None:
     if not cases:
         return
     known = _known(part)
-    wanted = [case.resident for case in cases]
+    wanted = [case.resident for case in cases if case.resident]
     rows = residents.every_level(part.scope).filter(resident_id__in=wanted)
     have = set(rows.values_list("resident_id", flat=True))
     for case in cases:
