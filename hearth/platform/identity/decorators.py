@@ -180,8 +180,10 @@ def _only_looks(request: HttpRequest, *, read_only: bool) -> None:
         raise PermissionDenied("read-only")
 
 
-def _stretched(base: Scope, resident_id: UUID) -> Scope:
+def _stretched(base: Scope, permission: str, resident_id: UUID | None) -> Scope:
     """The scope of a record opened by name to a surveyor, or of emergency access; else the same."""
+    if resident_id is None or not _stretches(base, permission):
+        return base
     return (
         scopes.opened_scope(base, resident_id)
         or scopes.emergency_scope(base, resident_id)
@@ -225,9 +227,7 @@ def _answered(
 ) -> HttpResponse:
     """The page, for whoever may have it: in their own scope, or that of open emergency access."""
     resident_id = kwargs.get("resident_id")
-    scope = base
-    if emergency and resident_id and _stretches(base, permission):
-        scope = _stretched(base, resident_id)
+    scope = _stretched(base, permission, resident_id if emergency else None)
     request.scope = scope  # type: ignore[attr-defined]
     _only_looks(request, read_only=scope.read_only)
     if not scope.may(permission):

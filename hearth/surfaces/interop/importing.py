@@ -61,6 +61,7 @@ from hearth.surfaces.interop.remarks import Remarks
 from hearth.surfaces.interop.tables import stored
 from hearth.surfaces.interop.taking.documents import take_documents
 from hearth.surfaces.interop.taking.health import take_health, take_observations
+from hearth.surfaces.interop.taking.levels import take_levels
 from hearth.surfaces.interop.taking.part import (
     UNCHANGED,
     Case,
@@ -336,6 +337,7 @@ def take_part(part: Part) -> None:
     take_roles(part)
     take_residents(part)
     take_stays(part)
+    take_levels(part)
     take_contacts(part)
     take_health(part)
     take_observations(part, str(part.cases[0].batch))

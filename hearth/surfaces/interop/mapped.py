@@ -163,6 +163,7 @@ class ResidentFacts(Mapped):
     room: str = ""
     code_status: str = ""
     code_status_text: str = ""
+    level: str = ""
     admitted: PartialDate | None = None
     diet: str = ""
     allergies_text: str = ""

@@ -126,6 +126,9 @@ MESSAGES: dict[str, str] = {
     "place-without-day": N_(
         "It does not say since when they live in {room}. Move the resident in with the day."
     ),
+    "level-unknown": N_(
+        '"{level}" is no level of care of this community. Set the level by hand, under Health.'
+    ),
     "place-held": N_("Somebody else holds {room}. Move the resident in where there is room."),
     "place-refused": N_(
         "They could not be put into {room} ({problem}). Move the resident in by hand."

@@ -96,3 +96,30 @@ def codes_of(facility, one):
     with scoped(process_scope("test", facility.pk)):
         seen = Whereabouts.objects.filter(resident=one).order_by("recorded")
         return list(seen.values_list("code", flat=True))
+
+
+def test_the_level_of_care_is_set_and_an_error_taken_back(page, house):
+    facility, account = house
+    told: list = []
+    sign_in(page, account)
+    with scoped(process_scope("test", facility.pk)):
+        one = Resident.objects.get(family="Hayes")
+    home = f"/c/{facility.slug}/residents/{one.pk}/"
+    told += objections(page, home + "level/")
+    page.get_by_label("Level 3").check()
+    page.get_by_role("button", name="Set the level").click()
+    page.get_by_label("What was found").wait_for()
+    page.get_by_label("What was found").fill("One person helps her to dress")
+    page.get_by_role("button", name="Set the level").click()
+    page.wait_for_url("**/#panel-health")
+    told += objections(page, home + "health/")
+    page.get_by_role("link", name="Entered in error").click()
+    page.get_by_label("Why").fill("Another resident")
+    told += objections(page)
+    page.get_by_role("button", name="Mark as entered in error").click()
+    page.wait_for_url("**/#panel-health")
+    told += objections(page, home + "health/")
+    page.get_by_text("Entered in error: Another resident").wait_for()
+    told += objections(page, home + "face-sheet/")
+    assert told == [], "\n".join(map(str, told))
+    assert page.said == []

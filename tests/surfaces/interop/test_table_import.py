@@ -14,6 +14,7 @@ from hearth.record.residents.models import (
     Contact,
     ContactAuthority,
     Identifier,
+    LevelOfCare,
     Placement,
     Resident,
     Stay,
@@ -87,6 +88,36 @@ def test_a_list_of_residents_says_who_they_are_and_where_they_live(take, facilit
     contact = Contact.objects.get()
     assert (contact.given, contact.relationship) == ("Chidi", "POWATT")
     assert not ContactAuthority.objects.exists()  # of which kind, the list does not say
+
+
+LEVELS = """Res #,Last Name,First Name,DOB,LOC
+201,Adams,Ida,04/17/1938,LOC 2
+202,Brown,Ora,12/30/1941,memory care
+203,Cole,Una,11/02/1940,Gold
+204,Dunn,Eva,11/05/1940,
+"""
+
+
+def test_a_level_of_care_is_taken_where_the_community_knows_it(take, facility):
+    take(LEVELS, "residents")
+    rows = {row.resident.family: row for row in LevelOfCare.objects.select_related("resident")}
+    assert {name: row.level for name, row in rows.items()} == {
+        "Adams": "level-2",
+        "Brown": "memory-care",
+    }
+    assert rows["Adams"].starts == facility.today()
+    assert (rows["Adams"].decided_by, "list of residents" in rows["Adams"].reason) == (
+        "list",
+        True,
+    )
+    assert notices("203") == ["level-unknown"]
+    assert notices("204") == notices("201") == []
+
+
+def test_a_level_that_people_set_stays(take, facility):
+    take(LEVELS, "residents")
+    take(LEVELS.replace("LOC 2", "Level 4"), "residents")
+    assert LevelOfCare.objects.get(resident__family="Adams").level == "level-2"
 
 
 def test_a_wrong_row_is_set_aside_with_its_number_and_reasons(take):

@@ -99,6 +99,7 @@ def test_the_separator_line_of_a_spreadsheet_is_obeyed():
             ("RP Phone", "responsible_party_phone"),
         ),
         *(("Code Status", "code_status"), ("Advance Directive", "code_status")),
+        *(("LOC", "level"), ("Care Level", "level"), ("Level of Care", "level")),
         *(("Admission Date (original)", "admitted"), ("Goes by", "preferred_name")),
     ],
 )

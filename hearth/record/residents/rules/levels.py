@@ -16,8 +16,13 @@ LEVEL_AHEAD = timedelta(days=366)
 class Begins(Protocol):
     """Something that holds from a day on, until the next of its kind begins."""
 
-    level: str
-    starts: date
+    @property
+    def level(self) -> str:
+        """Its code."""
+
+    @property
+    def starts(self) -> date:
+        """The local day it begins."""
 
 
 B = TypeVar("B", bound=Begins)

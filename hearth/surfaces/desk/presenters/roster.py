@@ -182,7 +182,7 @@ def _order(row: OnRoster, asked: Asked, reads: Reads) -> tuple[Any, ...]:
     one = row.resident
     name = (one.family_folded, one.given_folded, one.pk)
     door = (door_order(row.standing.label), *name)
-    own = name if asked.sort == "name" else door
+    own: tuple[Any, ...] = name if asked.sort == "name" else door
     if asked.sort == "level":
         own = (level_order(row, reads), *door)
     return (*_group_order(row, asked.group), *own)

@@ -113,6 +113,11 @@ RESIDENTS = (
         *("cpr status", "dnr", "polst", "resuscitation status"),
     ),
     _field(
+        "level",
+        N_("Level of care"),
+        *("loc", "care level", "level", "acuity", "acuity level", "service level", "care tier"),
+    ),
+    _field(
         "ssn", N_("Social security number"), "ssn", "ss #", "social security #", "soc sec #"
     ),
     _field("medicare", N_("Medicare number"), "medicare #", "mbi", "hicn", "medicare id"),

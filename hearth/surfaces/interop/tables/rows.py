@@ -244,6 +244,7 @@ def _resident(cells: _Cells, source: str) -> ResidentFacts | None:
         room="-".join(part for part in (room, bed) if part),
         code_status=code_status_of(cells.get("code_status")),
         code_status_text=cells.get("code_status"),
+        level=cells.get("level"),
         admitted=admitted,
         diet=cells.get("diet"),
         allergies_text=cells.get("allergies"),
