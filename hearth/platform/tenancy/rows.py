@@ -11,9 +11,13 @@ from typing import Any, TypeVar
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import (
+    BinaryField,
     DateField,
     DateTimeField,
+    DecimalField,
+    DurationField,
     F,
+    FloatField,
     ForeignKey,
     Func,
     JSONField,
@@ -90,7 +94,13 @@ def _columns(model: type[Model]) -> list[tuple[str, str, Read | None]]:
 def _reader(field: Any) -> Read | None:
     """How a value that JSON has no type of its own for is read; None for any other."""
     kept = field.target_field if isinstance(field, ForeignKey) else field
+    if isinstance(kept, _NOT_IN_JSON):
+        raise TypeError(
+            f"{field} would come back as another number: read its rows by themselves"
+        )
     return kept.to_python if isinstance(kept, _AS_TEXT) else None
 
 
+_NOT_IN_JSON = (DecimalField, FloatField, BinaryField, DurationField)
+"""What JSON cannot carry there and back."""
 _AS_TEXT = (DateField, DateTimeField, TimeField, UUIDField)

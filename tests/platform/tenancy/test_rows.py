@@ -6,6 +6,7 @@ from django.db.models import OuterRef
 from hearth.kernel import clock
 from hearth.platform.scope import process_scope, scoped
 from hearth.platform.tenancy.rows import made, read_together, rows_of
+from hearth.record.observations.models import Observation
 from hearth.record.residents.models import Contact, Resident, Stay, Whereabouts
 from tests.factories.residents import make_contact, make_resident, make_stay, make_whereabouts
 
@@ -37,17 +38,22 @@ def test_lists_of_several_tables_are_read_in_one_statement(
         assert [columns(row) for row in rows] == [columns(row) for row in real]
 
 
+def test_a_number_is_never_read_as_another():
+    with pytest.raises(TypeError, match="another number"):
+        made(Observation, [])
+
+
 def test_a_list_that_cannot_hold_anything_is_empty(scope, facility):
-    make_resident(facility)
-    everybody = Resident.objects.order_by("pk")
+    make_contact(make_resident(facility))
+    everybody = Contact.objects.order_by("pk")
     assert read_together(scope, everybody.none(), everybody) == [[], list(everybody)]
 
 
 def test_another_community_is_not_in_it(scope, other_facility):
     with scoped(process_scope("test", other_facility.pk)):
-        make_resident(other_facility)
-        assert Resident.objects.count() == 1
-    assert read_together(scope, Resident.objects.order_by("pk")) == [[]]
+        make_contact(make_resident(other_facility))
+        assert Contact.objects.count() == 1
+    assert read_together(scope, Contact.objects.order_by("pk")) == [[]]
 
 
 def test_rows_stand_with_the_row_they_belong_to(scope, facility):
