@@ -421,7 +421,7 @@ MAKERS: dict[str, Callable[[Community, Any], Any]] = {
         RestrictionDeviation,
         restriction=m.objects["restriction"],
         what="visited",
-        reason="He came in with a delivery",
+        reason="Delivery",
         effective=clock.now(),
     ),
     "agreement": lambda m, p: _written(
