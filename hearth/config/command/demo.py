@@ -4,7 +4,7 @@ import argparse
 from importlib import import_module
 from importlib.util import find_spec
 
-from hearth.config.command.house import as_role, open_house
+from hearth.config.command.house import as_role, keep_what_is_loaded, open_house
 from hearth.config.environment import Misconfigured
 from hearth.config.external import server
 
@@ -39,6 +39,7 @@ def run(args: argparse.Namespace) -> int:
             print("There is no demonstration community in this build yet.")
             return 0
         loading = import_module(LOADER)
+        keep_what_is_loaded()
         if not args.history:
             zone = env.demo_zone or loading.ZONE
             loading.load_first(seed=args.seed, password=env.demo_password, say=say, zone=zone)

@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from hearth.config.command.house import as_role, prepare_database
+from hearth.config.command.house import as_role, keep_what_is_loaded, prepare_database
 from hearth.config.external import server
 from hearth.config.messages import compile_messages
 
@@ -28,6 +28,7 @@ def run(args: argparse.Namespace) -> int:
         import django
 
         django.setup()
+        keep_what_is_loaded()
         from django.core.management import call_command
 
         if args.check:
