@@ -141,6 +141,14 @@ def sign_in(page: "Page", account: Any) -> None:
     page.wait_for_url("**/c/**")
 
 
+def shot(page: "Page", name: str) -> None:
+    """Keep a picture where ``HEARTH_SHOTS`` names a folder, to be looked at by a person."""
+    if folder := os.environ.get("HEARTH_SHOTS"):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        width = page.viewport_size["width"] if page.viewport_size else 0
+        page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
+
+
 def objections(
     page: "Page", path: str = "", looks: tuple[tuple[dict[str, int], str], ...] = LOOKS
 ) -> list[tuple[str, ...]]:

@@ -1,6 +1,5 @@
 """A fall found in the night: recorded by one thumb, told, watched, sent out, back, and closed."""
 
-import os
 import re
 from datetime import timedelta
 from types import SimpleNamespace
@@ -24,6 +23,7 @@ from tests.browsing import (
     SIDEWAYS,
     make_person,
     objections,
+    shot,
     sign_in,
     where_it_is,
 )
@@ -138,13 +138,6 @@ def test_a_fall_at_night(house, opened):
     assert told == [], "\n".join(map(str, told))
 
 
-def seen(page: Page, name: str) -> None:
-    """Keep a picture where ``HEARTH_SHOTS`` names a folder, to be looked at by a person."""
-    if folder := os.environ.get("HEARTH_SHOTS"):
-        width = page.viewport_size["width"]
-        page.screenshot(path=f"{folder}/fall-{name}-{width}.png", full_page=True)
-
-
 def finds_her(page: Page, house: House, told: list) -> str:
     """Two in the night, one thumb: the event, and at once who must be told."""
     page.goto(house.page())
@@ -160,7 +153,7 @@ def finds_her(page: Page, house: House, told: list) -> str:
     ):
         page.get_by_role("group", name=group).get_by_label(label, exact=True).check()
     page.get_by_role("group", name="When", exact=True).get_by_label("Nobody knows").check()
-    seen(page, "form")
+    shot(page, "fall-form")
     page.get_by_role("button", name="Record the event").click()
     page.wait_for_url("**/events/**")
     [row] = house.all(Incident)
@@ -170,7 +163,7 @@ def finds_her(page: Page, house: House, told: list) -> str:
     rows = page.locator("#told-list li")
     expect(rows.filter(has_text="Ann Boyle")).to_contain_text("Tell by")
     expect(rows.filter(has_text="The nurse")).to_contain_text("Told")
-    seen(page, "what-now")
+    shot(page, "fall-what-now")
     assert page.evaluate(SIDEWAYS) == 0
     told += objections(page)
     return page.url.partition("/c/")[2].partition("?")[0]
@@ -194,7 +187,7 @@ def reaches_the_daughter(page: Page, house: House, event: str, told: list) -> No
     page.goto(f"/c/{house.slug}/events/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("1 event waits")
     told += objections(page)
-    seen(page, "list")
+    shot(page, "fall-list")
     page.get_by_role("link", name="Found on the floor").click()
     row = page.locator("#told-list li").filter(has_text="Ann Boyle")
     row.get_by_role("link", name=re.compile("Say who was reached")).click()
@@ -208,7 +201,7 @@ def reaches_the_daughter(page: Page, house: House, event: str, told: list) -> No
     [made] = house.all(ContactMade)
     assert (made.because_type, made.reached) == ("Incident", "reached")
     page.goto(f"/c/{event}")
-    seen(page, "told")
+    shot(page, "fall-told")
     told_row = page.locator("#told-list li").filter(has_text="Ann Boyle")
     expect(told_row).to_contain_text("Told")
     expect(told_row).to_contain_text("K. Lee")
@@ -225,7 +218,7 @@ def watches_her(page: Page, house: House, told: list) -> None:
     expect(page.locator("main")).to_contain_text("On watch")
     expect(page.locator("main")).to_contain_text(re.compile("Hayes", re.IGNORECASE))
     told += objections(page)
-    seen(page, "shift")
+    shot(page, "fall-shift")
     first = min(checks, key=lambda task: task.due)
     page.goto(f"/c/{house.slug}/watches/{watch.pk}/")
     told += objections(page)
@@ -279,7 +272,7 @@ def closes_it(page: Page, other: Page, house: House, event: str, told: list) -> 
     other.goto(f"/c/{house.slug}/today/")
     expect(other.locator("main")).to_contain_text("Found on the floor")
     told += objections(other)
-    seen(other, "today")
+    shot(other, "fall-today")
     other.goto(f"/c/{event}review/")
     told += objections(other)
     other.get_by_role("button", name="Sign the review").click()
@@ -289,6 +282,6 @@ def closes_it(page: Page, other: Page, house: House, event: str, told: list) -> 
     expect(other.locator("tbody tr")).to_contain_text("not yet")
     expect(other.locator("tbody tr")).to_contain_text("Reviewed")
     told += objections(other)
-    seen(other, "closing")
+    shot(other, "fall-closing")
     other.goto(house.page("timeline/"))
     expect(other.locator("main")).to_contain_text("Found on the floor")

@@ -1,15 +1,12 @@
 """The fourth case of vomiting: found on the roster, guarded and watched in one go, a mistake undone,
 families told, a colleague sent home, and the list for the health department.
 
-`python -m tests.stories.test_fourth_case ADDRESS [FOLDER]` walks the same way on a house that stands
-already; pictures of it go into FOLDER.
+`python -m tests.stories.test_fourth_case ADDRESS` walks the same way on a house that stands already.
 """
 
-import os
 import re
 import sys
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -22,6 +19,7 @@ from tests.browsing import (
     NEEDS_BROWSER,
     PHONE,
     objections,
+    shot,
     sign_in,
     visit,
 )
@@ -39,47 +37,33 @@ PHONE_LOOKS = ((PHONE, "light"), (PHONE, "dark"))
 
 def test_the_fourth_case_of_vomiting(chromium):
     with demonstration(11) as house:
-        told = walk(chromium, f"http://127.0.0.1:{house.port}", os.environ.get("HEARTH_SHOTS"))
+        told = walk(chromium, f"http://127.0.0.1:{house.port}")
     assert told == [], "\n".join(map(str, told))
 
 
-def walk(browser: Browser, address: str, folder: str | None = None) -> list[tuple[str, ...]]:
+def walk(browser: Browser, address: str) -> list[tuple[str, ...]]:
     """The whole way; what is to be said against any page of it."""
     told: list[tuple[str, ...]] = []
-    shots = Shots(folder)
     desk = visit(browser, address, viewport=DESK)
     sign_in(desk, "coordinator")
-    before = counts_the_cases(desk, told, shots)
-    fourth, other = chooses_by_mistake(desk, told, shots)
-    undoes_it(desk, told, shots)
-    guards_the_fourth(desk, fourth, other, told, shots)
-    has_families_told(desk, before + 1, told, shots)
-    sends_somebody_home(desk, told, shots)
-    prints_the_line_list(desk, fourth, before + 1, told, shots)
+    before = counts_the_cases(desk, told)
+    fourth, other = chooses_by_mistake(desk, told)
+    undoes_it(desk, told)
+    guards_the_fourth(desk, fourth, other, told)
+    has_families_told(desk, before + 1, told)
+    sends_somebody_home(desk, told)
+    prints_the_line_list(desk, fourth, before + 1, told)
 
     phone = visit(browser, address, viewport=PHONE, has_touch=True)
     sign_in(phone, "nurse")
-    sees_it_on_the_phone(phone, fourth, told, shots)
+    sees_it_on_the_phone(phone, fourth, told)
     for page in (desk, phone):
         told += [("complains", words) for words in page.said]
         page.context.close()
     return told
 
 
-class Shots:
-    """Pictures of the way, where a folder was named."""
-
-    def __init__(self, folder: str | None) -> None:
-        self.folder = Path(folder) if folder else None
-        if self.folder:
-            self.folder.mkdir(parents=True, exist_ok=True)
-
-    def take(self, page: Page, name: str) -> None:
-        if self.folder:
-            page.screenshot(path=self.folder / f"fourth-case-{name}.png")
-
-
-def counts_the_cases(page: Page, told: list, shots: Shots) -> int:
+def counts_the_cases(page: Page, told: list) -> int:
     """The roster says how many there are, and where."""
     page.goto(f"{HERE}/more/")
     page.get_by_role("link", name="Roster").click()
@@ -93,11 +77,11 @@ def counts_the_cases(page: Page, told: list, shots: Shots) -> int:
     assert count >= 3
     expect(rows.first).to_contain_text("West")
     told += objections(page)
-    shots.take(page, "1-cases")
+    shot(page, "fourth-case-1-cases")
     return count
 
 
-def chooses_by_mistake(page: Page, told: list, shots: Shots) -> tuple[str, str]:
+def chooses_by_mistake(page: Page, told: list) -> tuple[str, str]:
     """West alone; two are chosen where one was meant. Their row ids: the one meant, the other."""
     page.goto(f"{HERE}/roster/?list=census")
     page.get_by_role("link", name=re.compile(r"^West")).click()
@@ -108,7 +92,7 @@ def chooses_by_mistake(page: Page, told: list, shots: Shots) -> tuple[str, str]:
     for row in (meant, other):
         page.locator(f"#{row} input").check()
     expect(page.locator(".roster-count")).to_have_text("For those chosen: 2")
-    shots.take(page, "2-chosen")
+    shot(page, "fourth-case-2-chosen")
     told += objections(page, looks=((TALL, "light"),))
     sets_precautions(page, told)
     expect(page.get_by_role("heading", level=1)).to_have_text(
@@ -128,7 +112,7 @@ def sets_precautions(page: Page, told: list) -> None:
     page.wait_for_url("**/roster/together/*/")
 
 
-def undoes_it(page: Page, told: list, shots: Shots) -> None:
+def undoes_it(page: Page, told: list) -> None:
     """A mistake is undone for all of them at once, with a reason."""
     told += objections(page)
     page.get_by_role("link", name=re.compile("^Undo all, until")).click()
@@ -137,15 +121,15 @@ def undoes_it(page: Page, told: list, shots: Shots) -> None:
     page.get_by_role("button", name="Undo all").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("undone$"))
     expect(page.locator("main")).to_contain_text("Two chosen, one meant")
-    shots.take(page, "3-undone")
+    shot(page, "fourth-case-3-undone")
 
 
-def guards_the_fourth(page: Page, fourth: str, other: str, told: list, shots: Shots) -> None:
+def guards_the_fourth(page: Page, fourth: str, other: str, told: list) -> None:
     """The one who was meant has precautions and is on watch; the other has nothing."""
     page.goto(f"{HERE}/roster/?list=census")
     page.locator(f"#{fourth} input").check()
     sets_precautions(page, told)
-    shots.take(page, "4-done")
+    shot(page, "fourth-case-4-done")
     page.get_by_role("link", name="Back to the roster").click()
     expect(page.locator(f"#{fourth}")).to_contain_text("Stomach illness precautions")
     expect(page.locator(f"#{fourth}")).to_contain_text("Infection until")
@@ -153,7 +137,7 @@ def guards_the_fourth(page: Page, fourth: str, other: str, told: list, shots: Sh
     expect(page.locator("main")).to_contain_text("It can be undone until")
 
 
-def has_families_told(page: Page, cases: int, told: list, shots: Shots) -> None:
+def has_families_told(page: Page, cases: int, told: list) -> None:
     """A task for each contact who wishes to be told; the first of them is reached."""
     page.goto(f"{HERE}/roster/?list=precautions")
     page.get_by_label(re.compile(f"Choose all {cases} shown")).check()
@@ -164,7 +148,7 @@ def has_families_told(page: Page, cases: int, told: list, shots: Shots) -> None:
     page.get_by_role("button", name="Make the list of whom to tell").click()
     page.wait_for_url("**/roster/together/*/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Families to tell")
-    shots.take(page, "5-families")
+    shot(page, "fourth-case-5-families")
     done = page.url
     page.get_by_role("link", name=re.compile("^Tell ")).first.click()
     page.wait_for_url("**/tells/*/")
@@ -173,7 +157,7 @@ def has_families_told(page: Page, cases: int, told: list, shots: Shots) -> None:
     page.locator("button[name=reached]").first.click()
     page.wait_for_url(lambda url: "/tells/" not in url)
     until_told(page, done)
-    shots.take(page, "6-one-is-told")
+    shot(page, "fourth-case-6-one-is-told")
 
 
 def until_told(page: Page, address: str) -> None:
@@ -187,7 +171,7 @@ def until_told(page: Page, address: str) -> None:
     expect(row.first).to_be_visible()
 
 
-def sends_somebody_home(page: Page, told: list, shots: Shots) -> None:
+def sends_somebody_home(page: Page, told: list) -> None:
     """Whoever of the staff is ill is not at work until a day; what they have is not asked."""
     page.goto(f"{HERE}/staff/")
     page.get_by_role("link", name=COLLEAGUE).first.click()
@@ -201,17 +185,17 @@ def sends_somebody_home(page: Page, told: list, shots: Shots) -> None:
     told += objections(page)
     page.get_by_role("button", name="Save").click()
     expect(page.locator("main")).to_contain_text("Not at work until")
-    shots.take(page, "7-not-at-work")
+    shot(page, "fourth-case-7-not-at-work")
 
 
-def prints_the_line_list(page: Page, fourth: str, cases: int, told: list, shots: Shots) -> None:
+def prints_the_line_list(page: Page, fourth: str, cases: int, told: list) -> None:
     """Four residents and the colleague, on paper and as a file that says why it leaves."""
     page.goto(f"{HERE}/roster/?list=line-list")
     expect(page.get_by_role("heading", level=1)).to_contain_text(f"{cases} of")
     expect(page.locator(f"#{fourth}")).to_contain_text(SIGNS)
     expect(page.get_by_role("table", name="Staff not at work")).to_contain_text(COLLEAGUE)
     told += objections(page)
-    shots.take(page, "8-line-list")
+    shot(page, "fourth-case-8-line-list")
     page.get_by_role("link", name="Export").click()
     page.get_by_label("Who is given it").fill("R. Diaz, county health department")
     page.get_by_label("Why it leaves the house").fill("Report of the outbreak, asked by phone")
@@ -226,24 +210,24 @@ def prints_the_line_list(page: Page, fourth: str, cases: int, told: list, shots:
     sheet = page.locator("body")
     for words in (SIGNS, COLLEAGUE, "Elena Santos", "As of"):
         expect(sheet).to_contain_text(words)
-    shots.take(page, "9-printed")
+    shot(page, "fourth-case-9-printed")
 
 
-def sees_it_on_the_phone(page: Page, fourth: str, told: list, shots: Shots) -> None:
+def sees_it_on_the_phone(page: Page, fourth: str, told: list) -> None:
     """On the phone the rows are a list; the banner says what to do at the door."""
     page.goto(f"{HERE}/roster/?list=precautions")
     row = page.locator(f"#{fourth}")
     expect(row).to_contain_text("Stomach illness precautions")
     told += objections(page, looks=PHONE_LOOKS)
-    shots.take(page, "10-phone")
+    shot(page, "fourth-case-10-phone")
     row.get_by_role("link").click()
     expect(page.locator("main")).to_contain_text("Soap and water, not hand rub")
     told += objections(page, looks=PHONE_LOOKS)
-    shots.take(page, "11-phone-banner")
+    shot(page, "fourth-case-11-phone-banner")
 
 
 if __name__ == "__main__":
     with sync_playwright() as playwright:
         chromium_ = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        found = walk(chromium_, *sys.argv[1:3])
+        found = walk(chromium_, sys.argv[1])
     sys.exit("\n".join(map(str, found)) or None)

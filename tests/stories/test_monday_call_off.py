@@ -11,7 +11,16 @@ from hearth.kernel import clock
 from hearth.platform.scope import process_scope, scoped
 from hearth.record.staff import queries as staff
 from hearth.record.staff.models import Shift, StaffRole
-from tests.browsing import DESK, IN_BROWSER, PHONE, TABLET, make_person, objections, sign_in
+from tests.browsing import (
+    DESK,
+    IN_BROWSER,
+    PHONE,
+    TABLET,
+    make_person,
+    objections,
+    shot,
+    sign_in,
+)
 from tests.factories.residents import make_placement, make_resident, make_stay
 from tests.factories.staff import (
     make_assignment,
@@ -79,35 +88,35 @@ def house(emptied):
     return facility, people, day, date
 
 
-def test_monday_with_a_call_off(house, opened, tmp_path):
+def test_monday_with_a_call_off(house, opened):
     facility, people, _day, _date = house
     told: list = []
     phone = opened(viewport=PHONE, has_touch=True)
     sign_in(phone, people["lead"])
-    calls_off(phone, told, tmp_path)
+    calls_off(phone, told)
     asks_who_is_free(phone, told)
 
     desk = opened(viewport=DESK)
     sign_in(desk, people["lead"])
-    splits_the_run(desk, told, tmp_path)
+    splits_the_run(desk, told)
 
-    lets_the_agency_in(phone, told, tmp_path)
+    lets_the_agency_in(phone, told)
     tablet = opened(viewport=TABLET)
-    works_with_a_pin(tablet, people["admin"], told, tmp_path)
+    works_with_a_pin(tablet, people["admin"], told)
 
-    reads_today(desk, told, tmp_path)
+    reads_today(desk, told)
     leaves(phone, facility)
     for page in (phone, desk, tablet):
         told += [("complains", words) for words in page.said]
     assert told == [], "\n".join(map(str, told))
 
 
-def test_the_same_call_off_at_a_desk(house, opened, tmp_path):
+def test_the_same_call_off_at_a_desk(house, opened):
     _facility, people, day, date = house
     told: list = []
     desk = opened(viewport=DESK)
     sign_in(desk, people["coordinator"])
-    calls_off(desk, told, tmp_path)
+    calls_off(desk, told)
     asks_who_is_free(desk, told)
     row = desk.get_by_role("row", name=re.compile("Dot Diaz"))
     row.get_by_role("button", name=re.compile("^Yes")).click()
@@ -117,14 +126,14 @@ def test_the_same_call_off_at_a_desk(house, opened, tmp_path):
     assert told == [], "\n".join(map(str, told))
 
 
-def calls_off(page: Page, told: list, shots) -> None:
+def calls_off(page: Page, told: list) -> None:
     """Two taps from the board: call off, and the kind of reason."""
     page.goto(f"{HERE}/duty/")
     told += objections(page)
     page.get_by_role("link", name=re.compile("^Call off.*Ana Diaz")).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Ana Diaz does not come. Why?")
     told += objections(page)
-    page.screenshot(path=shots / f"call-off-{page.viewport_size['width']}.png")
+    shot(page, "monday-call-off")
     page.get_by_role("button", name="Sick", exact=True).click()
     page.wait_for_url("**/open-shifts/**")
 
@@ -143,13 +152,13 @@ def asks_who_is_free(page: Page, told: list) -> None:
     told += objections(page)
 
 
-def splits_the_run(page: Page, told: list, shots) -> None:
+def splits_the_run(page: Page, told: list) -> None:
     """From the open shift to its sheet: the run stands empty until two others share its rooms."""
     page.goto(f"{HERE}/open-shifts/")
     page.get_by_role("link", name="On the sheet").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Run 1 East has nobody")
     told += objections(page)
-    page.screenshot(path=shots / "sheet-empty.png")
+    shot(page, "monday-sheet-empty")
     row = page.get_by_role("row", name=re.compile("1 East"))
     row.get_by_role("link", name=re.compile("^Split")).click()
     page.get_by_label(re.compile("Bo Diaz")).check()
@@ -158,10 +167,10 @@ def splits_the_run(page: Page, told: list, shots) -> None:
     told += objections(page)
     page.get_by_role("button", name="Split", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Everybody is assigned")
-    page.screenshot(path=shots / "sheet-split.png")
+    shot(page, "monday-sheet-split")
 
 
-def lets_the_agency_in(page: Page, told: list, shots) -> None:
+def lets_the_agency_in(page: Page, told: list) -> None:
     """One form on a phone."""
     page.goto(f"{HERE}/agency-passes/")
     told += objections(page)
@@ -180,13 +189,13 @@ def lets_the_agency_in(page: Page, told: list, shots) -> None:
     until = page.get_by_label(re.compile("^Until"))
     if not until.input_value():
         until.fill((clock.now() + timedelta(hours=6)).strftime("%Y-%m-%dT%H:%M"))
-    page.screenshot(path=shots / "agency-pass.png", full_page=True)
+    shot(page, "monday-agency-pass")
     page.get_by_role("button", name="Let them in").click()
     page.wait_for_url("**/agency-passes/")
     expect(page.get_by_role("row", name=re.compile("Pat Park"))).to_contain_text("Care Now")
 
 
-def works_with_a_pin(page: Page, admin, told: list, shots) -> None:
+def works_with_a_pin(page: Page, admin, told: list) -> None:
     """The house's tablet knows the face; the PIN opens the list and nothing else."""
     sign_in(page, admin)
     page.goto(f"{HERE}/office/tablets/enroll/")
@@ -199,23 +208,23 @@ def works_with_a_pin(page: Page, admin, told: list, shots) -> None:
     for digit in PIN:
         page.get_by_role("button", name=digit, exact=True).click()
     page.wait_for_url("**/shift/")
-    page.screenshot(path=shots / "tablet-shift.png")
+    shot(page, "monday-tablet-shift")
     told += objections(page)
     assert page.request.get(f"{HERE}/staff/").status == 403
 
 
-def reads_today(page: Page, told: list, shots) -> None:
+def reads_today(page: Page, told: list) -> None:
     """Today says that a shift is open; the huddle sheet says it on paper."""
     page.goto(f"{HERE}/today/")
     expect(page.get_by_role("link", name=re.compile("1 open shift"))).to_be_visible()
     expect(page.locator("main")).to_contain_text("run 1 East")
     told += objections(page)
-    page.screenshot(path=shots / "today.png")
+    shot(page, "monday-today")
     page.goto(f"{HERE}/today/print-huddle-sheet/")
     expect(page.locator("body")).to_contain_text("1 open shift")
     expect(page.locator("body")).to_contain_text("Pat Park")
     told += objections(page)
-    page.screenshot(path=shots / "huddle.png")
+    shot(page, "monday-huddle")
     page.goto(f"{HERE}/open-shifts/")
     page.get_by_role("link", name=re.compile("^Close unfilled")).click()
     page.get_by_label("Why").select_option(label="Shared out between those here")

@@ -19,6 +19,7 @@ from tests.browsing import (
     NEEDS_BROWSER,
     PHONE,
     objections,
+    shot,
     sign_in,
     visit,
 )
@@ -74,6 +75,7 @@ def opens_the_list(page: Page, told: list) -> tuple[str, str]:
     row.get_by_role("link", name="Moving in", exact=True).click()
     page.wait_for_url("**/checklists/*/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("What holds the move-in:")
+    shot(page, "move-in-list")
     told += objections(page)
     home = re.search(rf"{HERE}/residents/[0-9a-f-]{{36}}", page.content())
     return page.url, home.group(0)
@@ -89,6 +91,7 @@ def keeps_the_brother_away(page: Page, home: str, told: list) -> None:
     page.locator("select[name=basis]").select_option(index=1)
     page.get_by_label("Which order").fill("Polk County Court, no. 26-114")
     page.get_by_label("What to do").fill("Do not let him in. Call the coordinator.")
+    shot(page, "move-in-kept-away")
     told += objections(page)
     page.locator("main form button.primary").click()
     page.wait_for_url(lambda url: "/add/" not in url)
@@ -112,6 +115,7 @@ def is_refused(page: Page, home: str, told: list) -> None:
     page.goto(f"{home}/residency/move-in/")
     page.get_by_role("button", name="Move in").click()
     expect(page.get_by_text("Still missing:")).to_contain_text("Residency agreement signed")
+    shot(page, "move-in-refused")
     told += objections(page)
 
 
@@ -126,6 +130,7 @@ def lets_it_go_ahead(page: Page, steps: str, told: list) -> None:
     page.get_by_role("button", name="Let it go ahead").click()
     page.wait_for_url("**/checklists/*/")
     expect(page.get_by_text(REASON)).to_be_visible()
+    shot(page, "move-in-goes-ahead")
     told += objections(page)
 
 
@@ -148,6 +153,7 @@ def is_on_watch(page: Page, home: str, told: list) -> None:
     page.goto(f"{home}/")
     expect(page.get_by_text(re.compile("new resident, until")).first).to_be_visible()
     expect(page.get_by_text(BROTHER).first).to_be_visible()
+    shot(page, "move-in-moved-in")
     told += objections(page)
 
 
@@ -158,6 +164,7 @@ def sees_the_stop(page: Page, home: str, told: list) -> None:
         met = page.get_by_text(BROTHER)
         expect(met.first).to_be_visible()
         expect(page.get_by_text(re.compile("No visits", re.IGNORECASE)).first).to_be_visible()
+        shot(page, "move-in-stop")
     told += objections(page)
 
 
@@ -167,6 +174,7 @@ def checks_on_the_phone(page: Page, told: list) -> None:
     page.get_by_role("link", name="New resident").click()
     page.get_by_role("link", name="Do the check").click()
     expect(page.get_by_role("button", name="All as usual")).to_be_visible()
+    shot(page, "move-in-check")
     page.get_by_text("Something changed").click()
     told += objections(page)
     page.get_by_role("button", name="All as usual").click()

@@ -4,11 +4,8 @@ Given a community on an ordinary morning. When somebody from licensing stands at
 coordinator lets her in on one form; she reads five charts on her own screen, who lives here, who
 worked last night with their qualifications, and is given one chart as a file. Then the visit is
 ended: the link is dead, and its page stays as evidence.
-
-``HEARTH_SHOTS=folder`` keeps pictures of each page on the way.
 """
 
-import os
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -21,7 +18,7 @@ from hearth.platform.ui import pdf
 from hearth.record.documents.models import ChartFile, Disclosure, SurveyVisit
 from hearth.record.staff.models import DutyPeriod, Qualification
 from hearth.surfaces.desk.jobs import make_chart_file
-from tests.browsing import DESK, IN_BROWSER, PHONE, make_person, objections, sign_in
+from tests.browsing import DESK, IN_BROWSER, PHONE, make_person, objections, shot, sign_in
 from tests.factories.documents import make_document
 from tests.factories.notes import make_note
 from tests.factories.residents import make_placement, make_resident, make_stay
@@ -76,14 +73,6 @@ def house(tmp_path, settings):
     keyring.configure(None)
 
 
-def shot(page, name):
-    folder = os.environ.get("HEARTH_SHOTS")
-    if folder:
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        width = page.viewport_size["width"]
-        page.screenshot(path=str(Path(folder) / f"survey-{name}-{width}.png"), full_page=True)
-
-
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_an_unannounced_surveyor(opened, house, size):
     facility, coordinator, member = house
@@ -106,7 +95,7 @@ def _let_in(office, base):
     office.get_by_role("link", name="Surveyors").click()
     office.get_by_role("link", name="Let a surveyor in").click()
     assert objections(office) == []
-    shot(office, "let-in")
+    shot(office, "survey-let-in")
     office.get_by_label("Name", exact=True).fill("Dana Cole")
     office.get_by_label("Agency").fill("State licensing")
     office.get_by_label("Badge number").fill("4471")
@@ -114,7 +103,7 @@ def _let_in(office, base):
     office.get_by_role("button", name="Let them in").click()
     code = office.locator("b.mono").inner_text()
     assert objections(office) == []
-    shot(office, "code")
+    shot(office, "survey-code")
     return code
 
 
@@ -127,7 +116,7 @@ def _read_the_house(visitor, base, code, member):
     visitor.wait_for_url("**/survey/mine/")
     assert visitor.get_by_role("heading", level=1).inner_text().startswith("4 records are open")
     assert objections(visitor) == []
-    shot(visitor, "mine")
+    shot(visitor, "survey-mine")
     for door, seen, name in (
         ("Who lives here", "Ruth Adams", "roster"),
         ("Who worked, and their qualifications", "MA-2231", "staff"),
@@ -137,7 +126,7 @@ def _read_the_house(visitor, base, code, member):
         visitor.get_by_role("link", name=door).click()
         assert visitor.get_by_text(seen).first.is_visible(), door
         assert objections(visitor) == [], door
-        shot(visitor, name)
+        shot(visitor, f"survey-{name}")
     visitor.goto(f"{base}/survey/mine/staff/")
     assert visitor.get_by_text(str(member)).first.is_visible()
 
@@ -160,7 +149,7 @@ def _open_five_charts(office, visitor, base):
             in visitor.get_by_role("complementary", name="Your visit").inner_text()
         )
     assert objections(visitor) == []
-    shot(visitor, "chart")
+    shot(visitor, "survey-chart")
     return links
 
 
@@ -176,7 +165,7 @@ def _ask_and_give(office):
     assert office.get_by_text("Duty board, copy").is_visible()
     assert office.get_by_text("opened 1 time").count() == 5
     assert objections(office) == []
-    shot(office, "visit")
+    shot(office, "survey-visit")
 
 
 def _see_out(office, visitor, base, code, chart):
@@ -184,7 +173,7 @@ def _see_out(office, visitor, base, code, chart):
     office.goto(f"{base}/survey/")
     office.get_by_role("link", name="Dana Cole, State licensing").click()
     office.get_by_role("button", name="End now").click()
-    shot(office, "ending")
+    shot(office, "survey-ending")
     office.get_by_role("button", name="End the visit").click()
     office.get_by_text("The visit is over.").wait_for()
     assert "was here" in office.get_by_role("heading", level=1).inner_text()
@@ -194,14 +183,14 @@ def _see_out(office, visitor, base, code, chart):
     visitor.get_by_label("Code of the visit").fill(code)
     visitor.get_by_role("button", name="Begin").click()
     assert visitor.get_by_text("That code opens no visit").first.is_visible()
-    shot(office, "evidence")
+    shot(office, "survey-evidence")
 
 
 def _give_a_chart(office, facility):
     """One chart as a file, made by the worker and given: it stands among the copies."""
     office.get_by_role("link", name=re.compile("^Chart as a file")).first.click()
     assert objections(office) == []
-    shot(office, "ask-chart")
+    shot(office, "survey-ask-chart")
     office.get_by_role("button", name="Make the chart").click()
     office.wait_for_url("**/chart/*-*/")
     scope = process_scope("test", facility.pk)
@@ -211,13 +200,11 @@ def _give_a_chart(office, facility):
     make_chart_file.run(facility_id=facility.pk, chart_id=row.pk)
     office.reload()
     assert objections(office) == []
-    shot(office, "chart-ready")
+    shot(office, "survey-chart-ready")
     with office.expect_download() as given:
         office.get_by_role("button", name="Open the file").click()
     content = Path(given.value.path()).read_bytes()
     assert content.startswith(b"%PDF")
-    if folder := os.environ.get("HEARTH_SHOTS"):
-        (Path(folder) / "chart.pdf").write_bytes(content)
     with scoped(scope):
         copy = Disclosure.objects.get()
         visit = SurveyVisit.objects.get()
