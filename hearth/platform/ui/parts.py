@@ -387,6 +387,12 @@ class Cell:
     actions: tuple[Action, ...] = ()
     head: bool = False
 
+    @property
+    def blank(self) -> bool:
+        """Nothing stands in it: a phone says no heading over nothing."""
+        parts = (self.chip, self.spark, self.who, self.at, self.day, self.actions, self.note)
+        return not any(parts) and str(self.text) == ""
+
 
 @dataclass(frozen=True)
 class Line:

@@ -364,7 +364,7 @@ def request_table(
             )
         elif row.given_at is not None:
             state = parts.Cell(
-                _("given {time} by {who}").format(
+                _("{time}, {who}").format(
                     time=moment_text(row.given_at, facility), who=row.given_by
                 ),
                 note=row.given_text,
