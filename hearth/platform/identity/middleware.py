@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from uuid import UUID
 
+import psycopg
 from django.contrib.auth import logout
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -131,7 +132,9 @@ def database_is_gone(error: BaseException | None) -> bool:
     """Whether an error means that the server went away under the request, or was not there."""
     if isinstance(error, OperationalError | InterfaceError):
         return True
-    return isinstance(error, DatabaseError) and "server closed the connection" in str(error)
+    # What the server itself says has an SQLSTATE; an error of the line to it has none.
+    cause = error.__cause__ if isinstance(error, DatabaseError) else None
+    return isinstance(cause, psycopg.Error) and cause.sqlstate is None
 
 
 def not_ready(request: HttpRequest) -> HttpResponse:
