@@ -49,6 +49,14 @@ def test_of_a_confidential_event_only_that_there_was_one(fell, aide, turn):
     assert (told.line, told.values) == ("{event}.", {"event": "An event was recorded"})
 
 
+def test_not_knowing_about_the_head_counts_as_a_blow(fell, aide, turn):
+    fell(head_struck="unknown")
+    with scoped(aide.scope):
+        [told] = events(aide.scope, turn)
+    assert told.line == "{event}. {injury}. Nobody knows whether the head was hit."
+    assert told.severity is Severity.URGENT
+
+
 def test_it_is_told_once_when_put_right_and_not_when_in_error(fell, nurse, turn):
     row = fell()
     with scoped(nurse.scope):

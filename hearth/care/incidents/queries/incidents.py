@@ -135,6 +135,11 @@ def incident_of_task(scope: Scope, task_id: UUID) -> Incident | None:
 
 
 BADLY = (Injury.MAJOR, Injury.DEATH)
+LINES = {
+    Struck.YES.value: N_("{event}. {injury}. The head was hit."),
+    Struck.UNKNOWN.value: N_("{event}. {injury}. Nobody knows whether the head was hit."),
+}
+"""What is said of the head: not knowing counts as a blow, as it does for the red words."""
 
 
 def told_at_handoff(
@@ -162,10 +167,9 @@ notes.SOURCES.append(told_at_handoff)
 
 
 def _happening(row: Incident, *, named: bool) -> Happening:
-    struck = row.head_struck == Struck.YES
-    line = N_("{event}. {injury}. The head was hit.") if struck else N_("{event}. {injury}.")
+    line = LINES.get(row.head_struck, N_("{event}. {injury}."))
     words = {"event": row.words, "injury": Injury.label_of(row.injury)}
-    grave = struck or row.injury in BADLY
+    grave = row.head_struck in LINES or row.injury in BADLY
     return Happening(
         kind=HappeningKind.EVENT,
         reference=Reference("Incident", row.pk),

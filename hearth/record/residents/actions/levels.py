@@ -4,8 +4,6 @@ from datetime import date
 from uuid import UUID
 
 from hearth.kernel import clock
-from hearth.kernel.errors import Refused
-from hearth.kernel.words import N_
 from hearth.platform.audit.actions import action, note
 from hearth.platform.content import lists
 from hearth.platform.identity.models import Actor
@@ -15,7 +13,7 @@ from hearth.record.residents import queries, rules
 from hearth.record.residents.events import LevelOfCareChanged
 from hearth.record.residents.models import LevelOfCare, Resident
 
-from ._rows import _about, _fits, _locked, _record, _said, _today
+from ._rows import _about, _fits, _in_error, _locked, _record, _today
 
 
 @action("residents.change_level_of_care")
@@ -77,13 +75,7 @@ def retract_level_of_care(
 
     Raises Refused: reason-missing, already-retracted, too-long, not-found.
     """
-    row = _locked(scope, level)
-    if row.entered_in_error_at is not None:
-        raise Refused("already-retracted", N_("This is already marked as entered in error."))
-    row.entered_in_error_reason = _said(reason)
-    row.entered_in_error_at, row.entered_in_error_by = clock.now(), by
-    _fits(row)
-    row.save()
+    row = _in_error(_locked(scope, level), by, reason)
     note(
         "residents.retract_level_of_care",
         row,

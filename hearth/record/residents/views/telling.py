@@ -138,7 +138,7 @@ def retract_restriction_deviation(
         request,
         resident,
         form,
-        "retract_restriction_deviation",
+        "entered_in_error",
         lambda: actions.retract_restriction_deviation(
             **who(request), deviation=row, **form.cleaned_data
         ),
@@ -177,7 +177,7 @@ def retract_agreement(request: Request, resident_id: UUID, pk: UUID) -> HttpResp
         request,
         resident,
         form,
-        "retract_agreement",
+        "entered_in_error",
         lambda: actions.retract_agreement(**who(request), agreement=row, **form.cleaned_data),
         to=CONTACTS,
         context={"about": row.about},
