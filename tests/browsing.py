@@ -34,6 +34,7 @@ PASSWORD = "quiet harbour lantern"
 PHONE = {"width": 360, "height": 740}
 TABLET = {"width": 768, "height": 1024}
 DESK = {"width": 1440, "height": 900}
+PATIENCE = 20_000  # milliseconds, for a machine that does two suites at once
 LOOKS = ((PHONE, "light"), (TABLET, "night"), (DESK, "dark"))
 
 NEEDS_BROWSER = [
@@ -101,7 +102,13 @@ def emptied(driver: "Playwright", transactional_db: None) -> None:
 
 
 def visit(chromium: "Browser", address: str, **more: Any) -> "Page":
-    """A page nobody is signed in on; ``page.said`` is what is ``heard`` of it."""
+    """A page nobody is signed in on; ``page.said`` is what is ``heard`` of it.
+
+    What a test expects may take its time: a click ends when the next page begins to come.
+    """
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=PATIENCE)
     context = chromium.new_context(base_url=address, reduced_motion="reduce", **more)
     page = context.new_page()
     page.said = heard(page)
@@ -145,6 +152,7 @@ def shot(page: "Page", name: str) -> None:
     """Keep a picture where ``HEARTH_SHOTS`` names a folder, to be looked at by a person."""
     if folder := os.environ.get("HEARTH_SHOTS"):
         Path(folder).mkdir(parents=True, exist_ok=True)
+        page.wait_for_load_state()
         width = page.viewport_size["width"] if page.viewport_size else 0
         page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
 
@@ -155,6 +163,7 @@ def objections(
     """What axe finds at each size and in its theme, and where the page scrolls sideways."""
     if path:
         page.goto(path)
+    page.wait_for_load_state()
     before = page.viewport_size
     page.evaluate(AXE.read_text(encoding="utf-8"))
     told: list[tuple[str, ...]] = []

@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from hearth.kernel import clock
 from hearth.platform.scope import process_scope, scoped
@@ -68,12 +69,12 @@ def test_a_nurse_measures_on_a_phone_and_sees_the_picture(house, opened):
 
     page.wait_for_url(f"**{measurements}")
     page.get_by_text("Recorded 2 values.").wait_for()
-    assert page.get_by_text("118/74 mmHg").is_visible()
+    expect(page.get_by_text("118/74 mmHg")).to_be_visible()
     page.get_by_role("link", name="Weight").click()
     page.wait_for_selector(".chart.drawn canvas")
     assert "158.2 lb" in page.inner_text("h1")
     page.get_by_text("Show the numbers").click()
-    assert page.locator(".chart table tbody tr").count() == 11
+    expect(page.locator(".chart table tbody tr")).to_have_count(11)
     told += objections(page, looks=ON_A_PHONE)
     page.get_by_role("link", name="Take back").first.click()
     told += objections(page, looks=ON_A_PHONE)
@@ -96,8 +97,8 @@ def test_the_numbers_are_there_without_a_script(house, opened, live_server):
     )
     page.goto(f"/c/{facility.slug}/residents/{one.pk}/measurements/of/29463-7/")
     page.get_by_text("Show the numbers").click()
-    assert page.locator(".chart table tbody tr").count() == 10
-    assert not page.locator(".chart-space").is_visible()
+    expect(page.locator(".chart table tbody tr")).to_have_count(10)
+    expect(page.locator(".chart-space")).to_be_hidden()
 
 
 def scan() -> bytes:

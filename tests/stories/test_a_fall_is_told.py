@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from playwright.sync_api import expect
 
 from hearth.kernel import clock
 from hearth.platform.identity.actions import process_actor
@@ -79,7 +80,7 @@ def test_the_daughter_is_reached_in_three_taps_on_a_phone(house, opened):
     phone = opened(viewport=PHONE)
     sign_in(phone, house.shift_lead)
     assert objections(phone, house.tell) == []
-    assert phone.locator("a[href='tel:515-555-0123']").count() == 1
+    expect(phone.locator("a[href='tel:515-555-0123']")).to_have_count(1)
     phone.get_by_label("What they were told").fill("Fell, not hurt; comes at nine.")
     phone.get_by_role("button", name="I spoke with them").click()
     phone.wait_for_url("**/contacts-made/**")

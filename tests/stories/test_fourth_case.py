@@ -73,6 +73,7 @@ def counts_the_cases(page: Page, told: list) -> int:
     heading = page.get_by_role("heading", level=1)
     expect(heading).to_contain_text("Line list of an outbreak")
     rows = page.locator("tr[id^=resident-]")
+    page.wait_for_load_state()
     count = rows.count()
     assert count >= 3
     expect(rows.first).to_contain_text("West")
@@ -163,7 +164,7 @@ def has_families_told(page: Page, cases: int, told: list) -> None:
 def until_told(page: Page, address: str) -> None:
     """The house closes the task when it hears that somebody was told: a moment later."""
     row = page.get_by_role("row", name=re.compile("Tell .*Done"))
-    for _ in range(20):
+    for _ in range(60):
         page.goto(address)
         if row.count():
             return

@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from hearth.kernel import clock
 from hearth.platform.scope import process_scope, scoped
@@ -124,11 +125,11 @@ def _read_the_house(visitor, base, code, member):
     ):
         visitor.goto(f"{base}/survey/mine/")
         visitor.get_by_role("link", name=door).click()
-        assert visitor.get_by_text(seen).first.is_visible(), door
+        expect(visitor.get_by_text(seen).first, door).to_be_visible()
         assert objections(visitor) == [], door
         shot(visitor, f"survey-{name}")
     visitor.goto(f"{base}/survey/mine/staff/")
-    assert visitor.get_by_text(str(member)).first.is_visible()
+    expect(visitor.get_by_text(str(member)).first).to_be_visible()
 
 
 def _open_five_charts(office, visitor, base):
@@ -143,7 +144,7 @@ def _open_five_charts(office, visitor, base):
     assert len(links) == 5
     for path in links:
         visitor.goto(path)
-        assert visitor.locator(".watermark").first.is_visible()
+        expect(visitor.locator(".watermark").first).to_be_visible()
         assert (
             "Dana Cole, State licensing"
             in visitor.get_by_role("complementary", name="Your visit").inner_text()
@@ -158,12 +159,12 @@ def _ask_and_give(office):
     office.reload()
     office.get_by_label("What was asked for").fill("Night staffing 22-Nov")
     office.get_by_role("button", name="Write it down").click()
-    assert office.get_by_text("1 thing asked for is not given yet").is_visible()
+    expect(office.get_by_text("1 thing asked for is not given yet")).to_be_visible()
     office.get_by_role("link", name=re.compile("^Given")).click()
     office.get_by_label("What was given or shown").fill("Duty board, copy")
     office.get_by_role("button", name="Write it down").click()
-    assert office.get_by_text("Duty board, copy").is_visible()
-    assert office.get_by_text("opened 1 time").count() == 5
+    expect(office.get_by_text("Duty board, copy")).to_be_visible()
+    expect(office.get_by_text("opened 1 time")).to_have_count(5)
     assert objections(office) == []
     shot(office, "survey-visit")
 
@@ -176,13 +177,13 @@ def _see_out(office, visitor, base, code, chart):
     shot(office, "survey-ending")
     office.get_by_role("button", name="End the visit").click()
     office.get_by_text("The visit is over.").wait_for()
-    assert "was here" in office.get_by_role("heading", level=1).inner_text()
+    expect(office.get_by_role("heading", level=1)).to_contain_text("was here")
     visitor.goto(chart)
     assert "/enter/" in visitor.url
     visitor.goto("/enter/visit/")
     visitor.get_by_label("Code of the visit").fill(code)
     visitor.get_by_role("button", name="Begin").click()
-    assert visitor.get_by_text("That code opens no visit").first.is_visible()
+    expect(visitor.get_by_text("That code opens no visit").first).to_be_visible()
     shot(office, "survey-evidence")
 
 
@@ -196,7 +197,7 @@ def _give_a_chart(office, facility):
     scope = process_scope("test", facility.pk)
     with scoped(scope):
         row = ChartFile.objects.get()
-    assert office.get_by_text("Waiting for its turn").is_visible()
+    expect(office.get_by_text("Waiting for its turn")).to_be_visible()
     make_chart_file.run(facility_id=facility.pk, chart_id=row.pk)
     office.reload()
     assert objections(office) == []

@@ -4,6 +4,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from playwright.sync_api import expect
 
 from hearth.care.incidents.models import Incident
 from hearth.kernel import clock
@@ -81,10 +82,10 @@ def test_a_fall_is_recorded_in_a_handful_of_taps(house, opened):
         taps += 1
 
     tap(phone.get_by_role("link", name="Record an event"))
-    assert phone.get_by_text("Takes a blood thinner").is_visible()
+    expect(phone.get_by_text("Takes a blood thinner")).to_be_visible()
     assert objections(phone) == []
     # What a type does not ask is not on the page until it is chosen.
-    assert not phone.get_by_role("group", name="Did the head hit something").is_visible()
+    expect(phone.get_by_role("group", name="Did the head hit something")).to_be_hidden()
     for group, label in (
         ("What happened", "Fall"),
         ("Hurt", "Not hurt"),
@@ -111,10 +112,12 @@ def test_a_fall_is_recorded_in_a_handful_of_taps(house, opened):
         row.found_at,
     )
     # What happens now: in red what cannot wait, then who must be told, each with a number.
-    assert phone.get_by_role("alert").get_by_text("Call 911 now, then the nurse").is_visible()
-    assert phone.locator("a[href='tel:911']").is_visible()
-    assert phone.get_by_role("heading", name="4 still to be told about Peg").is_visible()
-    assert phone.get_by_text("Ann Boyle", exact=True).is_visible()
+    expect(
+        phone.get_by_role("alert").get_by_text("Call 911 now, then the nurse")
+    ).to_be_visible()
+    expect(phone.locator("a[href='tel:911']")).to_be_visible()
+    expect(phone.get_by_role("heading", name="4 still to be told about Peg")).to_be_visible()
+    expect(phone.get_by_text("Ann Boyle", exact=True)).to_be_visible()
     assert objections(phone) == []
     assert phone.said == []
 
@@ -134,8 +137,8 @@ def test_an_answer_that_is_missing_loses_nothing(house, opened):
     phone.get_by_role("button", name="Record the event").click()
     phone.get_by_text("Say whether the head hit something.").first.wait_for()
     assert phone.get_by_label("What you saw, in a few words").input_value() == "Beside the bed"
-    assert phone.get_by_label("Found on the floor").is_checked()
-    assert phone.get_by_label("First aid").is_checked()
+    expect(phone.get_by_label("Found on the floor")).to_be_checked()
+    expect(phone.get_by_label("First aid")).to_be_checked()
     assert recorded(house) == []
     assert objections(phone) == []
     phone.get_by_role("group", name="Did the head hit something").get_by_label(
@@ -164,7 +167,7 @@ def test_without_scripts_the_page_asks_everything_and_works(house, opened):
     phone.wait_for_url("**/events/**")
     [row] = recorded(house)
     assert row.happened_at is None
-    assert phone.get_by_text("Nobody knows when").is_visible()
+    expect(phone.get_by_text("Nobody knows when")).to_be_visible()
 
 
 def test_the_pages_of_the_coordinator_are_sound(house, opened):
@@ -184,6 +187,6 @@ def test_the_pages_of_the_coordinator_are_sound(house, opened):
     assert objections(other, f"{base}{row.pk}/review/") == []
     other.get_by_role("button", name="Sign the review").click()
     other.wait_for_url(f"**{base}{row.pk}/")
-    assert other.get_by_text("reviewed").first.is_visible()
+    expect(other.get_by_text("reviewed").first).to_be_visible()
     assert objections(other, f"{base}{row.pk}/retract/") == []
     assert other.said == []

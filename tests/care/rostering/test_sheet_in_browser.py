@@ -4,6 +4,7 @@ import re
 from datetime import time, timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from hearth.kernel import clock
 from hearth.platform.scope import process_scope, scoped
@@ -66,7 +67,7 @@ def test_the_lead_fills_splits_and_the_aide_finds_her_own(opened, house):
     page.goto("/c/maple-court/sheet/")
     page.get_by_role("button", name=re.compile("^Fill from last")).click()
     page.get_by_role("heading", name="Run 2 West has nobody").wait_for()
-    assert "Ana Lee does not work this shift." in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("Ana Lee does not work this shift.")
     assert objections(page) == []
 
     page.locator("tr", has_text="2 West").get_by_role("link", name=re.compile("^Split")).click()
@@ -91,7 +92,7 @@ def test_the_lead_fills_splits_and_the_aide_finds_her_own(opened, house):
     hers = opened(viewport={"width": 360, "height": 740})
     sign_in(hers, aide)
     hers.get_by_role("link", name="My run").wait_for()
-    assert "2 East, 2 West" in hers.locator("main").inner_text()
+    expect(hers.locator("main")).to_contain_text("2 East, 2 West")
     with scoped(process_scope("test", facility.pk)):
         from hearth.record.residents.models import Resident
 
@@ -100,7 +101,7 @@ def test_the_lead_fills_splits_and_the_aide_finds_her_own(opened, house):
     assert objections(hers) == []
     hers.get_by_role("button", name="I am helping with Margaret").click()
     hers.wait_for_url(f"**/residents/{chen.pk}/")
-    assert "With Ana Roth, run 2 West" in hers.locator("main").inner_text()
+    expect(hers.locator("main")).to_contain_text("With Ana Roth, run 2 West")
 
 
 def test_the_runs_are_named_on_a_page_without_objection(opened, house):

@@ -1,6 +1,7 @@
 """Three in the morning in a real browser: sent to hospital, kept there, back, and the board."""
 
 import pytest
+from playwright.sync_api import expect
 
 from hearth.platform.scope import process_scope, scoped
 from hearth.record.residents.models import Whereabouts
@@ -36,7 +37,7 @@ def pick(page, words: str) -> None:
     chip = page.locator("label.pick").filter(has_text=words).locator("input").first
     chip.focus()
     chip.press("Space")
-    assert chip.is_checked()
+    expect(chip).to_be_checked()
 
 
 def test_sent_to_hospital_kept_there_and_back(page, house):

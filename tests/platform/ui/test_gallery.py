@@ -3,6 +3,7 @@
 from itertools import product
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browsing import DESK, NEEDS_BROWSER, PHONE, SIDEWAYS, objections
 
@@ -56,13 +57,13 @@ def test_the_banner_stands_once_and_stays_in_sight(opened):
             break
         page.wait_for_timeout(100)
     assert page.evaluate("scrollY") > 200
-    assert page.locator("[data-banner]").count() == 1
-    assert page.locator(".banner-name").is_visible()
+    expect(page.locator("[data-banner]")).to_have_count(1)
+    expect(page.locator(".banner-name")).to_be_visible()
     assert page.locator("[data-banner]").bounding_box()["y"] < 60
 
 
 def test_lists_of_several_residents_have_no_banner(opened):
-    assert opened("/_ui/today-frame/").locator("[data-banner]").count() == 0
+    expect(opened("/_ui/today-frame/").locator("[data-banner]")).to_have_count(0)
 
 
 def test_slash_goes_to_search_and_letters_can_be_switched_off(opened):
@@ -90,9 +91,9 @@ def test_j_and_k_walk_the_rows(opened):
 def test_escape_closes_a_menu_and_gives_the_focus_back(opened):
     page = opened("/_ui/today-frame/")
     page.locator("#task-1 .menu summary").click()
-    assert page.locator("#task-1 .menu-panel").is_visible()
+    expect(page.locator("#task-1 .menu-panel")).to_be_visible()
     page.keyboard.press("Escape")
-    assert not page.locator("#task-1 .menu-panel").is_visible()
+    expect(page.locator("#task-1 .menu-panel")).to_be_hidden()
     assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
 
 
@@ -100,10 +101,10 @@ def test_a_dialog_says_the_consequence_and_closing_changes_nothing(opened):
     page = opened("/_ui/")
     page.locator("[data-dialog='sample-dialog']").click()
     dialog = page.locator("#sample-dialog")
-    assert dialog.is_visible()
-    assert "cannot be put back" in dialog.inner_text()
+    expect(dialog).to_be_visible()
+    expect(dialog).to_contain_text("cannot be put back")
     dialog.get_by_text("Close, change nothing").click()
-    assert not dialog.is_visible()
+    expect(dialog).to_be_hidden()
 
 
 def test_the_first_error_is_reached_and_nothing_typed_is_lost(opened):
@@ -111,7 +112,7 @@ def test_the_first_error_is_reached_and_nothing_typed_is_lost(opened):
     assert page.evaluate("document.activeElement.className") == "error-summary"
     assert page.locator("#id_who").input_value().startswith("Maria-Magdalena")
     described = page.locator("#id_note").get_attribute("aria-describedby")
-    assert page.locator(f"#{described.split()[-1]}").inner_text() == "This field is required."
+    expect(page.locator(f"#{described.split()[-1]}")).to_have_text("This field is required.")
 
 
 @pytest.mark.parametrize("status", [400, 403, 404, 409, 422])
@@ -133,8 +134,8 @@ def test_a_fault_of_the_server_says_so_and_leaves_the_form_alone(opened):
     page.route("**/refuse", lambda route: route.fulfill(status=500, body="<h1>no</h1>"))
     _post(page, "/refuse")
     page.wait_for_selector(".toast")
-    assert "Nothing was saved" in page.locator(".toast").inner_text()
-    assert page.locator("#probe").count() == 1
+    expect(page.locator(".toast")).to_contain_text("Nothing was saved")
+    expect(page.locator("#probe")).to_have_count(1)
 
 
 def test_signed_out_while_typing_keeps_what_was_typed(opened):
@@ -144,7 +145,7 @@ def test_signed_out_while_typing_keeps_what_was_typed(opened):
     )
     _post(page, "/refuse")
     page.wait_for_selector(".toast")
-    assert "signed out" in page.locator(".toast").inner_text()
+    expect(page.locator(".toast")).to_contain_text("signed out")
     assert page.url.endswith("/_ui/today-frame/")
     assert page.locator("#probe input").input_value() == "kept"
 

@@ -1,6 +1,7 @@
 """The live strip: fetches what changed, never under the focus, and is honest when it is not live."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browsing import NEEDS_BROWSER
 
@@ -47,7 +48,7 @@ def live(opened):
 def test_only_the_regions_that_show_what_changed_fetch_themselves(live):
     live.evaluate("streams[0].tell('changed', JSON.stringify({kinds: ['tasks']}))")
     live.wait_for_selector("#a:text('new a')")
-    assert live.locator("#b").inner_text() == "old b"
+    expect(live.locator("#b")).to_have_text("old b")
     assert live.asked == [("a", "1")]  # marked as background: it never extends a session
 
 
@@ -60,20 +61,20 @@ def test_after_a_gap_everything_is_fetched(live):
 def test_a_region_in_use_waits_until_it_is_left(live):
     live.locator("#a button").focus()
     live.evaluate("streams[0].tell('changed', JSON.stringify({kinds: ['tasks']}))")
-    assert live.locator("[data-live-show]").is_visible()
-    assert live.locator("#a").inner_text() == "old a"
+    expect(live.locator("[data-live-show]")).to_be_visible()
+    expect(live.locator("#a")).to_have_text("old a")
     assert live.evaluate("document.activeElement.textContent") == "old a"
     live.evaluate("document.activeElement.blur()")
     live.clock.run_for(5100)
     live.wait_for_selector("#a:text('new a')")
-    assert not live.locator("[data-live-show]").is_visible()
+    expect(live.locator("[data-live-show]")).to_be_hidden()
 
 
 def test_silence_is_told(live):
     live.clock.run_for(41_000)
     strip = live.locator("#live")
     assert strip.get_attribute("data-state") == "stale"
-    assert "last update 06:47" in strip.inner_text()
+    expect(strip).to_contain_text("last update 06:47")
     live.evaluate("streams[0].tell('here', '{}')")
     assert strip.get_attribute("data-state") == "live"
 
@@ -87,4 +88,4 @@ def test_a_heartbeat_keeps_it_live(live):
 
 def test_offline_is_told_at_once(live):
     live.evaluate("dispatchEvent(new Event('offline'))")
-    assert "Offline" in live.locator("#live").inner_text()
+    expect(live.locator("#live")).to_contain_text("Offline")

@@ -1,6 +1,7 @@
 """A surveyor is let in without a sample; a restricted record is added to it, knowingly."""
 
 import pytest
+from playwright.sync_api import expect
 
 from hearth.platform.scope import process_scope, scoped
 from tests.browsing import DESK, IN_BROWSER, PHONE, make_person, objections, sign_in
@@ -48,6 +49,6 @@ def test_a_restricted_record_is_asked_for_by_name(opened, house, size):
     box.check()
     page.get_by_role("button", name="Add to the sample").click()
     page.get_by_text("restricted record", exact=True).wait_for()
-    assert page.get_by_text("No resident is chosen yet").count() == 0
+    expect(page.get_by_text("No resident is chosen yet")).to_have_count(0)
     told += objections(page)
     assert told == [], "\n".join(map(str, told))

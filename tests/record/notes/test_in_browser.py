@@ -4,6 +4,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from playwright.sync_api import expect
 
 from hearth.kernel import clock
 from hearth.platform.scope import process_scope, scoped
@@ -73,10 +74,10 @@ def test_a_note_begun_at_night_survives_the_browser_and_is_found_in_the_morning(
     phone = opened(viewport=PHONE)
     sign_in(phone, house.caregiver)
     phone.goto(write)
-    assert phone.get_by_text("It is not sent yet").is_visible()
+    expect(phone.get_by_text("It is not sent yet")).to_be_visible()
     words = phone.get_by_label("What did you see or do?")
     assert words.input_value().startswith("Awake since two, caf")
-    assert phone.get_by_label("Something changed").is_checked()
+    expect(phone.get_by_label("Something changed")).to_be_checked()
     words.fill("Awake since two, café con leche helped")
     phone.get_by_label("Sleep").check()
     assert phone.evaluate(SIDEWAYS) == 0
@@ -85,7 +86,7 @@ def test_a_note_begun_at_night_survives_the_browser_and_is_found_in_the_morning(
     [note] = kept(house, Note)
     assert (note.category, note.severity) == ("sleep", "change")
     phone.goto(write)
-    assert not phone.get_by_text("It is not sent yet").is_visible()
+    expect(phone.get_by_text("It is not sent yet")).to_be_hidden()
     assert phone.get_by_label("What did you see or do?").input_value() == ""
     assert phone.said == []
 
@@ -96,8 +97,8 @@ def test_a_note_begun_at_night_survives_the_browser_and_is_found_in_the_morning(
     desk.get_by_role("searchbox", name="Words in a note").fill("cafe leche")
     desk.get_by_role("button", name="Find").click()
     found = desk.locator(f"#note-{note.pk}")
-    assert "Awake since two" in found.inner_text()
-    assert "Something changed" in found.inner_text()
+    expect(found).to_contain_text("Awake since two")
+    expect(found).to_contain_text("Something changed")
     assert desk.said == []
 
 
@@ -114,7 +115,7 @@ def test_a_note_sent_at_once_leaves_no_draft_behind(house, opened):
     phone.wait_for_load_state("networkidle")
     assert len(kept(house, Note)) == 3
     phone.goto(f"/c/{house.slug}/notes/mine/")
-    assert phone.get_by_role("heading", level=1).inner_text() == "You wrote 3 notes"
+    expect(phone.get_by_role("heading", level=1)).to_have_text("You wrote 3 notes")
 
 
 def test_what_was_typed_last_is_kept_when_the_page_is_left(house, opened):
@@ -150,17 +151,17 @@ def test_two_people_sign_the_handoff_on_their_phones(house, opened):
     assert (
         leaves.get_by_role("heading", level=1).inner_text() == "Now: look at 1 resident first"
     )
-    assert leaves.get_by_text("Not signed yet").is_visible()
+    expect(leaves.get_by_text("Not signed yet")).to_be_visible()
     leaves.get_by_label("What else should they know?").fill("Her daughter comes at nine.")
     leaves.get_by_role("button", name="Sign and hand over").click()
     leaves.get_by_text("Signed by K. Lee").first.wait_for()
-    assert leaves.get_by_role("button", name="Sign and take over").count() == 0
+    expect(leaves.get_by_role("button", name="Sign and take over")).to_have_count(0)
 
     comes = opened(viewport=PHONE)
     sign_in(comes, house.caregiver)
     comes.goto(f"/c/{house.slug}/handoff/")
-    assert comes.get_by_text("The coming shift has not signed").is_visible()
-    assert comes.get_by_text("Fell in the bathroom").is_visible()
+    expect(comes.get_by_text("The coming shift has not signed")).to_be_visible()
+    expect(comes.get_by_text("Fell in the bathroom")).to_be_visible()
     comes.get_by_label("What you asked").fill("Who was told? The daughter.")
     comes.get_by_role("button", name="Sign and take over").click()
     comes.get_by_text("taken over by A. Diaz").first.wait_for()

@@ -1,6 +1,7 @@
 """A coordinator's story in a real browser: somebody comes to live here, goes out and is back."""
 
 import pytest
+from playwright.sync_api import expect
 
 from hearth.platform.scope import process_scope, scoped
 from hearth.record.residents.models import Resident, Whereabouts
@@ -57,7 +58,7 @@ def added_beside_somebody_alike(page, facility, told):
     page.get_by_role("button", name="Add the resident").click()
     page.get_by_text("Somebody on the record may be the same person").wait_for()
     assert page.get_by_role("table").get_by_text("Margaret Hayes").count() >= 1
-    assert page.get_by_role("link", name="open the record").count() == 1
+    expect(page.get_by_role("link", name="open the record")).to_have_count(1)
     assert page.get_by_label("Given names").input_value() == "Margret"
     told += objections(page)
     page.get_by_label("They are two people, because").fill("I spoke with both")

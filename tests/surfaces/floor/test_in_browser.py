@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from hearth.kernel import clock
 from hearth.platform.scope import process_scope, scoped
@@ -72,7 +73,7 @@ def test_a_caregiver_works_her_list_with_one_thumb(page, house):
     sign_in(page, account)
     page.wait_for_url("**/shift/")
     page.get_by_role("heading", name="2 things to do now").wait_for()
-    assert "Two people help" in row(page, "Shower").inner_text()
+    expect(row(page, "Shower")).to_contain_text("Two people help")
 
     row(page, "Shower").get_by_role("button", name=re.compile("^Done")).click()
     page.locator("li.task[data-state=done]", has_text="Shower").wait_for()
